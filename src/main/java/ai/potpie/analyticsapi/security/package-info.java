@@ -1,0 +1,8 @@
+/**
+ * Who may ask: one filter chain, API tokens, and the rule that a caller reads its own
+ * data.
+ */
+@NullMarked
+package ai.potpie.analyticsapi.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * HTTP manners shared by all endpoints: problem details, strict parameters, request ids,
+ * headers.
+ */
+@NullMarked
+package ai.potpie.analyticsapi.web;
+
+import org.jspecify.annotations.NullMarked;
