@@ -1,0 +1,30 @@
+package ai.potpie.analyticsapi.logfire;
+
+import tools.jackson.core.JsonParser;
+
+/**
+ * Runs something when the first row of a stream is here, then hands all rows on.
+ */
+final class FirstRow implements RowHandler {
+
+	private final RowHandler handler;
+
+	private final Runnable onFirst;
+
+	private boolean seen;
+
+	FirstRow(RowHandler handler, Runnable onFirst) {
+		this.handler = handler;
+		this.onFirst = onFirst;
+	}
+
+	@Override
+	public void handle(JsonParser row) {
+		if (!this.seen) {
+			this.seen = true;
+			this.onFirst.run();
+		}
+		this.handler.handle(row);
+	}
+
+}

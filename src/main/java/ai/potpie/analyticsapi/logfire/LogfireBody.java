@@ -1,0 +1,57 @@
+package ai.potpie.analyticsapi.logfire;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The decompressed body of an answer, with a cap. What goes wrong in reading it is a
+ * {@link LogfireException}, so that nobody takes it for trouble in writing our own
+ * answer.
+ */
+final class LogfireBody extends FilterInputStream {
+
+	private final LogfireCall call;
+
+	private long left;
+
+	LogfireBody(InputStream body, LogfireCall call, DataSize cap) {
+		super(body);
+		this.call = call;
+		this.left = cap.toBytes();
+	}
+
+	@Override
+	public int read() {
+		byte[] one = new byte[1];
+		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+	}
+
+	@Override
+	public int read(byte[] buffer, int offset, int length) {
+		try {
+			int count = super.read(buffer, offset, length);
+			this.left -= Math.max(count, 0);
+			requireBelowCap();
+			return count;
+		}
+		catch (IOException ex) {
+			throw this.call.failure(ex);
+		}
+	}
+
+	private void requireBelowCap() {
+		if (this.left < 0) {
+			throw new LogfireException(Reason.TOO_LARGE, "Logfire's answer is larger than LOGFIRE_MAX_RESPONSE_SIZE");
+		}
+	}
+
+	@Override
+	public void close() {
+		// The call that owns the response closes or aborts it.
+	}
+
+}

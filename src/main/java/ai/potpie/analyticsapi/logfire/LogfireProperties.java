@@ -1,0 +1,48 @@
+package ai.potpie.analyticsapi.logfire;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How Logfire is asked.
+ *
+ * @param readToken a read token of the project; without one, queries are refused
+ * @param baseUrl where Logfire is, if not where the token's region says: self-hosted, or
+ * on this machine
+ * @param connectTimeout how long a connection may take
+ * @param timeout how long a query may take, the body of its answer included; of a
+ * streamed answer, how long its first row may take
+ * @param streamTimeout how long a streamed answer may take as a whole
+ * @param maxResponseSize how large an answer may be, decompressed, unless it is streamed
+ * @param maxConnections how many queries may be on their way at once
+ */
+@ConfigurationProperties("logfire")
+record LogfireProperties(@Nullable String readToken, @Nullable URI baseUrl, @DefaultValue("2s") Duration connectTimeout,
+		@DefaultValue("20s") Duration timeout, @DefaultValue("5m") Duration streamTimeout,
+		@DefaultValue("16MB") DataSize maxResponseSize, @DefaultValue("64") int maxConnections) {
+
+	Optional<ReadToken> token() {
+		return StringUtils.hasText(this.readToken) ? Optional.of(new ReadToken(this.readToken)) : Optional.empty();
+	}
+
+	/** The base of the query API's addresses, without a slash at its end. */
+	String url(ReadToken token) {
+		boolean configured = this.baseUrl != null && StringUtils.hasText(this.baseUrl.toString());
+		URI url = configured ? this.baseUrl : token.baseUrl();
+		return StringUtils.trimTrailingCharacter(String.valueOf(url), '/');
+	}
+
+	@Override
+	public String toString() {
+		return "LogfireProperties[baseUrl=%s, timeout=%s]".formatted(this.baseUrl, this.timeout);
+	}
+
+}

@@ -1,0 +1,109 @@
+package ai.potpie.analyticsapi.logfire;
+
+import java.io.InputStream;
+
+import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads Logfire's NDJSON messages one row at a time: {@code schema}, {@code data} several
+ * times, {@code end}. An {@code error} message, an end that is missing or counts other
+ * rows than came, and anything that is not JSON are failed queries.
+ */
+final class NdjsonRows {
+
+	private static final JsonFactory JSON = new JsonFactory();
+
+	private final JsonParser parser;
+
+	private final RowHandler handler;
+
+	private long rows;
+
+	private NdjsonRows(JsonParser parser, RowHandler handler) {
+		this.parser = parser;
+		this.handler = handler;
+	}
+
+	/**
+	 * Hands every row of the body to the handler.
+	 * @return how many there were
+	 */
+	static long read(InputStream body, RowHandler handler) {
+		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+			return new NdjsonRows(parser, handler).readMessages();
+		}
+		catch (StreamReadException ex) {
+			throw failed("Logfire's stream is not whole JSON");
+		}
+	}
+
+	private long readMessages() {
+		while (this.parser.nextToken() == JsonToken.START_OBJECT) {
+			Message message = readMessage();
+			if (message.isEnd()) {
+				requireAllRows(message);
+				return this.rows;
+			}
+		}
+		throw failed("Logfire's stream broke off: it has no end message");
+	}
+
+	private Message readMessage() {
+		String type = null;
+		long rowCount = -1;
+		while (this.parser.nextToken() == JsonToken.PROPERTY_NAME) {
+			String name = this.parser.currentName();
+			JsonToken value = this.parser.nextToken();
+			switch (name) {
+				case "type" -> type = this.parser.getString();
+				case "rows" -> readRows(value);
+				case "row_count" -> rowCount = this.parser.getLongValue();
+				default -> this.parser.skipChildren();
+			}
+		}
+		if ("error".equals(type)) {
+			throw failed("Logfire's stream ended with an error message");
+		}
+		return new Message(type, rowCount);
+	}
+
+	private void readRows(@Nullable JsonToken array) {
+		if (array != JsonToken.START_ARRAY) {
+			throw failed("Logfire's stream has rows that are not a list");
+		}
+		JsonToken token = this.parser.nextToken();
+		while (token == JsonToken.START_OBJECT) {
+			this.rows++;
+			this.handler.handle(this.parser);
+			token = this.parser.nextToken();
+		}
+		if (token != JsonToken.END_ARRAY) {
+			throw failed("Logfire's stream has a row that is not an object");
+		}
+	}
+
+	private void requireAllRows(Message end) {
+		if (end.rowCount() != this.rows) {
+			throw failed("Logfire's stream counts %d rows, but has %d".formatted(end.rowCount(), this.rows));
+		}
+	}
+
+	private static LogfireException failed(String message) {
+		return new LogfireException(Reason.FAILED, message);
+	}
+
+	private record Message(@Nullable String type, long rowCount) {
+
+		boolean isEnd() {
+			return "end".equals(this.type);
+		}
+
+	}
+
+}

@@ -1,0 +1,54 @@
+package ai.potpie.analyticsapi.logfire;
+
+import java.net.URI;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A Logfire read token. Its value leaves this type in one place, the
+ * {@code Authorization} header, and never by {@link #toString()}.
+ */
+record ReadToken(String value) {
+
+	// Tokens without a region were made before Logfire had more than one: those are in
+	// the US.
+	private static final Pattern WITH_REGION = Pattern.compile("^pylf_v[0-9]+_(?<region>[a-z]+)_.*");
+
+	private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
+
+	private static final Set<String> REGIONS = Set.of("us", "eu");
+
+	ReadToken {
+		value = value.strip();
+		if (!PRINTABLE.matcher(value).matches()) {
+			throw new IllegalArgumentException(
+					"LOGFIRE_READ_TOKEN holds a space or a character that is not ASCII: copy it once more from Logfire");
+		}
+	}
+
+	/**
+	 * Where the project of this token is asked.
+	 * @throws IllegalArgumentException if the token is of a region that is not known here
+	 */
+	URI baseUrl() {
+		Matcher matcher = WITH_REGION.matcher(this.value);
+		String region = matcher.matches() ? matcher.group("region") : "us";
+		if (!REGIONS.contains(region)) {
+			throw new IllegalArgumentException(
+					"LOGFIRE_READ_TOKEN is of the region '%s', which is not known here: set LOGFIRE_BASE_URL"
+						.formatted(region));
+		}
+		return URI.create("https://logfire-" + region + ".pydantic.dev");
+	}
+
+	String authorization() {
+		return "Bearer " + this.value;
+	}
+
+	@Override
+	public String toString() {
+		return "ReadToken[hidden]";
+	}
+
+}

@@ -1,0 +1,71 @@
+package ai.potpie.analyticsapi.logfire;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+
+import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One row of an answer. A null may be a missing key. Every getter throws a
+ * {@link LogfireException} if the value is not of the kind that was asked for: wrong
+ * types are a failed query.
+ */
+public record Row(ObjectNode columns) {
+
+	static Row of(JsonNode row) {
+		if (row instanceof ObjectNode columns) {
+			return new Row(columns);
+		}
+		throw new LogfireException(Reason.FAILED, "Logfire answered with a row that is not an object");
+	}
+
+	public @Nullable String text(String column) {
+		JsonNode value = value(column);
+		if (value == null) {
+			return null;
+		}
+		return value.stringValueOpt().orElseThrow(() -> unexpected(column, "text"));
+	}
+
+	/** Text that is not null. */
+	public String required(String column) {
+		String text = text(column);
+		if (text == null) {
+			throw unexpected(column, "there");
+		}
+		return text;
+	}
+
+	/** A whole number. */
+	public long number(String column) {
+		JsonNode value = value(column);
+		if (value == null || !value.isIntegralNumber() || !value.canConvertToLong()) {
+			throw unexpected(column, "a whole number");
+		}
+		return value.longValue();
+	}
+
+	public @Nullable LocalDate date(String column) {
+		String text = text(column);
+		try {
+			return (text != null) ? LocalDate.parse(text) : null;
+		}
+		catch (DateTimeException ex) {
+			throw unexpected(column, "a date");
+		}
+	}
+
+	private @Nullable JsonNode value(String column) {
+		JsonNode value = this.columns.get(column);
+		return (value == null || value.isNull()) ? null : value;
+	}
+
+	private static LogfireException unexpected(String column, String expected) {
+		return new LogfireException(Reason.FAILED,
+				"Logfire answered with a '%s' that is not %s".formatted(column, expected));
+	}
+
+}
