@@ -1,0 +1,29 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.potpie.analyticsapi.sql.Sql;
+
+/**
+ * The names of spans that are an agent at work; one that ends with {@code *} is a prefix.
+ */
+record AgentSpanNames(List<String> names) {
+
+	AgentSpanNames {
+		names = List.copyOf(names);
+	}
+
+	/** The condition that a span has one of the names. */
+	Sql condition() {
+		List<Sql> conditions = new ArrayList<>();
+		for (String name : this.names) {
+			boolean prefix = name.endsWith("*");
+			conditions
+				.add(prefix ? Sql.of("starts_with(span_name, :name)").with("name", name.substring(0, name.length() - 1))
+						: Sql.of("span_name = :name").with("name", name));
+		}
+		return Sql.or(conditions);
+	}
+
+}

@@ -1,0 +1,26 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+
+/**
+ * What a filter may ask for: text of 1 to 1,000 characters without NUL, or a list of up
+ * to 20 of them. Logfire's writers shorten longer values, so longer ones match nothing.
+ */
+@Target({ ElementType.FIELD, ElementType.PARAMETER })
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = { FilterTextValidator.OfOne.class, FilterTextValidator.OfMany.class })
+@interface FilterText {
+
+	String message() default "must be text of 1 to 1000 characters, without NUL, and at most 20 times";
+
+	Class<?>[] groups() default {};
+
+	Class<? extends Payload>[] payload() default {};
+
+}

@@ -1,0 +1,44 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.util.List;
+
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import org.jspecify.annotations.Nullable;
+
+final class FilterTextValidator {
+
+	private static final int MAX_LENGTH = 1000;
+
+	private static final int MAX_VALUES = 20;
+
+	private FilterTextValidator() {
+	}
+
+	private static boolean isFilterText(String text) {
+		boolean loneSurrogate = text.codePoints()
+			.anyMatch((codePoint) -> codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
+		return !text.isEmpty() && text.codePointCount(0, text.length()) <= MAX_LENGTH && text.indexOf('\0') < 0
+				&& !loneSurrogate;
+	}
+
+	static class OfOne implements ConstraintValidator<FilterText, String> {
+
+		@Override
+		public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
+			return text == null || isFilterText(text);
+		}
+
+	}
+
+	static class OfMany implements ConstraintValidator<FilterText, List<String>> {
+
+		@Override
+		public boolean isValid(@Nullable List<String> texts, ConstraintValidatorContext context) {
+			return texts == null
+					|| (texts.size() <= MAX_VALUES && texts.stream().allMatch(FilterTextValidator::isFilterText));
+		}
+
+	}
+
+}

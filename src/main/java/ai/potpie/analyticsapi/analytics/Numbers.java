@@ -1,0 +1,44 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/**
+ * From the whole numbers of a query to the decimals of an answer. Decimals have no
+ * trailing zeros, and no answer has an exponent.
+ */
+final class Numbers {
+
+	private static final int NANO = 9;
+
+	private static final int COST_DECIMALS = 6;
+
+	private Numbers() {
+	}
+
+	/** US dollars from billionths of one. */
+	static BigDecimal dollars(long nanoDollars) {
+		return plain(BigDecimal.valueOf(nanoDollars, NANO).setScale(COST_DECIMALS, RoundingMode.HALF_UP));
+	}
+
+	/** A quotient, 0 if there is nothing to divide by. */
+	static BigDecimal ratio(long dividend, long divisor, int decimals) {
+		if (divisor == 0) {
+			return BigDecimal.ZERO;
+		}
+		return plain(BigDecimal.valueOf(dividend).divide(BigDecimal.valueOf(divisor), decimals, RoundingMode.HALF_UP));
+	}
+
+	/** Milliseconds from seconds, to the microsecond. */
+	static BigDecimal milliseconds(BigDecimal seconds) {
+		BigDecimal milliseconds = seconds.movePointRight(3).round(MathContext.DECIMAL64);
+		return plain(milliseconds.setScale(3, RoundingMode.HALF_UP));
+	}
+
+	private static BigDecimal plain(BigDecimal number) {
+		BigDecimal stripped = number.stripTrailingZeros();
+		return (stripped.scale() < 0) ? stripped.setScale(0) : stripped;
+	}
+
+}

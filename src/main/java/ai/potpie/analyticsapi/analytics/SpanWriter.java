@@ -1,0 +1,78 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Function;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SequenceWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+
+/**
+ * Writes a page of spans as it comes, as a JSON list or as one span per line. The end is
+ * written only by {@link #end()}: what breaks off before is no whole answer, and must not
+ * look like one.
+ */
+class SpanWriter implements SpanSink {
+
+	private final HttpServletResponse response;
+
+	private final MediaType mediaType;
+
+	private final JsonMapper mapper;
+
+	private final Function<Cursor, String> linkTo;
+
+	private @Nullable SequenceWriter writer;
+
+	SpanWriter(HttpServletResponse response, MediaType mediaType, JsonMapper mapper, Function<Cursor, String> linkTo) {
+		this.response = response;
+		this.mediaType = mediaType;
+		this.mapper = mapper;
+		this.linkTo = linkTo;
+	}
+
+	@Override
+	public void begin(@Nullable Cursor next) {
+		this.response.setContentType(this.mediaType.toString());
+		this.response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		if (next != null) {
+			this.response.setHeader(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(this.linkTo.apply(next)));
+		}
+		this.writer = open();
+	}
+
+	@Override
+	public void span(RawSpan span) {
+		writer().write(span);
+	}
+
+	@Override
+	public void end() {
+		writer().close();
+	}
+
+	private SequenceWriter open() {
+		boolean lines = MediaType.APPLICATION_NDJSON.equals(this.mediaType);
+		try {
+			var output = this.response.getOutputStream();
+			return lines ? this.mapper.writer().withRootValueSeparator("\n").writeValues(output)
+					: this.mapper.writer().writeValuesAsArray(output);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private SequenceWriter writer() {
+		if (this.writer == null) {
+			throw new IllegalStateException("begin() comes first");
+		}
+		return this.writer;
+	}
+
+}

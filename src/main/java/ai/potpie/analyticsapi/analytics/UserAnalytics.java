@@ -1,0 +1,84 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/**
+ * What a user's agents cost, how they did and how much was talked about.
+ *
+ * @param userId the user
+ * @param period the days that the answer is about
+ * @param summary the totals of the period
+ * @param dailyCosts cost and runs by day, oldest first
+ * @param agentRunsByOutcome the number of runs by outcome, most frequent first, then by
+ * name
+ * @param conversationStats conversations by day, oldest first
+ */
+@JsonPropertyOrder({ "user_id", "period", "summary", "daily_costs", "agent_runs_by_outcome", "conversation_stats" })
+record UserAnalytics(@JsonProperty("user_id") String userId, Period period, Summary summary,
+		@JsonProperty("daily_costs") List<DailyCost> dailyCosts,
+		@JsonProperty("agent_runs_by_outcome") Map<String, Long> agentRunsByOutcome,
+		@JsonProperty("conversation_stats") List<ConversationStat> conversationStats) {
+
+	/**
+	 * Whole days, half open.
+	 *
+	 * @param start the first moment, with the offset of the zone
+	 * @param end the moment after the last, with the offset of the zone
+	 * @param days how many days
+	 */
+	@JsonPropertyOrder({ "start", "end", "days" })
+	record Period(OffsetDateTime start, OffsetDateTime end, int days) {
+
+		static Period of(Window window) {
+			return new Period(window.start().atZone(window.zone()).toOffsetDateTime(),
+					window.end().atZone(window.zone()).toOffsetDateTime(), window.days());
+		}
+
+	}
+
+	/**
+	 * Totals.
+	 *
+	 * @param totalCost US dollars, at most 6 decimals
+	 * @param totalAgentRuns the number of runs
+	 * @param avgDurationMs mean duration of agent executions in milliseconds, at most 2
+	 * decimals
+	 * @param successRate runs that succeeded of all runs, 0 to 1, at most 4 decimals
+	 */
+	@JsonPropertyOrder({ "total_cost", "total_agent_runs", "avg_duration_ms", "success_rate" })
+	record Summary(@JsonProperty("total_cost") BigDecimal totalCost,
+			@JsonProperty("total_agent_runs") long totalAgentRuns,
+			@JsonProperty("avg_duration_ms") BigDecimal avgDurationMs,
+			@JsonProperty("success_rate") BigDecimal successRate) {
+	}
+
+	/**
+	 * One day's runs.
+	 *
+	 * @param date the day, in the zone that was asked for
+	 * @param cost US dollars, at most 6 decimals
+	 * @param runCount the number of runs
+	 */
+	@JsonPropertyOrder({ "date", "cost", "run_count" })
+	record DailyCost(LocalDate date, BigDecimal cost, @JsonProperty("run_count") long runCount) {
+	}
+
+	/**
+	 * One day's conversations.
+	 *
+	 * @param date the day, in the zone that was asked for
+	 * @param count the number of conversations
+	 * @param avgMessages messages per conversation, at most 2 decimals
+	 */
+	@JsonPropertyOrder({ "date", "count", "avg_messages" })
+	record ConversationStat(LocalDate date, long count, @JsonProperty("avg_messages") BigDecimal avgMessages) {
+	}
+
+}

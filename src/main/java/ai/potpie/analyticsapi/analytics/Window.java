@@ -1,0 +1,50 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
+
+/**
+ * Whole calendar days in a zone. A day begins where the zone says that it begins, so it
+ * may have 23 or 25 hours.
+ *
+ * @param first the first day
+ * @param last the last day, inclusive
+ * @param zone where the days begin and end
+ */
+record Window(LocalDate first, LocalDate last, ZoneId zone) {
+
+	static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
+
+	static Window of(WindowParameters parameters, int defaultDays, Clock clock) {
+		ZoneId zone = (parameters.timezone() != null) ? parameters.timezone() : DEFAULT_ZONE;
+		if (parameters.startDate() != null && parameters.endDate() != null) {
+			return new Window(parameters.startDate(), parameters.endDate(), zone);
+		}
+		int days = (parameters.days() != null) ? parameters.days() : defaultDays;
+		LocalDate today = LocalDate.now(clock.withZone(zone));
+		return new Window(today.minusDays(days - 1L), today, zone);
+	}
+
+	/** The first moment of the first day. */
+	Instant start() {
+		return this.first.atStartOfDay(this.zone).toInstant();
+	}
+
+	/** The first moment after the last day. */
+	Instant end() {
+		return this.last.plusDays(1).atStartOfDay(this.zone).toInstant();
+	}
+
+	int days() {
+		return (int) ChronoUnit.DAYS.between(this.first, this.last) + 1;
+	}
+
+	Stream<LocalDate> eachDay() {
+		return this.first.datesUntil(this.last.plusDays(1));
+	}
+
+}
