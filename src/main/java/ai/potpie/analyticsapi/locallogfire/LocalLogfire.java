@@ -1,0 +1,123 @@
+package ai.potpie.analyticsapi.locallogfire;
+
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.apache.catalina.LifecycleException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Logfire on this machine: takes spans over OTLP/HTTP, or from {@link #store}, and
+ * answers Logfire's query API.
+ */
+public final class LocalLogfire implements AutoCloseable {
+
+	private static final int BATCH = 10_000;
+
+	private final SpanStore store;
+
+	private final CompletableFuture<@Nullable Void> demoData;
+
+	private final HttpServer server;
+
+	private final String address;
+
+	private volatile boolean closed;
+
+	private LocalLogfire(LocalLogfireProperties properties, Supplier<Stream<SpanRecord>> demoData) {
+		this.store = SpanStore.open(properties.database());
+		this.address = properties.address();
+		this.demoData = properties.demoData()
+				? CompletableFuture.runAsync(() -> loadIfEmpty(demoData), LocalLogfire::inBackground)
+				: CompletableFuture.completedFuture(null);
+		this.server = HttpServer.start(properties.address(), properties.port(), servlets(properties));
+	}
+
+	/**
+	 * Starts listening; demo data, if wanted, is loaded meanwhile and queries wait for
+	 * it.
+	 */
+	public static LocalLogfire start(LocalLogfireProperties properties) {
+		return start(properties, Stream::empty);
+	}
+
+	static LocalLogfire start(LocalLogfireProperties properties, Supplier<Stream<SpanRecord>> demoData) {
+		return new LocalLogfire(properties, demoData);
+	}
+
+	private Map<String, EndpointServlet> servlets(LocalLogfireProperties properties) {
+		ReadToken token = new ReadToken(properties.readToken());
+		return Map.of("/v2/query",
+				new EndpointServlet("POST", new QueryEndpoint(token, this.store, this.demoData::join)),
+				"/v1/read-token-info", new EndpointServlet("GET", new ReadTokenInfoEndpoint(token)));
+	}
+
+	private static void inBackground(Runnable work) {
+		Thread thread = new Thread(work, "local-logfire-demo-data");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private void loadIfEmpty(Supplier<Stream<SpanRecord>> demoData) {
+		try (Stream<SpanRecord> spans = demoData.get()) {
+			if (this.store.isEmpty()) {
+				load(spans.iterator());
+			}
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException("Cannot load the demo data", ex);
+		}
+	}
+
+	private void load(Iterator<SpanRecord> spans) throws SQLException {
+		List<SpanRecord> batch = new ArrayList<>(BATCH);
+		while (spans.hasNext() && !this.closed) {
+			batch.add(spans.next());
+			if (batch.size() == BATCH || !spans.hasNext()) {
+				this.store.append(batch);
+				batch.clear();
+			}
+		}
+	}
+
+	/** Stores rows as they are; one that is stored twice is there twice. */
+	public void store(Collection<SpanRecord> records) {
+		try {
+			this.store.append(records);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException("Cannot store %d records".formatted(records.size()), ex);
+		}
+	}
+
+	public int port() {
+		return this.server.port();
+	}
+
+	/** What {@code LOGFIRE_BASE_URL} must be to ask this one. */
+	public URI baseUrl() {
+		return URI.create("http://%s:%d".formatted(this.address, port()));
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		try {
+			this.server.close();
+			this.demoData.exceptionally((ex) -> null).join();
+			this.store.close();
+		}
+		catch (LifecycleException | SQLException ex) {
+			throw new IllegalStateException("Cannot stop the local Logfire", ex);
+		}
+	}
+
+}

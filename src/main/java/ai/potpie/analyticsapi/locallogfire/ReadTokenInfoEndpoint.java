@@ -1,0 +1,32 @@
+package ai.potpie.analyticsapi.locallogfire;
+
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * {@code GET /v1/read-token-info}: whose data a token reads.
+ */
+final class ReadTokenInfoEndpoint implements Endpoint {
+
+	private static final String INFO = """
+			{"organization_name":"local","project_name":"local-logfire",\
+			"project_id":"00000000-0000-4000-8000-000000000000","expires_at":null,\
+			"organization_subscription_plan":null,"spending_cap_reached_at":null}""";
+
+	private final ReadToken token;
+
+	ReadTokenInfoEndpoint(ReadToken token) {
+		this.token = token;
+	}
+
+	@Override
+	public void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.token.check(request);
+		response.setContentType("application/json");
+		response.setCharacterEncoding("UTF-8");
+		response.getWriter().write(INFO);
+	}
+
+}

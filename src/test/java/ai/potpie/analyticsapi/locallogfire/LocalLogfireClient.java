@@ -1,0 +1,94 @@
+package ai.potpie.analyticsapi.locallogfire;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks a local Logfire over HTTP, as a test wants to see it: raw.
+ */
+final class LocalLogfireClient {
+
+	static final String TOKEN = "a-read-token";
+
+	static final JsonMapper JSON = JsonMapper.shared();
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	private final URI baseUrl;
+
+	LocalLogfireClient(LocalLogfire logfire) {
+		this.baseUrl = logfire.baseUrl();
+	}
+
+	/** The rows of a query without bounds. */
+	JsonNode rows(String sql) {
+		return rows(sql, Map.of());
+	}
+
+	JsonNode rows(String sql, Map<String, ?> more) {
+		HttpResponse<String> response = query(body(sql, more), "application/json");
+		if (response.statusCode() != 200) {
+			throw new AssertionError(response.statusCode() + " " + response.body());
+		}
+		return JSON.readTree(response.body()).path("data");
+	}
+
+	HttpResponse<String> query(String body, String accept) {
+		return post("/v2/query", body, Map.of("Accept", accept, "Authorization", "Bearer " + TOKEN));
+	}
+
+	HttpResponse<String> post(String path, String body, Map<String, String> headers) {
+		return send(request(path, headers).POST(BodyPublishers.ofString(body)).build());
+	}
+
+	HttpResponse<String> get(String path, Map<String, String> headers) {
+		return send(request(path, headers).build());
+	}
+
+	HttpRequest.Builder request(String path, Map<String, String> headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(this.baseUrl.resolve(path))
+			.header("Content-Type", "application/json");
+		headers.forEach(request::setHeader);
+		return request;
+	}
+
+	private HttpResponse<String> send(HttpRequest request) {
+		return send(request, BodyHandlers.ofString());
+	}
+
+	<T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+		try {
+			return this.http.send(request, handler);
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AssertionError(ex);
+		}
+	}
+
+	static String body(String sql) {
+		return body(sql, Map.of());
+	}
+
+	static String body(String sql, Map<String, ?> more) {
+		Map<String, Object> body = new LinkedHashMap<>();
+		body.put("sql", sql);
+		body.put("min_timestamp", "2000-01-01T00:00:00Z");
+		body.putAll(more);
+		return JSON.writeValueAsString(body);
+	}
+
+}
