@@ -1,0 +1,33 @@
+package ai.potpie.analyticsapi.security;
+
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.Authentication;
+
+/**
+ * Accepts the configured API tokens. Another kind of token is another provider beside
+ * this one.
+ */
+class ApiTokenAuthenticationProvider implements AuthenticationProvider {
+
+	private final ApiTokens tokens;
+
+	ApiTokenAuthenticationProvider(ApiTokens tokens) {
+		this.tokens = tokens;
+	}
+
+	@Override
+	public Authentication authenticate(Authentication authentication) {
+		Caller caller = this.tokens.find(((BearerToken) authentication).getCredentials());
+		if (caller == null) {
+			throw new BadCredentialsException("Not one of the API tokens");
+		}
+		return new CallerAuthentication(caller);
+	}
+
+	@Override
+	public boolean supports(Class<?> authentication) {
+		return BearerToken.class.isAssignableFrom(authentication);
+	}
+
+}

@@ -1,0 +1,30 @@
+package ai.potpie.analyticsapi.security;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configured API tokens, as SHA-256 only.
+ */
+class ApiTokens {
+
+	private final List<ApiToken> tokens;
+
+	ApiTokens(List<ApiToken> tokens) {
+		this.tokens = List.copyOf(tokens);
+	}
+
+	/** Compares with every token, so that the time tells nothing about any. */
+	@Nullable Caller find(String presented) {
+		byte[] digest = ApiToken.digestOf(presented);
+		Caller found = null;
+		for (ApiToken token : this.tokens) {
+			if (token.matches(digest)) {
+				found = token.caller();
+			}
+		}
+		return found;
+	}
+
+}

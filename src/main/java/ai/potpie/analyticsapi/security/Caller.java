@@ -1,0 +1,25 @@
+package ai.potpie.analyticsapi.security;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.AuthenticatedPrincipal;
+
+/**
+ * Who asks.
+ *
+ * @param userId the user whose data this caller may read, {@code null} for everyone's
+ * @param tokenHash the first characters of the token's SHA-256: enough to find the token,
+ * too little to be it
+ */
+public record Caller(@Nullable String userId, String tokenHash) implements AuthenticatedPrincipal {
+
+	public boolean mayRead(String user) {
+		return this.userId == null || this.userId.equals(user);
+	}
+
+	@Override
+	public String getName() {
+		return "token " + this.tokenHash;
+	}
+
+}

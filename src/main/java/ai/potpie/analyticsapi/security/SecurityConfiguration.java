@@ -1,0 +1,88 @@
+package ai.potpie.analyticsapi.security;
+
+import java.util.List;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * One stateless chain: everything under {@code /api} needs a token, and there is nothing
+ * secret elsewhere.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+	@Bean
+	UserIds userIds(AccessProperties properties) {
+		return new UserIds(properties.userIdPattern());
+	}
+
+	@Bean
+	ApiTokenAuthenticationProvider apiTokenAuthenticationProvider(AccessProperties properties, UserIds userIds) {
+		return new ApiTokenAuthenticationProvider(new ApiTokenParser(userIds).parse(properties.apiTokens()));
+	}
+
+	@Bean
+	Refusals refusals(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+		return new Refusals(errors);
+	}
+
+	@Bean
+	SecurityFilterChain securityFilterChain(HttpSecurity http, AccessProperties properties, Refusals refusals,
+			UserIds userIds, List<AuthenticationProvider> providers) {
+		// The cache headers are set by those who know how long an answer holds
+		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+			.xssProtection(HeadersConfigurer.XXssConfig::disable)
+			.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.NO_REFERRER))
+			.addHeaderWriter(new ContentSecurityPolicies()))
+			.csrf(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+			.addFilterBefore(bearerFilter(providers, refusals), AnonymousAuthenticationFilter.class)
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(OwnDataRule.PATH)
+				.access(new OwnDataRule(userIds))
+				.requestMatchers("/api/**")
+				.authenticated()
+				.anyRequest()
+				.permitAll());
+		allowBrowsers(http, properties.corsAllowedOrigins());
+		return http.build();
+	}
+
+	private static AuthenticationFilter bearerFilter(List<AuthenticationProvider> providers, Refusals refusals) {
+		AuthenticationFilter filter = new AuthenticationFilter(new ProviderManager(providers),
+				new BearerTokenConverter());
+		filter.setRequestMatcher(PathPatternRequestMatcher.pathPattern("/api/**"));
+		filter.setSuccessHandler((request, response, authentication) -> {
+			// Nothing to remember and nowhere to redirect to
+		});
+		filter.setFailureHandler(new AuthenticationEntryPointFailureHandler(refusals));
+		return filter;
+	}
+
+	private static void allowBrowsers(HttpSecurity http, List<String> origins) {
+		http.cors(AbstractHttpConfigurer::disable);
+		List<String> named = origins.stream().map(String::trim).filter((origin) -> !origin.isEmpty()).toList();
+		if (!named.isEmpty()) {
+			http.addFilterAt(BrowserAccess.filter(named), CorsFilter.class);
+		}
+	}
+
+}

@@ -1,0 +1,37 @@
+package ai.potpie.analyticsapi.security;
+
+import java.util.regex.Pattern;
+
+/**
+ * Tells a user id from anything else. The pattern can be widened by a setting, what is
+ * never safe in a path, a log line or a query can not.
+ */
+class UserIds {
+
+	/** Longer than any identity provider's: Firebase and Keycloak stay below 40. */
+	private static final int MAX_LENGTH = 128;
+
+	private final Pattern pattern;
+
+	UserIds(Pattern pattern) {
+		this.pattern = pattern;
+	}
+
+	boolean isValid(String userId) {
+		return !userId.isEmpty() && userId.length() <= MAX_LENGTH && userId.codePoints().allMatch(UserIds::isSafe)
+				&& this.pattern.matcher(userId).matches();
+	}
+
+	private static boolean isSafe(int codePoint) {
+		int type = Character.getType(codePoint);
+		return codePoint != '/' && type != Character.CONTROL && type != Character.FORMAT && type != Character.SURROGATE
+				&& type != Character.UNASSIGNED && type != Character.LINE_SEPARATOR
+				&& type != Character.PARAGRAPH_SEPARATOR;
+	}
+
+	/** What a caller is told about an id that is not valid. */
+	String expectation() {
+		return "must be 1 to %d characters that match %s".formatted(MAX_LENGTH, this.pattern);
+	}
+
+}

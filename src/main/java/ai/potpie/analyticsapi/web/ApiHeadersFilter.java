@@ -1,0 +1,49 @@
+package ai.potpie.analyticsapi.web;
+
+import java.io.IOException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.web.util.OnCommittedResponseWrapper;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * What each answer of the API says about itself, errors included: what it depends on, and
+ * where its time went.
+ */
+class ApiHeadersFilter extends OncePerRequestFilter {
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		response.addHeader(HttpHeaders.VARY, "Authorization, Accept");
+		TimedResponse timed = new TimedResponse(response, ServerTiming.start(request));
+		chain.doFilter(request, timed);
+		timed.onResponseCommitted();
+	}
+
+	/** Headers end with the first byte of the body, and so does what they can tell. */
+	private static final class TimedResponse extends OnCommittedResponseWrapper {
+
+		private final ServerTiming timing;
+
+		TimedResponse(HttpServletResponse response, ServerTiming timing) {
+			super(response);
+			this.timing = timing;
+		}
+
+		@Override
+		protected void onResponseCommitted() {
+			if (!isCommitted()) {
+				setHeader(ServerTiming.HEADER, this.timing.toString());
+			}
+			disableOnResponseCommitted();
+		}
+
+	}
+
+}

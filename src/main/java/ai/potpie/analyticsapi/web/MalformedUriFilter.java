@@ -1,0 +1,67 @@
+package ai.potpie.analyticsapi.web;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses what servers and frameworks decode differently, before any of them decides
+ * something on it: path parameters, and percent-encoding that is not of UTF-8.
+ */
+class MalformedUriFilter extends OncePerRequestFilter {
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		String path = request.getRequestURI();
+		if (path.indexOf(';') >= 0 || !isEncoded(path) || !isEncoded(request.getQueryString())) {
+			response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+			return;
+		}
+		chain.doFilter(request, response);
+	}
+
+	static boolean isEncoded(@Nullable String text) {
+		if (text == null || text.indexOf('%') < 0) {
+			return true;
+		}
+		ByteBuffer bytes = ByteBuffer.allocate(text.length());
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) != '%') {
+				bytes.put((byte) text.charAt(i));
+			}
+			else if (i + 2 < text.length() && isHex(text.charAt(i + 1)) && isHex(text.charAt(i + 2))) {
+				bytes.put((byte) Integer.parseInt(text, i + 1, i + 3, 16));
+				i += 2;
+			}
+			else {
+				return false;
+			}
+		}
+		return isUtf8(bytes.flip());
+	}
+
+	private static boolean isHex(char character) {
+		return character < 128 && Character.digit(character, 16) >= 0;
+	}
+
+	private static boolean isUtf8(ByteBuffer bytes) {
+		try {
+			StandardCharsets.UTF_8.newDecoder().decode(bytes);
+			return true;
+		}
+		catch (CharacterCodingException ex) {
+			return false;
+		}
+	}
+
+}

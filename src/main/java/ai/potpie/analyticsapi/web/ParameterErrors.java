@@ -1,0 +1,39 @@
+package ai.potpie.analyticsapi.web;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+
+/**
+ * What binding and validation found, in words of the API: its own parameter names and no
+ * names of Java.
+ */
+final class ParameterErrors {
+
+	/** Complaints that what the component declares says better. */
+	private static final Set<String> SAID_BY_COMPONENT = Set.of("typeMismatch", "Min", "Max");
+
+	private ParameterErrors() {
+	}
+
+	static List<ParameterError> of(BindingResult result, Class<?> recordType) {
+		ParameterRecord declared = ParameterRecord.of(recordType);
+		return result.getAllErrors().stream().map((error) -> of(error, declared)).distinct().toList();
+	}
+
+	private static ParameterError of(ObjectError error, ParameterRecord declared) {
+		String message = Objects.requireNonNullElse(error.getDefaultMessage(), "is not valid");
+		if (!(error instanceof FieldError field)) {
+			return new ParameterError(error.getObjectName(), message);
+		}
+		return declared.find(field.getField())
+			.map((component) -> new ParameterError(component.name(),
+					SAID_BY_COMPONENT.contains(field.getCode()) ? component.expectation() : message))
+			.orElseGet(() -> new ParameterError(field.getField(), message));
+	}
+
+}

@@ -1,0 +1,78 @@
+package ai.potpie.analyticsapi.web;
+
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+import org.springframework.beans.BeanUtils;
+import org.springframework.web.bind.annotation.BindParam;
+
+/**
+ * The parameters that a handler takes, as its record declares them: the one source of
+ * their names and of what they accept.
+ */
+record ParameterRecord(List<Component> components) {
+
+	static ParameterRecord of(Class<?> type) {
+		Parameter[] parameters = BeanUtils.getResolvableConstructor(type).getParameters();
+		return new ParameterRecord(Arrays.stream(parameters).map(Component::of).toList());
+	}
+
+	List<String> names() {
+		return this.components.stream().map(Component::name).toList();
+	}
+
+	/**
+	 * The component of a field that binding or validation complains about, which may be
+	 * {@code start_date}, {@code startDate} or {@code projectId[3]}.
+	 */
+	Optional<Component> find(String field) {
+		String name = field.replaceFirst("\\[.*", "");
+		return this.components.stream()
+			.filter((component) -> component.name().equals(name) || component.field().equals(name))
+			.findFirst();
+	}
+
+	/** One parameter: as the client sends it, and as the record calls it. */
+	record Component(String name, String field, Parameter declaration) {
+
+		static Component of(Parameter parameter) {
+			BindParam given = parameter.getAnnotation(BindParam.class);
+			return new Component((given != null) ? given.value() : parameter.getName(), parameter.getName(), parameter);
+		}
+
+		boolean isRepeatable() {
+			return List.class.isAssignableFrom(this.declaration.getType());
+		}
+
+		/** What a value has to be, for someone who sent another one. */
+		String expectation() {
+			Class<?> type = this.declaration.getType();
+			if (type == Integer.class) {
+				return "must be a whole number" + range();
+			}
+			if (type.isEnum()) {
+				return "must be one of " + String.join(", ", StrictConverters.names(type));
+			}
+			return switch (type.getSimpleName()) {
+				case "LocalDate" -> "must be a date like 2026-02-11";
+				case "ZoneId" -> "must be the name of an IANA time zone like Europe/Berlin";
+				case "Boolean" -> "must be true or false";
+				default -> "is not a valid " + this.name.replace('_', ' ').toLowerCase(Locale.ROOT);
+			};
+		}
+
+		private String range() {
+			Min min = this.declaration.getAnnotation(Min.class);
+			Max max = this.declaration.getAnnotation(Max.class);
+			return (min != null && max != null) ? " from %d to %d".formatted(min.value(), max.value()) : "";
+		}
+
+	}
+
+}

@@ -1,0 +1,121 @@
+package ai.potpie.analyticsapi.web;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.security.InvalidUserIdException;
+import ai.potpie.analyticsapi.security.RepeatedAuthorizationException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/**
+ * Turns what was thrown into what the caller is told. Logs what is ours to mend, once,
+ * and nothing that a client did.
+ * <p>
+ * Half an answer can not become an error. What is thrown after the first byte is thrown
+ * on to Tomcat, which cuts the connection, so that nobody takes the half for the whole.
+ */
+@RestControllerAdvice
+class ProblemAdvice {
+
+	private static final Logger logger = LoggerFactory.getLogger(ProblemAdvice.class);
+
+	private final ProblemWriter problems;
+
+	ProblemAdvice(ProblemWriter problems) {
+		this.problems = problems;
+	}
+
+	@ExceptionHandler
+	void badParameters(MethodArgumentNotValidException ex, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		List<ParameterError> errors = ParameterErrors.of(ex.getBindingResult(), ex.getParameter().getParameterType());
+		badParameters(errors, request, response);
+	}
+
+	@ExceptionHandler
+	void badUserId(InvalidUserIdException ex, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		badParameters(List.of(new ParameterError("user_id", String.valueOf(ex.getMessage()))), request, response);
+	}
+
+	private void badParameters(List<ParameterError> errors, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		this.problems.write(400, "Correct the parameters named in errors.", errors, request, response);
+	}
+
+	@ExceptionHandler
+	void repeatedAuthorization(RepeatedAuthorizationException ex, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
+		this.problems.write(400, String.valueOf(ex.getMessage()), request, response);
+	}
+
+	@ExceptionHandler(AuthenticationException.class)
+	void notAuthenticated(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.problems.write(401, StatusDetails.of(401), request, response);
+	}
+
+	@ExceptionHandler(AccessDeniedException.class)
+	void notAllowed(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.problems.write(403, "This token may not read this user's data. Ask for the token's own user, or use a"
+				+ " token that may read everyone's.", request, response);
+	}
+
+	@ExceptionHandler
+	void logfireDidNotAnswer(LogfireException ex, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		if (response.isCommitted()) {
+			throw ex;
+		}
+		LogfireProblem problem = LogfireProblem.of(ex);
+		logger.warn("No answer from Logfire ({}), so the caller gets {}: {}", ex.reason(), problem.status().value(),
+				ex.getMessage());
+		Optional.ofNullable(problem.retryAfter())
+			.ifPresent((retryAfter) -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter)));
+		this.problems.write(problem.status().value(), problem.detail(), request, response);
+	}
+
+	@ExceptionHandler
+	void anythingElse(Exception ex, HttpServletRequest request, HttpServletResponse response) throws Exception {
+		if (response.isCommitted()) {
+			throw ex;
+		}
+		int status = status(ex);
+		if (ex instanceof ErrorResponse known) {
+			known.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
+		}
+		if (status >= 500) {
+			logger.error("Request failed", ex);
+		}
+		this.problems.write(status, StatusDetails.of(status), request, response);
+	}
+
+	private static int status(Exception ex) {
+		if (ex instanceof ErrorResponse known) {
+			return known.getStatusCode().value();
+		}
+		return (ex instanceof TypeMismatchException) ? HttpStatus.BAD_REQUEST.value()
+				: HttpStatus.INTERNAL_SERVER_ERROR.value();
+	}
+
+	/** Whole seconds, rounded up, and never "at once". */
+	private static String seconds(Duration retryAfter) {
+		return Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
+	}
+
+}

@@ -1,0 +1,44 @@
+package ai.potpie.analyticsapi.web;
+
+import java.io.IOException;
+import java.util.List;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+
+/**
+ * The one place that writes errors, whoever found them: a controller, the security chain
+ * or Tomcat. It asks no one what the client would accept: an error in a format that was
+ * not asked for helps more than none.
+ */
+class ProblemWriter {
+
+	private final JsonMapper json;
+
+	ProblemWriter(JsonMapper json) {
+		this.json = json;
+	}
+
+	void write(int status, String detail, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		write(status, detail, List.of(), request, response);
+	}
+
+	void write(int status, String detail, List<ParameterError> errors, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
+		String requestId = RequestId.of(request);
+		Problem problem = Problem.of(status, detail, Instance.of(request), requestId, errors);
+		byte[] body = this.json.writeValueAsBytes(problem);
+		response.setStatus(status);
+		response.setHeader(RequestId.HEADER, requestId);
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		response.setHeader("X-Content-Type-Options", "nosniff");
+		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+		response.setContentLength(body.length);
+		response.getOutputStream().write(body);
+	}
+
+}

@@ -1,0 +1,38 @@
+package ai.potpie.analyticsapi.web;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name of a request, in the answer's header, in errors and in our log: the client's
+ * own if it is safe to print, else a new one.
+ */
+final class RequestId {
+
+	static final String HEADER = "X-Request-Id";
+
+	private static final String ATTRIBUTE = RequestId.class.getName();
+
+	private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+	private RequestId() {
+	}
+
+	/** The same each time it is asked for one request. */
+	static String of(HttpServletRequest request) {
+		if (request.getAttribute(ATTRIBUTE) instanceof String known) {
+			return known;
+		}
+		String id = orNew(request.getHeader(HEADER));
+		request.setAttribute(ATTRIBUTE, id);
+		return id;
+	}
+
+	private static String orNew(@Nullable String sent) {
+		return (sent != null && SAFE.matcher(sent).matches()) ? sent : UUID.randomUUID().toString();
+	}
+
+}

@@ -1,0 +1,34 @@
+package ai.potpie.analyticsapi.web;
+
+import java.io.IOException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.MDC;
+
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Names each request, in its answer and in all that is logged on its way.
+ */
+class RequestIdFilter extends OncePerRequestFilter {
+
+	private static final String LOGGED_AS = "request_id";
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		String requestId = RequestId.of(request);
+		response.setHeader(RequestId.HEADER, requestId);
+		MDC.put(LOGGED_AS, requestId);
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			MDC.remove(LOGGED_AS);
+		}
+	}
+
+}

@@ -1,0 +1,44 @@
+package ai.potpie.analyticsapi.web;
+
+import java.time.Duration;
+import java.util.Locale;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * Where the time of one request went, for curl and the browser's network tab.
+ */
+final class ServerTiming {
+
+	static final String HEADER = "Server-Timing";
+
+	static final String ATTRIBUTE = ServerTiming.class.getName();
+
+	private final long startedAt = System.nanoTime();
+
+	private Duration logfire = Duration.ZERO;
+
+	private ServerTiming() {
+	}
+
+	static ServerTiming start(HttpServletRequest request) {
+		ServerTiming timing = new ServerTiming();
+		request.setAttribute(ATTRIBUTE, timing);
+		return timing;
+	}
+
+	void addLogfire(Duration took) {
+		this.logfire = this.logfire.plus(took);
+	}
+
+	@Override
+	public String toString() {
+		return "logfire;dur=%s, total;dur=%s".formatted(millis(this.logfire),
+				millis(Duration.ofNanos(System.nanoTime() - this.startedAt)));
+	}
+
+	private static String millis(Duration duration) {
+		return String.format(Locale.ROOT, "%.1f", duration.toNanos() / 1e6);
+	}
+
+}

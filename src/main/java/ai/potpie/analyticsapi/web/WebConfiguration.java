@@ -1,0 +1,69 @@
+package ai.potpie.analyticsapi.web;
+
+import java.util.List;
+
+import jakarta.servlet.Filter;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * What surrounds every endpoint, from the outside in.
+ */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+
+	@Bean
+	ProblemWriter problemWriter(JsonMapper json) {
+		return new ProblemWriter(json);
+	}
+
+	@Bean
+	TomcatErrors tomcatErrors(ProblemWriter problems) {
+		return new TomcatErrors(problems);
+	}
+
+	@Bean
+	FilterRegistrationBean<RequestIdFilter> requestIds() {
+		return registration(new RequestIdFilter(), 0, "/*");
+	}
+
+	@Bean
+	FilterRegistrationBean<ApiHeadersFilter> apiHeaders() {
+		return registration(new ApiHeadersFilter(), 1, "/api/*");
+	}
+
+	@Bean
+	FilterRegistrationBean<MalformedUriFilter> malformedUris() {
+		return registration(new MalformedUriFilter(), 2, "/*");
+	}
+
+	@Bean
+	LogfireTimes logfireTimes() {
+		return new LogfireTimes();
+	}
+
+	@Override
+	public void addFormatters(FormatterRegistry registry) {
+		StrictConverters.addTo(registry);
+	}
+
+	@Override
+	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+		resolvers.add(new StrictParameterResolver());
+	}
+
+	private static <F extends Filter> FilterRegistrationBean<F> registration(F filter, int position, String pattern) {
+		FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + position);
+		registration.addUrlPatterns(pattern);
+		return registration;
+	}
+
+}
