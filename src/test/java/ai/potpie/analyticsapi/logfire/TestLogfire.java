@@ -18,9 +18,10 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.client.RestClient;
 
 /**
- * Clients for tests: as the service builds them, but with short timeouts.
+ * Clients for tests, built as the service builds them; unless said otherwise with short
+ * timeouts.
  */
-final class TestLogfire {
+public final class TestLogfire {
 
 	static final String TOKEN = "pylf_v1_us_abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
 
@@ -42,8 +43,17 @@ final class TestLogfire {
 	}
 
 	static LogfireQueryClient client(URI baseUrl, @Nullable String token, List<Object> events) {
-		LogfireProperties properties = new LogfireProperties(token, baseUrl, Duration.ofMillis(500),
-				Duration.ofMillis(700), Duration.ofSeconds(2), DataSize.ofKilobytes(64), 8);
+		return client(new LogfireProperties(token, baseUrl, Duration.ofMillis(500), Duration.ofMillis(700),
+				Duration.ofSeconds(2), DataSize.ofKilobytes(64), 8), events);
+	}
+
+	/** A client with the timeouts of production. */
+	public static LogfireQueryClient client(URI baseUrl, String token) {
+		return client(new LogfireProperties(token, baseUrl, Duration.ofSeconds(2), Duration.ofSeconds(20),
+				Duration.ofMinutes(5), DataSize.ofMegabytes(16), 64), new ArrayList<>());
+	}
+
+	private static LogfireQueryClient client(LogfireProperties properties, List<Object> events) {
 		return new LogfireConfiguration().logfireQueryClient(properties, RestClient.builder(), TIMER, events::add,
 				new StaticListableBeanFactory().getBeanProvider(BuildProperties.class));
 	}

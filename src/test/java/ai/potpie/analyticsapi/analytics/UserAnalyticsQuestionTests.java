@@ -1,0 +1,56 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.LongStream;
+
+import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
+import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
+import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
+import ai.potpie.analyticsapi.logfire.TestLogfire;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The answers of the local Logfire against a recomputation from the spans themselves that
+ * knows no SQL.
+ */
+class UserAnalyticsQuestionTests {
+
+	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-04-06T09:30:00Z"), ZoneOffset.UTC);
+
+	private static final int BATCH = 250;
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2, 3, 4, 5, 6, 7 })
+	void answersAgreeWithTheOracle(int batch) {
+		List<AnalyticsCase> cases = LongStream.range(0, BATCH)
+			.mapToObj((seed) -> AnalyticsCase.of(1000L * batch + seed, CLOCK))
+			.toList();
+		try (LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory("token"))) {
+			logfire.store(cases.stream().flatMap((asked) -> asked.spans().stream()).toList());
+			LogfireQueryClient client = TestLogfire.client(logfire.baseUrl(), "token");
+			for (AnalyticsCase asked : cases) {
+				List<SpanRecord> spans = asked.spans();
+				assertThat(answer(asked, client)).as(asked::toString).isEqualTo(asked.expected(spans).comparable());
+			}
+		}
+	}
+
+	private static String answer(AnalyticsCase asked, LogfireQueryClient client) {
+		Window window = new Window(asked.firstDay(), asked.lastDay(), asked.zone());
+		UserSpans spans = new UserSpans(asked.userId(), window, List.copyOf(asked.projectIds()),
+				List.copyOf(asked.agentIds()), List.copyOf(asked.environments()));
+		UserAnalyticsQuestion question = new UserAnalyticsQuestion(spans,
+				new AgentSpanNames(AnalyticsCase.AGENT_SPAN_NAMES), asked.fillZero() ? Fill.ZERO : Fill.NONE);
+		UserAnalytics answer = question.answer(client.query(question.query()));
+		return ExpectedAnalytics.comparable(JsonMapper.shared().writeValueAsString(answer));
+	}
+
+}
