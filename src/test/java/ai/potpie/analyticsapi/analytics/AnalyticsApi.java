@@ -1,0 +1,47 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/**
+ * Asks a running service as a client would.
+ */
+record AnalyticsApi(int port, String token) {
+
+	private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	static final String ADMIN_TOKEN = "token-of-someone-who-may-read-everyone";
+
+	static final String USER_TOKEN = "token-of-user-123-and-of-nobody-else";
+
+	AnalyticsApi as(String token) {
+		return new AnalyticsApi(this.port, token);
+	}
+
+	HttpResponse<String> get(String path, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path))
+			.header("Authorization", "Bearer " + this.token);
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		try {
+			return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** The path is behind {@code /api/v1/analytics/user/}. */
+	HttpResponse<String> user(String path, String... headers) {
+		return get("/api/v1/analytics/user/" + path, headers);
+	}
+
+}
