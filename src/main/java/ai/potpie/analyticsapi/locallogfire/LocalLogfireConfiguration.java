@@ -1,0 +1,28 @@
+package ai.potpie.analyticsapi.locallogfire;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/**
+ * Beside the API in the demo, or alone.
+ */
+@Configuration(proxyBeanMethods = false)
+@Profile({ "demo", "local-logfire" })
+@EnableConfigurationProperties(LocalLogfireProperties.class)
+class LocalLogfireConfiguration {
+
+	private static final Log logger = LogFactory.getLog(LocalLogfire.class);
+
+	@Bean
+	LocalLogfire localLogfire(LocalLogfireProperties properties) {
+		LocalLogfire logfire = LocalLogfire.start(properties);
+		logger.info("Local Logfire listens on " + logfire.baseUrl());
+		return logfire;
+	}
+
+}
