@@ -1,0 +1,52 @@
+package ai.potpie.analyticsapi.locallogfire;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+
+import ai.potpie.analyticsapi.locallogfire.DemoCatalog.Model;
+
+/**
+ * What one or several LLM calls used.
+ *
+ * @param cached those of the input that the provider had cached
+ * @param reasoning those of the output that nobody sees
+ * @param nanoDollars what was charged; an unpriced model charges nothing
+ */
+record DemoTokens(long input, long cached, long output, long reasoning, long nanoDollars) {
+
+	static final DemoTokens NONE = new DemoTokens(0, 0, 0, 0, 0);
+
+	/** As many tokens as so many dollars buy. */
+	static DemoTokens worth(double dollars, Model model, SplittableRandom random) {
+		double inputs = random.nextDouble(4, 14);
+		double cachedShare = Math.max(0, random.nextDouble(-0.4, 0.8));
+		double pair = inputs * (cachedShare * model.cachedInput() + (1 - cachedShare) * model.input()) + model.output();
+		long output = Math.max(1, Math.round(dollars * 1e9 / pair));
+		long input = Math.round(output * inputs);
+		long cached = Math.round(input * cachedShare);
+		long reasoning = model.reasons() ? output * 2 / 5 : 0;
+		long nanos = (input - cached) * model.input() + cached * model.cachedInput() + output * model.output();
+		return new DemoTokens(input, cached, output, reasoning, model.priced() ? nanos : 0);
+	}
+
+	DemoTokens plus(DemoTokens other) {
+		return new DemoTokens(this.input + other.input, this.cached + other.cached, this.output + other.output,
+				this.reasoning + other.reasoning, this.nanoDollars + other.nanoDollars);
+	}
+
+	double dollars() {
+		return this.nanoDollars / 1e9;
+	}
+
+	void describe(Map<String, Object> attributes) {
+		attributes.put("gen_ai.usage.input_tokens", this.input);
+		attributes.put("gen_ai.usage.output_tokens", this.output);
+		if (this.cached > 0) {
+			attributes.put("gen_ai.usage.details.cached_tokens", this.cached);
+		}
+		if (this.reasoning > 0) {
+			attributes.put("gen_ai.usage.details.reasoning_tokens", this.reasoning);
+		}
+	}
+
+}
