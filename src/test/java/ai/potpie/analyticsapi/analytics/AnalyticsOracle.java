@@ -1,0 +1,140 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import ai.potpie.analyticsapi.analytics.ExpectedAnalytics.ConversationStat;
+import ai.potpie.analyticsapi.analytics.ExpectedAnalytics.DailyCost;
+import ai.potpie.analyticsapi.analytics.ExpectedAnalytics.OutcomeCount;
+import ai.potpie.analyticsapi.analytics.ExpectedAnalytics.Period;
+import ai.potpie.analyticsapi.analytics.ExpectedAnalytics.Summary;
+import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+
+/**
+ * The analytics answer, worked out once more from the spans themselves: plain loops over
+ * all of them, and nothing in common with the service.
+ */
+final class AnalyticsOracle {
+
+	private AnalyticsOracle() {
+	}
+
+	static ExpectedAnalytics answer(Collection<SpanRecord> spans, String userId, LocalDate firstDay, LocalDate lastDay,
+			ZoneId zone, boolean fillZero, Set<String> projectIds, Set<String> agentIds, Set<String> environments,
+			List<String> agentSpanNames) {
+		Instant start = firstDay.atStartOfDay(zone).toInstant();
+		Instant end = lastDay.plusDays(1).atStartOfDay(zone).toInstant();
+		List<OracleSpan> asked = spans.stream()
+			.map(OracleSpan::of)
+			.filter(OracleSpan::counts)
+			.filter((span) -> userId.equals(span.text("user_id")))
+			.filter((span) -> !span.start().isBefore(start) && span.start().isBefore(end))
+			.filter((span) -> isAmong(projectIds, span.text("project_id")))
+			.filter((span) -> isAmong(agentIds, span.text("agent_id")))
+			.filter((span) -> isAmong(environments, span.row().deploymentEnvironment()))
+			.toList();
+		List<OracleRun> runs = OracleRun.of(asked, zone);
+		Set<LocalDate> days = fillZero ? Set.copyOf(firstDay.datesUntil(lastDay.plusDays(1)).toList()) : Set.of();
+		return new ExpectedAnalytics(userId, period(firstDay, lastDay, zone),
+				summary(runs, averageDuration(asked, agentSpanNames)), dailyCosts(runs, days), outcomes(runs),
+				conversationStats(asked, zone, days));
+	}
+
+	private static boolean isAmong(Set<String> wanted, @Nullable String value) {
+		return wanted.isEmpty() || (value != null && wanted.contains(value));
+	}
+
+	private static Period period(LocalDate firstDay, LocalDate lastDay, ZoneId zone) {
+		return new Period(firstDay.atStartOfDay(zone).toOffsetDateTime(),
+				lastDay.plusDays(1).atStartOfDay(zone).toOffsetDateTime(),
+				(int) ChronoUnit.DAYS.between(firstDay, lastDay) + 1);
+	}
+
+	private static Summary summary(List<OracleRun> runs, BigDecimal averageDuration) {
+		long successes = runs.stream().filter(OracleRun::succeeded).count();
+		return new Summary(dollars(runs), runs.size(), averageDuration, quotient(successes, runs.size(), 4));
+	}
+
+	/**
+	 * Of the longest agent span of each execution. A log has no duration and so is none.
+	 */
+	private static BigDecimal averageDuration(List<OracleSpan> spans, List<String> names) {
+		Map<String, Long> longest = new HashMap<>();
+		spans.stream()
+			.filter((span) -> span.row().kind().equals("span"))
+			.filter((span) -> names.stream().anyMatch((name) -> matches(name, span.row().spanName())))
+			.forEach((span) -> longest.merge(span.runOrTrace(), span.micros(), Math::max));
+		long micros = longest.values().stream().mapToLong(Long::longValue).sum();
+		return quotient(micros, longest.size() * 1000L, 2);
+	}
+
+	private static boolean matches(String name, String spanName) {
+		return name.endsWith("*") ? spanName.startsWith(name.substring(0, name.length() - 1)) : spanName.equals(name);
+	}
+
+	private static List<DailyCost> dailyCosts(List<OracleRun> runs, Set<LocalDate> days) {
+		SortedMap<LocalDate, List<OracleRun>> byDay = new TreeMap<>();
+		days.forEach((day) -> byDay.put(day, new ArrayList<>()));
+		runs.forEach((run) -> byDay.computeIfAbsent(run.day(), (day) -> new ArrayList<>()).add(run));
+		return byDay.entrySet()
+			.stream()
+			.map((day) -> new DailyCost(day.getKey(), dollars(day.getValue()), day.getValue().size()))
+			.toList();
+	}
+
+	private static List<OutcomeCount> outcomes(List<OracleRun> runs) {
+		Map<String, Integer> counts = new HashMap<>();
+		runs.forEach((run) -> counts.merge(run.outcome(), 1, Integer::sum));
+		return counts.entrySet()
+			.stream()
+			.map((count) -> new OutcomeCount(count.getKey(), count.getValue()))
+			.sorted(Comparator.comparing(OutcomeCount::runs).reversed().thenComparing(OutcomeCount::outcome))
+			.toList();
+	}
+
+	private static List<ConversationStat> conversationStats(List<OracleSpan> spans, ZoneId zone, Set<LocalDate> days) {
+		SortedMap<LocalDate, Map<String, Set<String>>> messages = new TreeMap<>();
+		days.forEach((day) -> messages.put(day, new HashMap<>()));
+		for (OracleSpan span : spans) {
+			String conversation = span.conversation();
+			if (conversation != null) {
+				messages.computeIfAbsent(span.day(zone), (day) -> new HashMap<>())
+					.computeIfAbsent(conversation, (key) -> new HashSet<>())
+					.add(span.runOrTrace());
+			}
+		}
+		return messages.entrySet().stream().map((day) -> stat(day.getKey(), day.getValue())).toList();
+	}
+
+	private static ConversationStat stat(LocalDate day, Map<String, Set<String>> conversations) {
+		long messages = conversations.values().stream().mapToLong(Set::size).sum();
+		return new ConversationStat(day, conversations.size(), quotient(messages, conversations.size(), 2));
+	}
+
+	private static BigDecimal dollars(List<OracleRun> runs) {
+		long nanos = runs.stream().mapToLong(OracleRun::nanoDollars).sum();
+		return BigDecimal.valueOf(nanos, 9).setScale(6, RoundingMode.HALF_UP);
+	}
+
+	private static BigDecimal quotient(long dividend, long divisor, int decimals) {
+		return (divisor == 0) ? BigDecimal.ZERO
+				: BigDecimal.valueOf(dividend).divide(BigDecimal.valueOf(divisor), decimals, RoundingMode.HALF_UP);
+	}
+
+}
