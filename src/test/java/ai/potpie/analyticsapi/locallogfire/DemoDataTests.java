@@ -32,11 +32,6 @@ class DemoDataTests {
 	private static final Clock NOON = clock("2026-02-11T12:00:00Z");
 
 	@Test
-	void thereAreMoreThan200ThousandSpans() {
-		assertThat(DemoData.spans(NOON).count()).isBetween(200_000L, 260_000L);
-	}
-
-	@Test
 	void theSameMomentHasTheSameSpans() {
 		assertThat(DemoData.spans(NOON).mapToInt(SpanRecord::hashCode).sum())
 			.isEqualTo(DemoData.spans(NOON).mapToInt(SpanRecord::hashCode).sum());
@@ -45,18 +40,20 @@ class DemoDataTests {
 	@Test
 	void yesterdayLooksTheSameTomorrow() {
 		List<SpanRecord> today = yesterday(NOON);
-		assertThat(today).hasSizeGreaterThan(1000)
-			.isEqualTo(yesterday(Clock.offset(NOON, Duration.ofDays(1))).subList(0, today.size()));
+		assertThat(today).hasSizeGreaterThan(1000).isEqualTo(yesterday(Clock.offset(NOON, Duration.ofDays(1))));
 	}
 
 	@Test
-	void theyFillNinetyDaysAndNothingIsInTheFuture() {
+	void moreThan200ThousandFillNinetyDaysAndNoneIsInTheFuture() {
+		long[] count = new long[1];
 		Set<LocalDate> days = new TreeSet<>();
 		Instant latest = DemoData.spans(NOON)
+			.peek((span) -> count[0]++)
 			.peek((span) -> days.add(LocalDate.ofInstant(span.startTimestamp(), ZoneOffset.UTC)))
 			.map(SpanRecord::endTimestamp)
 			.max(Comparator.naturalOrder())
 			.orElseThrow();
+		assertThat(count[0]).isBetween(200_000L, 250_000L);
 		assertThat(latest).isBetween(NOON.instant().minusSeconds(3600), NOON.instant());
 		assertThat(days).hasSize(90).contains(LocalDate.parse("2026-02-11"), LocalDate.parse("2025-11-14"));
 	}
