@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.locallogfire;
 
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -46,7 +47,7 @@ public final class LocalLogfire implements AutoCloseable {
 	 * it.
 	 */
 	public static LocalLogfire start(LocalLogfireProperties properties) {
-		return start(properties, Stream::empty);
+		return start(properties, () -> DemoData.spans(Clock.systemUTC()));
 	}
 
 	static LocalLogfire start(LocalLogfireProperties properties, Supplier<Stream<SpanRecord>> demoData) {

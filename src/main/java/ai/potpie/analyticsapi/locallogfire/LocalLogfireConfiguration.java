@@ -25,4 +25,10 @@ class LocalLogfireConfiguration {
 		return logfire;
 	}
 
+	@Bean
+	@Profile("demo")
+	DemoGuide demoGuide() {
+		return new DemoGuide();
+	}
+
 }
