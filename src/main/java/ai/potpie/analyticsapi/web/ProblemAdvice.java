@@ -10,6 +10,7 @@ import ai.potpie.analyticsapi.security.InvalidUserIdException;
 import ai.potpie.analyticsapi.security.RepeatedAuthorizationException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,8 +110,8 @@ class ProblemAdvice {
 		if (ex instanceof ErrorResponse known) {
 			return known.getStatusCode().value();
 		}
-		return (ex instanceof TypeMismatchException) ? HttpStatus.BAD_REQUEST.value()
-				: HttpStatus.INTERNAL_SERVER_ERROR.value();
+		boolean malformed = ex instanceof TypeMismatchException || ex instanceof InvalidParameterException;
+		return (malformed ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR).value();
 	}
 
 	/** Whole seconds, rounded up, and never "at once". */
