@@ -28,8 +28,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
  * Turns what was thrown into what the caller is told. Logs what is ours to mend, once,
  * and nothing that a client did.
  * <p>
- * Half an answer can not become an error. What is thrown after the first byte is thrown
- * on to Tomcat, which cuts the connection, so that nobody takes the half for the whole.
+ * What is thrown after the first byte of an answer is thrown on, to
+ * {@link HalfAnswerFilter}.
  */
 @RestControllerAdvice
 class ProblemAdvice {

@@ -1,5 +1,7 @@
 package ai.potpie.analyticsapi.web;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,7 +100,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 	void malformedUserIdIs401Or400(String userId) {
 		String target = "/api/v1/analytics/user/" + userId + "/probe";
 		assertThat(get(target).status()).isIn(401, 400);
-		for (String token : new String[] { TOKEN, EVERYONES }) {
+		for (String token : List.of(TOKEN, EVERYONES)) {
 			Answer answer = get(target, bearer(token)).isProblem(400);
 			if (answer.json().has("errors")) {
 				assertThat(answer.wrongParameters()).containsExactly("user_id");

@@ -1,5 +1,7 @@
 package ai.potpie.analyticsapi.web;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,8 +78,8 @@ class HeaderHttpTests extends HttpTestBase {
 
 	@Test
 	void allowedOriginMayReadAnswersErrorsAndTheirHeaders() {
-		for (Answer answer : new Answer[] { get(PROBE, ORIGIN, bearer(TOKEN)), get(PROBE, ORIGIN),
-				get(PROBE + "?days=x", ORIGIN, bearer(TOKEN)) }) {
+		for (Answer answer : List.of(get(PROBE, ORIGIN, bearer(TOKEN)), get(PROBE, ORIGIN),
+				get(PROBE + "?days=x", ORIGIN, bearer(TOKEN)))) {
 			assertThat(answer.headers("Access-Control-Allow-Origin")).containsExactly("https://dash.example.com");
 			assertThat(answer.header("Access-Control-Expose-Headers")).contains("ETag", "Link", "Retry-After",
 					"Server-Timing", "X-Request-Id", "Content-Disposition", "RateLimit", "RateLimit-Policy", "Age",

@@ -1,12 +1,13 @@
 package ai.potpie.analyticsapi.web;
 
+import org.junit.jupiter.api.extension.ExtendWith;
+
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The running service with the {@link Probe}, one context for all who extend this.

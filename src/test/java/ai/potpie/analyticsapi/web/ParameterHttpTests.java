@@ -107,14 +107,10 @@ class ParameterHttpTests extends HttpTestBase {
 
 	@ParameterizedTest
 	@CsvSource({ "dayz=30, dayz", "Days=30, Days", "startDate=2026-01-01, startDate", "days[]=3, days[]",
-			"project_id[0]=x, project_id[0]", "user_id=user_456, user_id", "=x, ''", "_days=1, _days", "!days=1, !days",
+			"project_id[0]=x, project_id[0]", "user_id=user_456, user_id", "_days=1, _days", "!days=1, !days",
 			"%27%3Cscript%3E=1, '''<script>'" })
 	void unknownParameterIsNamedAndSoAreTheAllowedOnes(String query, String parameter) {
 		Answer answer = ask(PROBE + "?" + query.replace("[", "%5B").replace("]", "%5D"));
-		if (parameter.isEmpty()) {
-			assertThat(answer.status()).isIn(200, 400);
-			return;
-		}
 		assertThat(answer.wrongParameters()).containsExactly(parameter);
 		assertThat(answer.message(parameter)).isEqualTo(
 				"is not a parameter here. Allowed are days, start_date, timezone," + " fill, all, project_id, run_id");
@@ -138,17 +134,14 @@ class ParameterHttpTests extends HttpTestBase {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "run_id=%", "run_id=%zz", "run_id=%C3", "run_id=%C3%28", "run_id=%ff", "run_id=%C0%AF",
-			"run_id=%ED%A0%80", "%zz=1" })
-	void percentEncodingIsOfUtf8(String query) {
+			"run_id=%ED%A0%80", "%zz=1", "=x" })
+	void queryIsWellFormedUtf8(String query) {
 		ask(PROBE + "?" + query).isProblem(400);
 	}
 
 	@Test
 	void longFiltersFit() {
-		String twenty = ("&project_id=" + "%C3%BC".repeat(5)).repeat(3);
-		assertThat(ask(PROBE + "?days=1" + twenty).status()).isEqualTo(200);
-		ask(PROBE + "?run_id=" + "x".repeat(40_000));
-		assertThat(ask(PROBE + "?run_id=" + "x".repeat(40_000)).status()).isEqualTo(200);
+		assertThat(ask(PROBE + "?run_id=" + "%C3%BC".repeat(10_000)).status()).isEqualTo(200);
 	}
 
 }

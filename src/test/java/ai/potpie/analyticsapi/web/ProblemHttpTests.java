@@ -23,7 +23,7 @@ class ProblemHttpTests extends HttpTestBase {
 		assertThat(answer.header("Retry-After")).isEqualTo(retryAfter);
 		assertThat(answer.body()).doesNotContain("secret");
 		assertThat(output.toString().lines().filter((line) -> line.contains("secret of upstream"))).hasSize(1)
-			.allMatch((line) -> line.contains("WARN") && line.contains(answer.header("X-Request-Id") + ""));
+			.allMatch((line) -> line.contains("WARN") && line.contains(answer.headers("X-Request-Id").get(0)));
 	}
 
 	@Test
@@ -139,11 +139,14 @@ class ProblemHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void streamThatFailsHalfWayIsCut() {
+	void streamThatFailsHalfWayIsCutAndLoggedOnce(CapturedOutput output) {
 		Answer answer = ask(PROBE + "/half");
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.body()).isEqualTo("[{},");
 		assertThat(answer.whole()).isFalse();
+		assertThat(output.toString().lines().filter((line) -> line.contains("half-way"))).hasSize(1)
+			.allMatch((line) -> line.contains("WARN") && line.contains(answer.headers("X-Request-Id").get(0)));
+		assertThat(output.toString()).doesNotContain("ERROR");
 	}
 
 }
