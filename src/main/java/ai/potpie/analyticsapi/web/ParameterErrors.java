@@ -14,8 +14,8 @@ import org.springframework.validation.ObjectError;
  */
 final class ParameterErrors {
 
-	/** Complaints that what the component declares says better. */
-	private static final Set<String> SAID_BY_COMPONENT = Set.of("typeMismatch", "Min", "Max");
+	/** Constraints that make one sentence only together with their counterpart. */
+	private static final Set<String> SAID_BY_COMPONENT = Set.of("Min", "Max");
 
 	private ParameterErrors() {
 	}
@@ -27,13 +27,15 @@ final class ParameterErrors {
 
 	private static ParameterError of(ObjectError error, ParameterRecord declared) {
 		String message = Objects.requireNonNullElse(error.getDefaultMessage(), "is not valid");
-		if (!(error instanceof FieldError field)) {
-			return new ParameterError(error.getObjectName(), message);
+		String name = (error instanceof FieldError field) ? field.getField() : error.getObjectName();
+		String constraint = error.getCode();
+		if (constraint == null) {
+			return new ParameterError(name, message);
 		}
-		return declared.find(field.getField())
+		return declared.find(name)
 			.map((component) -> new ParameterError(component.name(),
-					SAID_BY_COMPONENT.contains(field.getCode()) ? component.expectation() : message))
-			.orElseGet(() -> new ParameterError(field.getField(), message));
+					SAID_BY_COMPONENT.contains(constraint) ? component.expectation() : message))
+			.orElseGet(() -> new ParameterError(name, message));
 	}
 
 }

@@ -60,6 +60,7 @@ record ParameterRecord(List<Component> components) {
 				return "must be one of " + String.join(", ", StrictConverters.names(type));
 			}
 			return switch (type.getSimpleName()) {
+				case "String" -> "must be some text";
 				case "LocalDate" -> "must be a date like 2026-02-11";
 				case "ZoneId" -> "must be the name of an IANA time zone like Europe/Berlin";
 				case "Boolean" -> "must be true or false";

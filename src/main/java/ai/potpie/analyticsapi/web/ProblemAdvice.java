@@ -10,6 +10,7 @@ import ai.potpie.analyticsapi.security.InvalidUserIdException;
 import ai.potpie.analyticsapi.security.RepeatedAuthorizationException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +28,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
  * Turns what was thrown into what the caller is told. Logs what is ours to mend, once,
  * and nothing that a client did.
  * <p>
- * Half an answer can not become an error. What is thrown after the first byte is thrown
- * on to Tomcat, which cuts the connection, so that nobody takes the half for the whole.
+ * What is thrown after the first byte of an answer is thrown on, to
+ * {@link HalfAnswerFilter}.
  */
 @RestControllerAdvice
 class ProblemAdvice {
@@ -109,8 +110,8 @@ class ProblemAdvice {
 		if (ex instanceof ErrorResponse known) {
 			return known.getStatusCode().value();
 		}
-		return (ex instanceof TypeMismatchException) ? HttpStatus.BAD_REQUEST.value()
-				: HttpStatus.INTERNAL_SERVER_ERROR.value();
+		boolean malformed = ex instanceof TypeMismatchException || ex instanceof InvalidParameterException;
+		return (malformed ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR).value();
 	}
 
 	/** Whole seconds, rounded up, and never "at once". */

@@ -8,7 +8,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 
 /**
- * Puts our error report in place of Tomcat's, which writes HTML.
+ * Puts our error report in place of Tomcat's, which writes HTML. The management port has
+ * a Tomcat and a context of its own, which imports this class by
+ * {@code ManagementContextConfiguration.imports}.
  */
 class TomcatErrors implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
 

@@ -35,13 +35,18 @@ class WebConfiguration implements WebMvcConfigurer {
 	}
 
 	@Bean
+	FilterRegistrationBean<HalfAnswerFilter> halfAnswers() {
+		return registration(new HalfAnswerFilter(), 1, "/*");
+	}
+
+	@Bean
 	FilterRegistrationBean<ApiHeadersFilter> apiHeaders() {
-		return registration(new ApiHeadersFilter(), 1, "/api/*");
+		return registration(new ApiHeadersFilter(), 2, "/api/*");
 	}
 
 	@Bean
 	FilterRegistrationBean<MalformedUriFilter> malformedUris() {
-		return registration(new MalformedUriFilter(), 2, "/*");
+		return registration(new MalformedUriFilter(), 3, "/*");
 	}
 
 	@Bean

@@ -1,0 +1,49 @@
+package ai.potpie.analyticsapi.web;
+
+import java.io.IOException;
+
+import ai.potpie.analyticsapi.logfire.LogfireException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.coyote.CloseNowException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Cuts the connection where an answer fails after its first byte: half an answer can not
+ * become an error any more, and nobody may take the half for the whole. Tomcat would cut
+ * it too, but log the failure where the request has lost its id.
+ */
+class HalfAnswerFilter extends OncePerRequestFilter {
+
+	private static final Logger log = LoggerFactory.getLogger(HalfAnswerFilter.class);
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		try {
+			chain.doFilter(request, response);
+		}
+		catch (ServletException | RuntimeException ex) {
+			if (!response.isCommitted()) {
+				throw ex;
+			}
+			report((ex instanceof ServletException && ex.getCause() != null) ? ex.getCause() : ex);
+			throw new CloseNowException("The answer failed half-way", ex);
+		}
+	}
+
+	private static void report(Throwable failure) {
+		if (failure instanceof LogfireException logfire) {
+			log.warn("Answer cut half-way, Logfire failed ({}): {}", logfire.reason(), logfire.getMessage());
+		}
+		else {
+			log.error("Answer cut half-way", failure);
+		}
+	}
+
+}

@@ -1,0 +1,65 @@
+package ai.potpie.analyticsapi.web;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.convert.ConversionException;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.validation.DataBinder;
+import org.springframework.validation.FieldError;
+
+/**
+ * The values that a client sent for a record. Converts them itself: where a conversion
+ * fails the binder would try again with the lenient property editors of old.
+ */
+record SentParameters(ParameterRecord declared, Map<String, String[]> sent,
+		DataBinder binder) implements DataBinder.ValueResolver {
+
+	void rejectUnknown() {
+		String allowed = String.join(", ", this.declared.names());
+		this.sent.keySet()
+			.stream()
+			.filter((name) -> !this.declared.names().contains(name))
+			.forEach((name) -> reject(name, "is not a parameter here. Allowed are " + allowed));
+	}
+
+	@Override
+	public @Nullable Object resolveValue(String name, Class<?> type) {
+		String[] values = this.sent.get(name);
+		ParameterRecord.Component component = this.declared.find(name).orElseThrow();
+		if (values == null || component.isRepeatable()) {
+			return values;
+		}
+		if (values.length > 1) {
+			return reject(name, "must be given once, not %d times".formatted(values.length));
+		}
+		return values[0].isEmpty() ? reject(name, "must not be empty: " + component.expectation())
+				: converted(values[0], component);
+	}
+
+	private @Nullable Object converted(String value, ParameterRecord.Component component) {
+		ConversionService conversions = Objects.requireNonNull(this.binder.getConversionService());
+		try {
+			return conversions.convert(value, component.declaration().getType());
+		}
+		catch (ConversionException ex) {
+			return reject(component.name(), component.expectation());
+		}
+	}
+
+	/** A rejected value is as absent as one that was not sent. */
+	private @Nullable Object reject(String name, String message) {
+		this.binder.getBindingResult().addError(new FieldError(this.binder.getObjectName(), name, message));
+		return null;
+	}
+
+	/** None: these would be looked through for the components of nested objects. */
+	@Override
+	public Set<String> getNames() {
+		return Set.of();
+	}
+
+}

@@ -1,0 +1,145 @@
+package ai.potpie.analyticsapi.web;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The contract's table of who is let in.
+ */
+class AuthenticationHttpTests extends HttpTestBase {
+
+	private static final String REALM = "Bearer realm=\"analytics\"";
+
+	private static final String INVALID = "Bearer error=\"invalid_token\"";
+
+	@Test
+	void requestWithoutTokenIsChallenged() {
+		Answer answer = get(PROBE).isProblem(401);
+		assertThat(answer.headers("WWW-Authenticate")).containsExactly(REALM);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "Bearer", "Bearer ", "Bearer unknown", "Bearer token-of-user-12", "Bearer a b",
+			"Bearer \u00e9", "Basic dXNlcjpwYXNz", "token-of-user-123", "Bearer token-of-user-123,other-token",
+			"Bearer: token-of-user-123", "Bearer " + EVERYONES_SHA, "Bearer sha256:" + EVERYONES_SHA, "Bearer user_123",
+			"Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1c2VyXzEyMyJ9." })
+	void badTokenIsRefusedWithoutAHintWhy(String authorization) {
+		Answer answer = get(PROBE, "Authorization: " + authorization).isProblem(401);
+		assertThat(answer.headers("WWW-Authenticate")).containsExactly(INVALID);
+		assertThat(answer.json().get("detail")).isEqualTo(get(PROBE).json().get("detail"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Bearer ", "bearer ", "BEARER  " })
+	void schemeIsCaseInsensitive(String scheme) {
+		assertThat(get(PROBE, "authorization: " + scheme + TOKEN).status()).isEqualTo(200);
+	}
+
+	@Test
+	void userMayHaveSeveralTokens() {
+		assertThat(get(PROBE, bearer("second-token")).status()).isEqualTo(200);
+	}
+
+	@Test
+	void twoAuthorizationHeadersAreABadRequest() {
+		Answer answer = get(PROBE, bearer(TOKEN), bearer(TOKEN)).isProblem(400);
+		assertThat(answer.header("WWW-Authenticate")).isNull();
+	}
+
+	@Test
+	void tokenInQueryOrFormIsIgnored() {
+		assertThat(get(PROBE + "?access_token=" + TOKEN).isProblem(401).header("WWW-Authenticate")).isEqualTo(REALM);
+		String form = "access_token=" + TOKEN;
+		Answer answer = RawHttp.send(this.port,
+				"POST " + PROBE + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+						+ "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length()
+						+ "\r\n\r\n" + form);
+		assertThat(answer.isProblem(401).header("WWW-Authenticate")).isEqualTo(REALM);
+	}
+
+	@Test
+	void foreignUserIsTheSame403WhetherItExistsOrNot() {
+		Answer existing = ask("/api/v1/analytics/user/user_456/probe").isProblem(403);
+		Answer unknown = ask("/api/v1/analytics/user/user_999/probe").isProblem(403);
+		assertThat(existing.json().get("detail")).isEqualTo(unknown.json().get("detail"));
+		assertThat(existing.body()).hasSameSizeAs(unknown.body());
+		assertThat(existing.headers().keySet()).isEqualTo(unknown.headers().keySet());
+	}
+
+	@Test
+	void foreignUserIs403BeforeParametersMethodOrPathAreLookedAt() {
+		ask("/api/v1/analytics/user/user_456/probe?days=abc").isProblem(403);
+		ask("/api/v1/analytics/user/user_456/nothing/here").isProblem(403);
+		ask("/api/v1/analytics/user/user_456/").isProblem(403);
+		send("DELETE", "/api/v1/analytics/user/user_456/probe", bearer(TOKEN)).isProblem(403);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "user_456", "user_999", "a%7Cb", "somebody@example.com" })
+	void everyonesTokenReadsAnyUser(String userId) {
+		assertThat(get("/api/v1/analytics/user/" + userId + "/probe", bearer(EVERYONES)).status()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a%7Cb:c@d+e~f", "a%7cb%3Ac%40d%2Be%7Ef", "%61%7Cb:c@d+e~f" })
+	void encodedUserIdIsTheSameUser(String userId) {
+		Answer answer = get("/api/v1/analytics/user/" + userId + "/probe", bearer("odd-token"));
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.json().at("/userId").asString()).isEqualTo("a|b:c@d+e~f");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "%20", "user%20123", "user_123%0A", "%C3%BC", "a!b", "a'b", "a%22b", "a*b", "user_123,",
+			"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+					+ "aaaaaaaaaaaaaaaaaaaaaaaaaaaa" })
+	void malformedUserIdIs401Or400(String userId) {
+		String target = "/api/v1/analytics/user/" + userId + "/probe";
+		assertThat(get(target).status()).isIn(401, 400);
+		for (String token : List.of(TOKEN, EVERYONES)) {
+			Answer answer = get(target, bearer(token)).isProblem(400);
+			if (answer.json().has("errors")) {
+				assertThat(answer.wrongParameters()).containsExactly("user_id");
+			}
+		}
+	}
+
+	@Test
+	void malformedUserIdIsNamed() {
+		get("/api/v1/analytics/user/a%20b/probe").isProblem(401);
+		assertThat(ask("/api/v1/analytics/user/a%20b/probe").wrongParameters()).containsExactly("user_id");
+		assertThat(ask("/api/v1/analytics/user/a%20b/probe").message("user_id"))
+			.isEqualTo("must be 1 to 128 characters that match [A-Za-z0-9._@:|+~-]{1,128}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/api", "/api/", "/api/v1", "/api/v1/analytics/user", "/api/v1/analytics/user/",
+			"/api/nothing" })
+	void everythingUnderApiNeedsAToken(String path) {
+		get(path).isProblem(401);
+		ask(path).isProblem(404);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/error", "/nothing", "/API/v1/analytics/user/user_123/probe", "/login", "/logout",
+			"/actuator", "/actuator/health", "/actuator/heapdump", "/docs", "/v3/api-docs", "/swagger-ui/index.html",
+			"/swagger-ui.html", "/.well-known/oauth-protected-resource", "/.env", "/favicon.ico" })
+	void nothingElseIsThere(String path) {
+		Answer answer = get(path).isProblem(404);
+		assertThat(answer.header("WWW-Authenticate")).isNull();
+		assertThat(answer.header("Set-Cookie")).isNull();
+		get(path, bearer("unknown")).isProblem(404);
+	}
+
+	@Test
+	void hostIsNeverReflected() {
+		Answer answer = raw("GET " + PROBE + " HTTP/1.1", "Host: evil.example.com");
+		answer.isProblem(401);
+		assertThat(answer.body() + answer.headers()).doesNotContain("evil");
+	}
+
+}

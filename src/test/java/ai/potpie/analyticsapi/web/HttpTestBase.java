@@ -1,0 +1,64 @@
+package ai.potpie.analyticsapi.web;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The running service with the {@link Probe}, one context for all who extend this.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "management.server.port=0", "analytics.cors-allowed-origins=https://dash.example.com",
+				"analytics.api-tokens=user_123=" + HttpTestBase.TOKEN + ",user_123=second-token,user_456=other-token,"
+						+ "a|b:c@d+e~f=odd-token,"
+						// SHA-256 of everyones-token
+						+ "*=sha256:" + HttpTestBase.EVERYONES_SHA })
+@Import(Probe.class)
+@ExtendWith(OutputCaptureExtension.class)
+abstract class HttpTestBase {
+
+	static final String TOKEN = "token-of-user-123";
+
+	static final String EVERYONES = "everyones-token";
+
+	static final String EVERYONES_SHA = "d654cadc58cb60282b1893f3b5f9cdd5b5fb0686246c6092c68c7cda779a6f1b";
+
+	static final String PROBE = "/api/v1/analytics/user/user_123/probe";
+
+	@LocalServerPort
+	int port;
+
+	@LocalManagementPort
+	int managementPort;
+
+	static String bearer(String token) {
+		return "Authorization: Bearer " + token;
+	}
+
+	Answer get(String target, String... headers) {
+		return send("GET", target, headers);
+	}
+
+	/** With the token of user_123. */
+	Answer ask(String target) {
+		return get(target, bearer(TOKEN));
+	}
+
+	Answer send(String method, String target, String... headers) {
+		return raw(method + " " + target + " HTTP/1.1", "Host: localhost", headers);
+	}
+
+	Answer raw(String requestLine, String host, String... headers) {
+		StringBuilder request = new StringBuilder(requestLine).append("\r\n").append(host).append("\r\n");
+		for (String header : headers) {
+			request.append(header).append("\r\n");
+		}
+		return RawHttp.send(this.port, request.append("Connection: close\r\n\r\n").toString());
+	}
+
+}

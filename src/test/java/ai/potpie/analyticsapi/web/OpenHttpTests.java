@@ -1,0 +1,54 @@
+package ai.potpie.analyticsapi.web;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is closed by default, opened by its setting; and browsers, which are let in by
+ * none.
+ */
+@TestPropertySource(
+		properties = { "analytics.docs=true", "analytics.user-id-pattern=(?s).*", "analytics.cors-allowed-origins=" })
+class OpenHttpTests extends HttpTestBase {
+
+	@Test
+	void docsAreAPageThatMayRunItsOwnScripts() {
+		assertThat(get("/docs").status()).isEqualTo(302);
+		Answer page = get("/swagger-ui/index.html");
+		assertThat(page.status()).isEqualTo(200);
+		assertThat(page.header("Content-Type")).startsWith("text/html");
+		assertThat(page.headers("Content-Security-Policy")).hasSize(1)
+			.allMatch((policy) -> policy.startsWith("default-src 'self'"));
+		assertThat(get("/v3/api-docs").json().get("openapi").asString()).startsWith("3.");
+		assertThat(get("/v3/api-docs/swagger-config").status()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "%C3%BC", "a%20b", "a'b", "%F0%9F%98%80", "a%22b", "a!b" })
+	void widerUserIdsReachTheHandler(String userId) {
+		assertThat(get("/api/v1/analytics/user/" + userId + "/probe", bearer(EVERYONES)).status()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a%00", "a%0A", "a%2Fb", "%7F", "%E2%80%AE", "%ED%A0%80", "a%25b" })
+	void unsafeUserIdsAre400WhateverThePattern(String userId) {
+		get("/api/v1/analytics/user/" + userId + "/probe", bearer(EVERYONES)).isProblem(400);
+	}
+
+	@Test
+	void withoutAnAllowlistNoOriginIsTold() {
+		Answer answer = get(PROBE, bearer(TOKEN), "Origin: https://dash.example.com");
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.headers().keySet()).noneMatch((name) -> name.startsWith("access-control"));
+		Answer preflight = send("OPTIONS", PROBE, "Origin: https://dash.example.com",
+				"Access-Control-Request-Method: GET")
+			.isProblem(401);
+		assertThat(preflight.headers().keySet()).noneMatch((name) -> name.startsWith("access-control"));
+	}
+
+}

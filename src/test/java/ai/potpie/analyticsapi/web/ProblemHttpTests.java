@@ -1,0 +1,152 @@
+package ai.potpie.analyticsapi.web;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Each error of the contract's table, and each that Tomcat finds by itself.
+ */
+class ProblemHttpTests extends HttpTestBase {
+
+	@ParameterizedTest
+	@CsvSource({ "not_configured, 503,", "unauthorized, 502,", "rejected, 502,", "quota_exhausted, 503, 3600",
+			"rate_limited, 503, 7", "unavailable, 503, 60", "failed, 502, 5", "timed_out, 504,", "too_large, 502,",
+			"truncated, 502," })
+	void logfiresFailureIsNeverTheCallersFault(String reason, int status, String retryAfter, CapturedOutput output) {
+		Answer answer = ask(PROBE + "/failing/" + reason).isProblem(status);
+		assertThat(answer.header("Retry-After")).isEqualTo(retryAfter);
+		assertThat(answer.body()).doesNotContain("secret");
+		assertThat(output.toString().lines().filter((line) -> line.contains("secret of upstream"))).hasSize(1)
+			.allMatch((line) -> line.contains("WARN") && line.contains(answer.headers("X-Request-Id").get(0)));
+	}
+
+	@Test
+	void missingReadTokenIsToldVerbatim() {
+		assertThat(ask(PROBE + "/failing/not_configured").json().get("detail").asString())
+			.isEqualTo("LOGFIRE_READ_TOKEN not configured");
+	}
+
+	@Test
+	void bugIsABland500AndLoggedOnce(CapturedOutput output) {
+		Answer answer = ask(PROBE + "/failing/bug").isProblem(500);
+		assertThat(answer.body()).doesNotContain("secret", "Bug");
+		assertThat(output.toString().lines().filter((line) -> line.contains("ERROR"))).hasSize(1);
+	}
+
+	@Test
+	void clientErrorsAreNotLogged(CapturedOutput output) {
+		get(PROBE);
+		ask(PROBE + "?days=x");
+		ask("/nothing");
+		ask("/api/v1/analytics/user/a%20b");
+		get("/x;%zz");
+		send("DELETE", PROBE, bearer(TOKEN));
+		assertThat(output.toString()).doesNotContain("WARN", "ERROR");
+	}
+
+	@Test
+	void unknownPathIs404() {
+		ask(PROBE + "/nothing").isProblem(404);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "POST", "PUT", "PATCH", "DELETE" })
+	void wrongMethodIs405AndAllowNamesTheRightOnes(String method) {
+		assertThat(send(method, PROBE, bearer(TOKEN)).isProblem(405).header("Allow")).contains("GET");
+	}
+
+	@Test
+	void unacceptableMediaTypeIs406AndStillAProblem() {
+		get(PROBE, bearer(TOKEN), "Accept: text/csv").isProblem(406);
+		get(PROBE, bearer(TOKEN), "Accept: nonsense").isProblem(406);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "application/x-ndjson", "text/html", "application/json", "image/png" })
+	void errorsAreProblemsWhateverIsAccepted(String accept) {
+		get(PROBE, "Accept: " + accept).isProblem(401);
+		get("/nothing", "Accept: " + accept).isProblem(404);
+		get(PROBE + "/failing/failed", bearer(TOKEN), "Accept: " + accept).isProblem(502);
+	}
+
+	@Test
+	void headHasTheHeadersAlone() {
+		Answer answer = send("HEAD", PROBE);
+		assertThat(answer.status()).isEqualTo(401);
+		assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+		assertThat(answer.body()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/x;%zz", "/x;y=1", "/;", "/a%2Fb", "/a%2fb", "/a//b", "//", "/a%00b", "/a%25b", "/%zz",
+			"/%", "/a%3Bb", "/a%5Cb", "/a\\b", "/%c3", "/%c0%af", "/a|b", "/a<b", "/a\"b", "/a{b", "/a^b", "/%2e%2e/x",
+			"/a%0Ab", "/%u0041", "/a%ED%A0%80" })
+	void malformedPathIs400(String path) {
+		get(path).isProblem(400);
+		get("/api/v1/analytics/user" + path + "/probe", bearer(TOKEN)).isProblem(400);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/..", "/../../etc/passwd", "/a/../../b" })
+	void pathAboveTheRootIsRefused(String path) {
+		assertThat(get(path).status()).isIn(400, 404);
+		get(path).isProblem(get(path).status());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "GET", "GET / HTTP/9.9", "G@T / HTTP/1.1", "GET  / HTTP/1.1", "FOO / HTTP/1.1",
+			"TRACE / HTTP/1.1", "CONNECT x:1 HTTP/1.1", "GET http://[ HTTP/1.1", "GET / / HTTP/1.1", "GET x HTTP/1.1",
+			"PROPFIND / HTTP/1.1", "JEFF /api/v1/analytics/user/user_123/probe HTTP/1.1" })
+	void badRequestLineIsAProblem(String line) {
+		Answer answer = raw(line, "Host: localhost", bearer(TOKEN));
+		answer.isProblem(answer.status());
+		assertThat(answer.status()).isIn(400, 404, 405, 501, 505);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Host: a b", "Host: a/b", "Host: x\r\nHost: y", "Host: [::", "Host: <script>", "X: y",
+			"Host: localhost\r\nContent-Length: x", "Host: localhost\r\nContent-Length: 1\r\nContent-Length: 2",
+			"Host: localhost\r\nTransfer-Encoding: nonsense", "Host: localhost\r\nX-\u0000: y",
+			"Host: localhost\r\nno colon here" })
+	void badHeadersAreAProblem(String host) {
+		Answer answer = raw("GET / HTTP/1.1", host);
+		answer.isProblem(answer.status());
+		assertThat(answer.status()).isIn(400, 404, 501);
+	}
+
+	@Test
+	void headerBeyondTheLimitIsAProblem() {
+		Answer answer = get(PROBE, "X: " + "x".repeat(70_000));
+		answer.isProblem(answer.status());
+		assertThat(answer.status()).isIn(400, 431);
+		get(PROBE, "X: " + "x".repeat(30_000)).isProblem(401);
+		get("/" + "x".repeat(30_000)).isProblem(404);
+	}
+
+	@Test
+	void instanceIsThePathAndSafe() {
+		assertThat(get("/nothing/h%C3%BCre?token=secret").json().get("instance").asString())
+			.isEqualTo("/nothing/h%C3%BCre");
+		assertThat(Instance.of("/a<b>\"\u00e9%zz%")).isEqualTo("/a%3Cb%3E%22%C3%A9%25zz%25");
+		assertThat(Instance.of("nonsense")).isEqualTo("/");
+		assertThat(Instance.of((String) null)).isEqualTo("/");
+	}
+
+	@Test
+	void streamThatFailsHalfWayIsCutAndLoggedOnce(CapturedOutput output) {
+		Answer answer = ask(PROBE + "/half");
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.body()).isEqualTo("[{},");
+		assertThat(answer.whole()).isFalse();
+		assertThat(output.toString().lines().filter((line) -> line.contains("half-way"))).hasSize(1)
+			.allMatch((line) -> line.contains("WARN") && line.contains(answer.headers("X-Request-Id").get(0)));
+		assertThat(output.toString()).doesNotContain("ERROR");
+	}
+
+}
