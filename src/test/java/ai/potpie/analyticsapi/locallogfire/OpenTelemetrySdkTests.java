@@ -35,12 +35,12 @@ class OpenTelemetrySdkTests {
 						c.trace_id = p.trace_id AS same_trace, c.telemetry_sdk_language
 					FROM records c JOIN records p ON c.parent_span_id = p.span_id AND c.kind = 'span'
 					""");
-			assertThat(rows.toString()).isEqualTo("""
+			assertThat(rows).isEqualTo(LocalLogfireClient.JSON.readTree("""
 					[{"span_name":"agent_run_usage","kind":"span","level":17,\
 					"exception_type":"java.lang.IllegalStateException","exception_message":"too bad",\
 					"attributes":{"actual_cost":0.0123,"n":3,"parts":["a","b"],"user_id":"user_123"},\
 					"service_name":"potpie","deployment_environment":"staging","otel_scope_name":"test",\
-					"parent_name":"agent run","same_trace":true,"telemetry_sdk_language":"java"}]""");
+					"parent_name":"agent run","same_trace":true,"telemetry_sdk_language":"java"}]"""));
 		}
 	}
 
