@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -40,6 +41,9 @@ final class EndpointServlet extends HttpServlet {
 		}
 		catch (Refusal ex) {
 			refuse(response, ex.status(), ex.detail());
+		}
+		catch (JacksonIOException ex) {
+			throw ex.getCause();
 		}
 		catch (RuntimeException ex) {
 			logger.error("The local Logfire failed to answer " + request.getRequestURI(), ex);

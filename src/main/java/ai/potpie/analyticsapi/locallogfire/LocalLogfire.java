@@ -58,7 +58,8 @@ public final class LocalLogfire implements AutoCloseable {
 		ReadToken token = new ReadToken(properties.readToken());
 		return Map.of("/v2/query",
 				new EndpointServlet("POST", new QueryEndpoint(token, this.store, this.demoData::join)),
-				"/v1/read-token-info", new EndpointServlet("GET", new ReadTokenInfoEndpoint(token)));
+				"/v1/read-token-info", new EndpointServlet("GET", new ReadTokenInfoEndpoint(token)), "/v1/traces",
+				new EndpointServlet("POST", new TracesEndpoint(this.store)));
 	}
 
 	private static void inBackground(Runnable work) {

@@ -60,11 +60,16 @@ final class SqlGuard {
 	 * its own name means another table inside it, unless it is recursive.
 	 */
 	private static Set<String> withCommonTables(JsonNode node, Set<String> tables) {
+		JsonNode commonTables = node.path("cte_map").path("map");
+		boolean recursive = kind(node).equals("RECURSIVE_CTE_NODE");
+		if (commonTables.isEmpty() && !recursive) {
+			return tables;
+		}
 		Set<String> visible = new HashSet<>(tables);
-		if (kind(node).equals("RECURSIVE_CTE_NODE")) {
+		if (recursive) {
 			visible.add(text(node, "cte_name"));
 		}
-		for (JsonNode common : node.path("cte_map").path("map").values()) {
+		for (JsonNode common : commonTables.values()) {
 			checkNode(common.path("value"), visible);
 			visible.add(text(common, "key"));
 		}

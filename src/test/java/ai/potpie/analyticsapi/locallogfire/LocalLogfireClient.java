@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +46,13 @@ final class LocalLogfireClient {
 
 	HttpResponse<String> query(String body, String accept) {
 		return post("/v2/query", body, Map.of("Accept", accept, "Authorization", "Bearer " + TOKEN));
+	}
+
+	/** The lines of an NDJSON answer, one at a time. */
+	HttpResponse<Stream<String>> lines(String body) {
+		return send(request("/v2/query", Map.of("Accept", "application/x-ndjson", "Authorization", TOKEN))
+			.POST(BodyPublishers.ofString(body))
+			.build(), BodyHandlers.ofLines());
 	}
 
 	HttpResponse<String> post(String path, String body, Map<String, String> headers) {
