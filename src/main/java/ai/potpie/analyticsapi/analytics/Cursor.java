@@ -25,10 +25,10 @@ record Cursor(Instant startTimestamp, String traceId, String spanId, int copies)
 	private static final int MAX_COPIES = 5000;
 
 	/**
-	 * Reads what {@link #encode()} wrote.
+	 * Reads what {@link #encode()} wrote. Public, since Spring converts text by it.
 	 * @throws RuntimeException if it is anything else
 	 */
-	static Cursor valueOf(String encoded) {
+	public static Cursor valueOf(String encoded) {
 		String text = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.US_ASCII);
 		Matcher matcher = TEXT.matcher(text);
 		if (!matcher.matches() || Integer.parseInt(matcher.group("copies")) > MAX_COPIES) {

@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.SequenceWriter;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
@@ -27,7 +27,7 @@ class SpanWriter implements SpanSink {
 
 	private final Function<Cursor, String> linkTo;
 
-	private @Nullable SequenceWriter writer;
+	private @Nullable JsonGenerator generator;
 
 	SpanWriter(HttpServletResponse response, MediaType mediaType, JsonMapper mapper, Function<Cursor, String> linkTo) {
 		this.response = response;
@@ -43,36 +43,47 @@ class SpanWriter implements SpanSink {
 		if (next != null) {
 			this.response.setHeader(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(this.linkTo.apply(next)));
 		}
-		this.writer = open();
+		this.generator = open();
+		if (!isByLine()) {
+			this.generator.writeStartArray();
+		}
 	}
 
 	@Override
 	public void span(RawSpan span) {
-		writer().write(span);
+		JsonGenerator to = generator();
+		this.mapper.writeValue(to, span);
+		if (isByLine()) {
+			to.writeRaw('\n');
+		}
 	}
 
 	@Override
 	public void end() {
-		writer().close();
+		if (!isByLine()) {
+			generator().writeEndArray();
+		}
+		generator().close();
 	}
 
-	private SequenceWriter open() {
-		boolean lines = MediaType.APPLICATION_NDJSON.equals(this.mediaType);
+	private boolean isByLine() {
+		return MediaType.APPLICATION_NDJSON.equals(this.mediaType);
+	}
+
+	private JsonGenerator open() {
 		try {
-			var output = this.response.getOutputStream();
-			return lines ? this.mapper.writer().withRootValueSeparator("\n").writeValues(output)
-					: this.mapper.writer().writeValuesAsArray(output);
+			return this.mapper.writer().withRootValueSeparator("").createGenerator(this.response.getOutputStream());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 	}
 
-	private SequenceWriter writer() {
-		if (this.writer == null) {
+	private JsonGenerator generator() {
+		if (this.generator == null) {
 			throw new IllegalStateException("begin() comes first");
 		}
-		return this.writer;
+		return this.generator;
 	}
 
 }

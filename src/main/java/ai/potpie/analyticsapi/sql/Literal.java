@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * <p>
  * Text is written so that no character of it can end the literal, whatever the engine
  * thinks of quotes and backslashes: characters of a short safe list stand in quotes, all
- * others as {@code chr(code point)}.
+ * others as {@code chr(code point)}. The pieces are joined by one flat {@code concat}: a
+ * chain of {@code ||} is as deep as it is long, and engines limit depth.
  */
 final class Literal {
 
@@ -71,7 +72,7 @@ final class Literal {
 		if (parts.isEmpty() || !quoted.isEmpty()) {
 			parts.add("'" + quoted + "'");
 		}
-		return (parts.size() == 1) ? parts.get(0) : "(" + String.join(" || ", parts) + ")";
+		return (parts.size() == 1) ? parts.get(0) : "concat(" + String.join(", ", parts) + ")";
 	}
 
 	private static void endQuote(StringBuilder quoted, List<String> parts) {

@@ -29,14 +29,15 @@ class SqlTests {
 			.with("c", List.of("x", "it's"))
 			.with("from", Instant.parse("2026-03-28T23:00:00Z"))
 			.with("more", Sql.of("n < :n").with("n", 7));
-		assertThat(sql.text()).isEqualTo("SELECT a FROM t WHERE b = 'user_123' AND c IN ('x', ('it' || chr(39) || 's'))"
-				+ " AND d >= TIMESTAMPTZ '2026-03-28T23:00:00Z' AND n < 7");
+		assertThat(sql.text())
+			.isEqualTo("SELECT a FROM t WHERE b = 'user_123' AND c IN ('x', concat('it', chr(39), 's'))"
+					+ " AND d >= TIMESTAMPTZ '2026-03-28T23:00:00Z' AND n < 7");
 	}
 
 	@Test
 	void aValueIsNeverReadAsTemplate() {
 		Sql sql = Sql.of(":a :b").with("a", ":b").with("b", "$1 \\1");
-		assertThat(sql.text()).isEqualTo("':b' (chr(36) || '1 ' || chr(92) || '1')");
+		assertThat(sql.text()).isEqualTo("':b' concat(chr(36), '1 ', chr(92), '1')");
 	}
 
 	@Test
@@ -89,8 +90,7 @@ class SqlTests {
 
 	private static String blanked(String text) {
 		String marked = QUOTED.matcher(CHARACTER.matcher(text).replaceAll("?")).replaceAll("?");
-		String joined = marked.replaceAll("\\?( \\|\\| \\?)+", "[?]");
-		return joined.replace("([?])", "?");
+		return marked.replaceAll("concat\\(\\?(, \\?)+\\)", "?");
 	}
 
 	private static List<String> hostileTexts() {
