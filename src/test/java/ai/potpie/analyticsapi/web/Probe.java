@@ -85,6 +85,15 @@ class Probe {
 					"secret of upstream", retryAfter, null);
 		}
 
+		@GetMapping("/begun")
+		void begun(HttpServletResponse response) throws IOException {
+			response.setContentType("application/x-ndjson");
+			response.setHeader("Link", "</next>; rel=\"next\"");
+			response.setHeader("ETag", "W/\"1\"");
+			response.getOutputStream().write("{}\n".getBytes(StandardCharsets.UTF_8));
+			throw new LogfireException(LogfireException.Reason.FAILED, "before the first byte left");
+		}
+
 		@GetMapping("/half")
 		void half(HttpServletResponse response) throws IOException {
 			response.setContentType(MediaType.APPLICATION_JSON_VALUE);

@@ -139,6 +139,13 @@ class ProblemHttpTests extends HttpTestBase {
 	}
 
 	@Test
+	void answerThatFailsBeforeItsFirstByteLeavesNoTrace() {
+		Answer answer = ask(PROBE + "/begun").isProblem(502);
+		assertThat(answer.header("Link")).isNull();
+		assertThat(answer.header("ETag")).isNull();
+	}
+
+	@Test
 	void streamThatFailsHalfWayIsCutAndLoggedOnce(CapturedOutput output) {
 		Answer answer = ask(PROBE + "/half");
 		assertThat(answer.status()).isEqualTo(200);
