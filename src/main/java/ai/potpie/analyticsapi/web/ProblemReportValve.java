@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.web;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -29,12 +30,18 @@ class ProblemReportValve extends ErrorReportValve {
 			return;
 		}
 		try {
-			this.problems.write(status, StatusDetails.of(status), request, response);
+			int told = blamedOnUs(status) ? HttpServletResponse.SC_BAD_REQUEST : status;
+			this.problems.write(told, StatusDetails.of(told), request, response);
 			response.finishResponse();
 		}
 		catch (IOException | IllegalStateException ex) {
 			this.container.getLogger().debug("The client is gone, so the error was not written", ex);
 		}
+	}
+
+	/** A version of HTTP that does not exist is a typo, and our 5xx are alarms. */
+	private static boolean blamedOnUs(int status) {
+		return status == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED;
 	}
 
 	private static boolean isBroken(Response response) {

@@ -17,6 +17,10 @@ import org.springframework.http.MediaType;
  */
 class ProblemWriter {
 
+	/** What only an answer has that was begun and is not to be. */
+	private static final List<String> OF_GOOD_ANSWERS = List.of(HttpHeaders.ETAG, HttpHeaders.LINK,
+			HttpHeaders.LAST_MODIFIED, HttpHeaders.CONTENT_DISPOSITION);
+
 	private final JsonMapper json;
 
 	ProblemWriter(JsonMapper json) {
@@ -32,6 +36,8 @@ class ProblemWriter {
 		String requestId = RequestId.of(request);
 		Problem problem = Problem.of(status, detail, Instance.of(request), requestId, errors);
 		byte[] body = this.json.writeValueAsBytes(problem);
+		response.resetBuffer();
+		OF_GOOD_ANSWERS.forEach((name) -> response.setHeader(name, null));
 		response.setStatus(status);
 		response.setHeader(RequestId.HEADER, requestId);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -46,6 +46,13 @@ class AuthenticationHttpTests extends HttpTestBase {
 	}
 
 	@Test
+	void handlerKnowsTheCallerByAShortHash() {
+		assertThat(ask(PROBE).json().get("caller").toString()).matches("\\{\"userId\":\"user_123\",.*")
+			.matches(".*\"tokenHash\":\"[0-9a-f]{12}\".*")
+			.doesNotContain(TOKEN);
+	}
+
+	@Test
 	void twoAuthorizationHeadersAreABadRequest() {
 		Answer answer = get(PROBE, bearer(TOKEN), bearer(TOKEN)).isProblem(400);
 		assertThat(answer.header("WWW-Authenticate")).isNull();

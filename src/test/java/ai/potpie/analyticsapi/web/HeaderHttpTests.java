@@ -65,6 +65,14 @@ class HeaderHttpTests extends HttpTestBase {
 	}
 
 	@Test
+	void longErrorsAreCompressedForThoseWhoAsk() {
+		Answer answer = get(PROBE + "?" + "nope&".repeat(3) + "x".repeat(1_500) + "=1", bearer(TOKEN),
+				"Accept-Encoding: gzip");
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.header("Content-Encoding")).isEqualTo("gzip");
+	}
+
+	@Test
 	void preflightOfAnAllowedOriginNeedsNoToken() {
 		Answer answer = send("OPTIONS", PROBE, ORIGIN, "Access-Control-Request-Method: GET",
 				"Access-Control-Request-Headers: authorization,if-none-match,x-request-id");

@@ -1,5 +1,7 @@
 package ai.potpie.analyticsapi.web;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,11 +35,18 @@ class OperationsHttpTests extends HttpTestBase {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/error", "/actuator/env", "/actuator/configprops", "/actuator/heapdump",
+	@ValueSource(strings = { "/", "/error", "/actuator", "/actuator/env", "/actuator/configprops", "/actuator/heapdump",
 			"/actuator/beans", "/actuator/mappings", "/actuator/loggers", "/actuator/shutdown", "/actuator/nothing",
 			"/docs", "/v3/api-docs" })
 	void managementHasNothingElse(String path) {
 		manage(path).isProblem(404);
+	}
+
+	@Test
+	void stalledHeadersAreCutAfterSeconds() {
+		long start = System.nanoTime();
+		RawHttp.sendUnanswered(this.port, "GET / HTTP/1.1\r\nHost: local");
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(9));
 	}
 
 	@Test

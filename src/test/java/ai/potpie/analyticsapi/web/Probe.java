@@ -10,6 +10,7 @@ import java.util.Locale;
 
 import ai.potpie.analyticsapi.logfire.LogfireAnswered;
 import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.security.Caller;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -23,6 +24,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.BindParam;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -50,7 +52,7 @@ class Probe {
 			@BindParam("run_id") @Nullable String runId) {
 	}
 
-	record Seen(String userId, Parameters parameters, @Nullable String logged) {
+	record Seen(String userId, Caller caller, Parameters parameters, @Nullable String logged) {
 	}
 
 	@RestController
@@ -64,12 +66,13 @@ class Probe {
 		}
 
 		@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-		ResponseEntity<Seen> seen(@PathVariable("user_id") String userId, @Valid Parameters parameters) {
+		ResponseEntity<Seen> seen(@PathVariable("user_id") String userId, @Valid Parameters parameters,
+				@AuthenticationPrincipal Caller caller) {
 			this.events.publishEvent(new LogfireAnswered(Duration.ofMillis(1200)));
 			this.events.publishEvent(new LogfireAnswered(Duration.ofMillis(34)));
 			return ResponseEntity.ok()
 				.cacheControl(CacheControl.noCache().cachePrivate())
-				.body(new Seen(userId, parameters, MDC.get("request_id")));
+				.body(new Seen(userId, caller, parameters, MDC.get("request_id")));
 		}
 
 		@GetMapping("/failing/{reason}")
@@ -80,6 +83,15 @@ class Probe {
 			Duration retryAfter = reason.equals("unavailable") ? Duration.ofMinutes(5) : Duration.ofMillis(6100);
 			throw new LogfireException(LogfireException.Reason.valueOf(reason.toUpperCase(Locale.ROOT)),
 					"secret of upstream", retryAfter, null);
+		}
+
+		@GetMapping("/begun")
+		void begun(HttpServletResponse response) throws IOException {
+			response.setContentType("application/x-ndjson");
+			response.setHeader("Link", "</next>; rel=\"next\"");
+			response.setHeader("ETag", "W/\"1\"");
+			response.getOutputStream().write("{}\n".getBytes(StandardCharsets.UTF_8));
+			throw new LogfireException(LogfireException.Reason.FAILED, "before the first byte left");
 		}
 
 		@GetMapping("/half")

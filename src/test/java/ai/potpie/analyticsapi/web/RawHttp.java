@@ -23,11 +23,20 @@ final class RawHttp {
 	}
 
 	static Answer send(int port, String request) {
+		return parse(exchange(port, request));
+	}
+
+	/** Returns when the other side hangs up. */
+	static void sendUnanswered(int port, String request) {
+		exchange(port, request);
+	}
+
+	private static byte[] exchange(int port, String request) {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
 			socket.setSoTimeout(15_000);
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
 			socket.getOutputStream().flush();
-			return parse(readAll(socket.getInputStream()));
+			return readAll(socket.getInputStream());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
