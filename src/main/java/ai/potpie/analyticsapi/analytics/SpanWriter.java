@@ -7,6 +7,8 @@ import java.util.function.Function;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
@@ -23,7 +25,7 @@ class SpanWriter implements SpanSink {
 
 	private final MediaType mediaType;
 
-	private final JsonMapper mapper;
+	private final ObjectWriter writer;
 
 	private final Function<Cursor, String> linkTo;
 
@@ -32,7 +34,9 @@ class SpanWriter implements SpanSink {
 	SpanWriter(HttpServletResponse response, MediaType mediaType, JsonMapper mapper, Function<Cursor, String> linkTo) {
 		this.response = response;
 		this.mediaType = mediaType;
-		this.mapper = mapper;
+		// Flushing is the response's own affair: until its buffer is full, a failure can
+		// still be told
+		this.writer = mapper.writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE).withRootValueSeparator("");
 		this.linkTo = linkTo;
 	}
 
@@ -52,7 +56,7 @@ class SpanWriter implements SpanSink {
 	@Override
 	public void span(RawSpan span) {
 		JsonGenerator to = generator();
-		this.mapper.writeValue(to, span);
+		this.writer.writeValue(to, span);
 		if (isByLine()) {
 			to.writeRaw('\n');
 		}
@@ -72,7 +76,7 @@ class SpanWriter implements SpanSink {
 
 	private JsonGenerator open() {
 		try {
-			return this.mapper.writer().withRootValueSeparator("").createGenerator(this.response.getOutputStream());
+			return this.writer.createGenerator(this.response.getOutputStream());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

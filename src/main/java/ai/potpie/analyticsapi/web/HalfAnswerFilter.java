@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * Cuts the connection where an answer fails after its first byte: half an answer can not
@@ -41,7 +42,7 @@ class HalfAnswerFilter extends OncePerRequestFilter {
 		if (failure instanceof LogfireException logfire) {
 			log.warn("Answer cut half-way, Logfire failed ({}): {}", logfire.reason(), logfire.getMessage());
 		}
-		else {
+		else if (!DisconnectedClientHelper.isClientDisconnectedException(failure)) {
 			log.error("Answer cut half-way", failure);
 		}
 	}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import ai.potpie.analyticsapi.security.InvalidUserIdException;
 import ai.potpie.analyticsapi.security.RepeatedAuthorizationException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
@@ -84,11 +86,17 @@ class ProblemAdvice {
 			throw ex;
 		}
 		LogfireProblem problem = LogfireProblem.of(ex);
-		logger.warn("No answer from Logfire ({}), so the caller gets {}: {}", ex.reason(), problem.status().value(),
-				ex.getMessage());
+		logger.atLevel(level(ex.reason()))
+			.log("No answer from Logfire ({}), so the caller gets {}: {}", ex.reason(), problem.status().value(),
+					ex.getMessage());
 		Optional.ofNullable(problem.retryAfter())
 			.ifPresent((retryAfter) -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter)));
 		this.problems.write(problem.status().value(), problem.detail(), request, response);
+	}
+
+	/** Our token and our queries do not mend themselves. */
+	private static Level level(Reason reason) {
+		return (reason == Reason.UNAUTHORIZED || reason == Reason.REJECTED) ? Level.ERROR : Level.WARN;
 	}
 
 	@ExceptionHandler
