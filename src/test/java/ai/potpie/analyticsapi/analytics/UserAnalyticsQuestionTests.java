@@ -8,7 +8,6 @@ import java.util.stream.LongStream;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
 import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,10 +35,9 @@ class UserAnalyticsQuestionTests {
 		try (LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory("token"))) {
 			logfire.store(cases.stream().flatMap((asked) -> asked.spans().stream()).toList());
 			LogfireQueryClient client = TestLogfire.client(logfire.baseUrl(), "token");
-			for (AnalyticsCase asked : cases) {
-				List<SpanRecord> spans = asked.spans();
-				assertThat(answer(asked, client)).as(asked::toString).isEqualTo(asked.expected(spans).comparable());
-			}
+			cases.parallelStream()
+				.forEach((asked) -> assertThat(answer(asked, client)).as(asked::toString)
+					.isEqualTo(asked.expected(asked.spans()).comparable()));
 		}
 	}
 
