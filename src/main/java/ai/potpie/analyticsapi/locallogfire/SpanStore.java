@@ -47,9 +47,9 @@ final class SpanStore implements AutoCloseable {
 			DuckDBConnection connection = (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:" + database,
 					new Properties());
 			try (Statement statement = connection.createStatement()) {
-				// starts the driver's thread for timeouts here and not in a servlet,
-				// where
-				// Tomcat would take it for a leak
+				// Starts the driver's thread for timeouts here: in a servlet, Tomcat
+				// would
+				// take it for a leak
 				statement.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
 				statement.execute(CLOSED_TO_THE_WORLD);
 				statement.execute(schema());
