@@ -1,10 +1,18 @@
 package ai.potpie.analyticsapi.analytics;
 
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,7 +21,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
+/**
+ * What a user's agents cost and did.
+ */
 @RestController
+@Tag(name = "Analytics")
 @RequestMapping("/api/v1/analytics/user/{user_id}")
 class AnalyticsController {
 
@@ -26,6 +38,12 @@ class AnalyticsController {
 		this.mapper = mapper;
 	}
 
+	/**
+	 * What a user's agents cost, how they did and how much was talked about. Computed
+	 * from all of the user's spans in the period, however many there are.
+	 * @param userId whose data; a user that is not known has zeros and empty lists
+	 * @return the answer
+	 */
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<UserAnalytics> userAnalytics(@PathVariable("user_id") String userId,
 			@Valid AnalyticsParameters parameters) {
@@ -34,13 +52,29 @@ class AnalyticsController {
 			.body(this.analytics.userAnalytics(userId, parameters));
 	}
 
+	/**
+	 * A user's spans and logs as Logfire has them, newest first. Asked for
+	 * {@code application/x-ndjson}, the answer has one span per line. If there are more
+	 * than {@code limit}, the header {@code Link} has the address of the next page.
+	 * @param userId whose spans; a user that is not known has none
+	 */
 	@GetMapping(path = "/raw", produces = MediaType.APPLICATION_JSON_VALUE)
+	@ApiResponse(responseCode = "200", description = "A page of spans",
+			content = {
+					@Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							array = @ArraySchema(schema = @Schema(implementation = RawSpan.class))),
+					@Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+							schema = @Schema(implementation = RawSpan.class)) },
+			headers = @Header(name = HttpHeaders.LINK, description = "The next page, if there is one",
+					schema = @Schema(type = "string",
+							example = "</api/v1/analytics/user/user_123/raw?cursor=MjAyNi0>; rel=\"next\"")))
 	void rawSpans(@PathVariable("user_id") String userId, @Valid RawParameters parameters,
 			HttpServletResponse response) {
 		this.analytics.rawSpans(userId, parameters, writer(response, MediaType.APPLICATION_JSON));
 	}
 
 	@GetMapping(path = "/raw", produces = MediaType.APPLICATION_NDJSON_VALUE)
+	@Hidden
 	void rawSpansByLine(@PathVariable("user_id") String userId, @Valid RawParameters parameters,
 			HttpServletResponse response) {
 		this.analytics.rawSpans(userId, parameters, writer(response, MediaType.APPLICATION_NDJSON));

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,27 @@ import org.springframework.web.bind.annotation.BindParam;
 
 /**
  * What {@code GET /api/v1/analytics/user/{user_id}} can be asked.
+ *
+ * @param days how many days, of which the last is today
+ * @param startDate the first day, inclusive: together with {@code end_date}, and instead
+ * of {@code days}
+ * @param endDate the last day, inclusive: at most 90 days, and not in the future
+ * @param timezone the IANA time zone in which a day begins and ends
+ * @param fill whether days without data are left out or have an entry of zeros
+ * @param projectId only runs of one of these projects
+ * @param agentId only runs of one of these agents
+ * @param environment only runs in one of these deployment environments
  */
 @WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
-record AnalyticsParameters(@Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
-		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
-		@Nullable ZoneId timezone, @Nullable Fill fill,
-		@BindParam("project_id") @FilterText @Nullable List<String> projectId,
-		@BindParam("agent_id") @FilterText @Nullable List<String> agentId,
-		@FilterText @Nullable List<String> environment) implements WindowParameters {
+record AnalyticsParameters(
+		@Schema(defaultValue = "30") @Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
+		@Schema(example = "2026-01-13") @BindParam("start_date") @Nullable LocalDate startDate,
+		@Schema(example = "2026-02-11") @BindParam("end_date") @Nullable LocalDate endDate,
+		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
+		@Schema(defaultValue = "none", example = "zero") @Nullable Fill fill,
+		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
+		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
+		@Schema(example = "production") @FilterText @Nullable List<String> environment) implements WindowParameters {
 
 	static final int MAX_DAYS = 90;
 

@@ -5,6 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 
@@ -12,6 +14,8 @@ import jakarta.validation.Payload;
  * What a filter may ask for: text of 1 to 1,000 characters without NUL, or a list of up
  * to 20 of them. Logfire's writers shorten longer values, so longer ones match nothing.
  */
+@Schema(minLength = 1, maxLength = FilterTextValidator.MAX_LENGTH)
+@ArraySchema(maxItems = FilterTextValidator.MAX_VALUES)
 @Target({ ElementType.FIELD, ElementType.PARAMETER })
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = { FilterTextValidator.OfOne.class, FilterTextValidator.OfMany.class })

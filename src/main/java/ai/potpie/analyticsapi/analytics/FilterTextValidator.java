@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 final class FilterTextValidator {
 
-	private static final int MAX_LENGTH = 1000;
+	static final int MAX_LENGTH = 1000;
 
-	private static final int MAX_VALUES = 20;
+	static final int MAX_VALUES = 20;
 
 	private FilterTextValidator() {
 	}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import ai.potpie.analyticsapi.sql.Sql;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +16,42 @@ import org.springframework.web.bind.annotation.BindParam;
 
 /**
  * What {@code GET /api/v1/analytics/user/{user_id}/raw} can be asked.
+ *
+ * @param days how many days, of which the last is today
+ * @param startDate the first day, inclusive: together with {@code end_date}, and instead
+ * of {@code days}
+ * @param endDate the last day, inclusive: at most 30 days, and not in the future
+ * @param timezone the IANA time zone in which a day begins and ends; times in the answer
+ * are UTC
+ * @param limit how many spans a page has at most
+ * @param projectId only spans of one of these projects
+ * @param agentId only spans of one of these agents
+ * @param environment only spans from one of these deployment environments
+ * @param spanName only spans of exactly this name
+ * @param traceId only spans of this trace
+ * @param conversationId only spans of this conversation
+ * @param runId only spans of this run
+ * @param minLevel only spans of this level or a higher one
+ * @param cursor where the page before ended: take the whole address from that answer's
+ * {@code Link} header, the cursor is in it
  */
 @WindowOf(maxDays = RawParameters.MAX_DAYS)
-record RawParameters(@Nullable @Min(1) @Max(RawParameters.MAX_DAYS) Integer days,
-		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
-		@Nullable ZoneId timezone, @Nullable @Min(1) @Max(1000) Integer limit,
-		@BindParam("project_id") @FilterText @Nullable List<String> projectId,
-		@BindParam("agent_id") @FilterText @Nullable List<String> agentId,
-		@FilterText @Nullable List<String> environment, @BindParam("span_name") @FilterText @Nullable String spanName,
-		@BindParam("trace_id") @FilterText @Nullable String traceId,
-		@BindParam("conversation_id") @FilterText @Nullable String conversationId,
-		@BindParam("run_id") @FilterText @Nullable String runId, @BindParam("min_level") @Nullable Level minLevel,
-		@Nullable Cursor cursor) implements WindowParameters {
+record RawParameters(@Schema(defaultValue = "7") @Nullable @Min(1) @Max(RawParameters.MAX_DAYS) Integer days,
+		@Schema(example = "2026-01-13") @BindParam("start_date") @Nullable LocalDate startDate,
+		@Schema(example = "2026-02-11") @BindParam("end_date") @Nullable LocalDate endDate,
+		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
+		@Schema(defaultValue = "100") @Nullable @Min(1) @Max(1000) Integer limit,
+		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
+		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
+		@Schema(example = "production") @FilterText @Nullable List<String> environment,
+		@Schema(example = "agent_run_usage") @BindParam("span_name") @FilterText @Nullable String spanName,
+		@Schema(example = "019c4c1f6d2f7a31b6d0c5e8f4a29b10") @BindParam("trace_id") @FilterText @Nullable String traceId,
+		@Schema(example = "conv_42") @BindParam("conversation_id") @FilterText @Nullable String conversationId,
+		@Schema(example = "6f1c2a9b-7d3e-4b58-9a04-c1d2e3f40516") @BindParam("run_id") @FilterText @Nullable String runId,
+		@Schema(example = "warn") @BindParam("min_level") @Nullable Level minLevel,
+		@Schema(example = "MjAyNi0wMi0xMVQwOToxMzowMi41MTIzMTdaIDAxOWM0YzFmNmQyZjdhMzFiNmQwYzVlOGY0YTI5YjEwIGExYjJjM2Q0ZTVmNjA3MTggMQ") @Nullable Cursor cursor)
+		implements
+			WindowParameters {
 
 	static final int MAX_DAYS = 30;
 

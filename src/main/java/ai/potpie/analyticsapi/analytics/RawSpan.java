@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code span}, {@code log} or {@code span_event}
  * @param spanName the name, the same for spans of a kind
  * @param message the name with its arguments filled in
- * @param level {@code trace}, {@code debug}, {@code info}, {@code notice}, {@code warn},
- * {@code error} or {@code fatal}
+ * @param level Logfire's level
  * @param startTimestamp when it started, UTC, to the microsecond
  * @param endTimestamp when it ended, UTC, to the microsecond
  * @param durationMs milliseconds; null for logs
@@ -37,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 		"is_exception", "exception_type", "exception_message", "tags", "attributes" })
 record RawSpan(@JsonProperty("trace_id") String traceId, @JsonProperty("span_id") String spanId,
 		@JsonProperty("parent_span_id") @Nullable String parentSpanId, String kind,
-		@JsonProperty("span_name") String spanName, String message, String level,
+		@JsonProperty("span_name") String spanName, String message, @Schema(allowableValues = {
+				"trace", "debug", "info", "notice", "warn", "error", "fatal" }) String level,
 		@JsonProperty("start_timestamp") @JsonFormat(pattern = RawSpan.MICROSECONDS,
 				timezone = "UTC") Instant startTimestamp,
 		@JsonProperty("end_timestamp") @JsonFormat(pattern = RawSpan.MICROSECONDS,
@@ -48,8 +50,9 @@ record RawSpan(@JsonProperty("trace_id") String traceId, @JsonProperty("span_id"
 		@JsonProperty("otel_scope_name") @Nullable String otelScopeName,
 		@JsonProperty("is_exception") boolean isException,
 		@JsonProperty("exception_type") @Nullable String exceptionType,
-		@JsonProperty("exception_message") @Nullable String exceptionMessage, @JsonRawValue String tags,
-		@JsonRawValue String attributes) {
+		@JsonProperty("exception_message") @Nullable String exceptionMessage,
+		@ArraySchema(schema = @Schema(type = "string")) @JsonRawValue String tags, @Schema(type = "object",
+				additionalProperties = Schema.AdditionalPropertiesValue.TRUE) @JsonRawValue String attributes){
 
 	static final String MICROSECONDS = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSX";
 

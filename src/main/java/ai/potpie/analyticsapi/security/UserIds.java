@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
  * Tells a user id from anything else. The pattern can be widened by a setting, what is
  * never safe in a path, a log line or a query can not.
  */
-class UserIds {
+public class UserIds {
 
 	/** Longer than any identity provider's: Firebase and Keycloak stay below 40. */
-	private static final int MAX_LENGTH = 128;
+	public static final int MAX_LENGTH = 128;
 
 	private final Pattern pattern;
 
@@ -27,6 +27,10 @@ class UserIds {
 		return codePoint != '/' && type != Character.CONTROL && type != Character.FORMAT && type != Character.SURROGATE
 				&& type != Character.UNASSIGNED && type != Character.LINE_SEPARATOR
 				&& type != Character.PARAGRAPH_SEPARATOR;
+	}
+
+	public Pattern pattern() {
+		return this.pattern;
 	}
 
 	/** What a caller is told about an id that is not valid. */

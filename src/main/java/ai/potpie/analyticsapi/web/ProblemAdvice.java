@@ -59,7 +59,7 @@ class ProblemAdvice {
 
 	private void badParameters(List<ParameterError> errors, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		this.problems.write(400, "Correct the parameters named in errors.", errors, request, response);
+		this.problems.write(400, StatusDetails.BAD_PARAMETERS, errors, request, response);
 	}
 
 	@ExceptionHandler
@@ -75,8 +75,7 @@ class ProblemAdvice {
 
 	@ExceptionHandler(AccessDeniedException.class)
 	void notAllowed(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		this.problems.write(403, "This token may not read this user's data. Ask for the token's own user, or use a"
-				+ " token that may read everyone's.", request, response);
+		this.problems.write(403, StatusDetails.OTHER_USER, request, response);
 	}
 
 	@ExceptionHandler

@@ -8,6 +8,11 @@ final class StatusDetails {
 	static final String INTERNAL = "Something went wrong in this service. Try again, and if it stays like this give"
 			+ " the request_id to those who run it.";
 
+	static final String BAD_PARAMETERS = "Correct the parameters named in errors.";
+
+	static final String OTHER_USER = "This token may not read this user's data. Ask for the token's own user, or use a"
+			+ " token that may read everyone's.";
+
 	private StatusDetails() {
 	}
 

@@ -1,0 +1,56 @@
+package ai.potpie.analyticsapi.web;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The headers of answers, each described once.
+ */
+final class DocumentedHeaders {
+
+	private static final Map<String, Header> COMMON = new LinkedHashMap<>();
+
+	private static final Map<String, Header> SPECIAL = new LinkedHashMap<>();
+
+	static {
+		COMMON.put(RequestId.HEADER, header("Names this request in the service's log: the caller's own if it sent one"
+				+ " of up to 64 letters, digits, dots, dashes and underscores.", "c0ffee-1"));
+		COMMON.put(HttpHeaders.CACHE_CONTROL,
+				header("How long the answer may be kept, and never by a shared cache.", "no-store"));
+		COMMON.put(HttpHeaders.VARY, header("What the answer depends on.", "Authorization, Accept"));
+		COMMON.put(ServerTiming.HEADER,
+				header("Where the time went, in milliseconds.", "logfire;dur=41.8, total;dur=48.2"));
+		SPECIAL.put(HttpHeaders.WWW_AUTHENTICATE,
+				header("The challenge of RFC 6750: a realm if there was no token, an error if it is not valid.",
+						"Bearer realm=\"analytics\""));
+		SPECIAL.put(HttpHeaders.RETRY_AFTER, header("After how many seconds to try again, if that may help.", "5"));
+	}
+
+	private DocumentedHeaders() {
+	}
+
+	static void addTo(Components components) {
+		COMMON.forEach(components::addHeaders);
+		SPECIAL.forEach(components::addHeaders);
+	}
+
+	static void addCommon(ApiResponse response) {
+		COMMON.keySet().forEach((name) -> add(name, response));
+	}
+
+	static void add(String name, ApiResponse response) {
+		response.addHeaderObject(name, new Header().$ref("#/components/headers/" + name));
+	}
+
+	private static Header header(String description, String example) {
+		return new Header().description(description).schema(new JsonSchema().typesItem("string")).example(example);
+	}
+
+}
