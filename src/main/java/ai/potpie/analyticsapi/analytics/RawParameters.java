@@ -49,7 +49,7 @@ record RawParameters(@Schema(defaultValue = "7") @Nullable @Min(1) @Max(RawParam
 		@Schema(example = "conv_42") @BindParam("conversation_id") @FilterText @Nullable String conversationId,
 		@Schema(example = "6f1c2a9b-7d3e-4b58-9a04-c1d2e3f40516") @BindParam("run_id") @FilterText @Nullable String runId,
 		@Schema(example = "warn") @BindParam("min_level") @Nullable Level minLevel,
-		@Schema(example = "MjAyNi0wMi0xMVQwOToxMzowMi41MTIzMTdaIDAxOWM0YzFmNmQyZjdhMzFiNmQwYzVlOGY0YTI5YjEwIGExYjJjM2Q0ZTVmNjA3MTggMQ") @Nullable Cursor cursor)
+		@Schema(example = "MjAyNi0wMi0xMVQwOToxMzowMlogMWEgMmIgMQ") @Nullable Cursor cursor)
 		implements
 			WindowParameters {
 

@@ -2,12 +2,12 @@ package ai.potpie.analyticsapi.analytics;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param isException whether it recorded an exception
  * @param exceptionType the class of the exception
  * @param exceptionMessage the message of the exception
- * @param tags a JSON list of text
- * @param attributes a JSON object, unchanged
+ * @param tags its tags, a JSON list of text
+ * @param attributes a JSON object, unchanged: numbers, nesting and all
  */
 @JsonPropertyOrder({ "trace_id", "span_id", "parent_span_id", "kind", "span_name", "message", "level",
 		"start_timestamp", "end_timestamp", "duration_ms", "service_name", "deployment_environment", "otel_scope_name",
@@ -51,8 +51,8 @@ record RawSpan(@JsonProperty("trace_id") String traceId, @JsonProperty("span_id"
 		@JsonProperty("is_exception") boolean isException,
 		@JsonProperty("exception_type") @Nullable String exceptionType,
 		@JsonProperty("exception_message") @Nullable String exceptionMessage,
-		@ArraySchema(schema = @Schema(type = "string")) @JsonRawValue String tags, @Schema(type = "object",
-				additionalProperties = Schema.AdditionalPropertiesValue.TRUE) @JsonRawValue String attributes){
+		@Schema(implementation = String[].class) @JsonRawValue String tags,
+		@Schema(implementation = Map.class) @JsonRawValue String attributes){
 
 	static final String MICROSECONDS = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSX";
 

@@ -55,6 +55,11 @@ class OpenApiConfiguration {
 	}
 
 	@Bean
+	MarkdownJavadoc javadoc() {
+		return new MarkdownJavadoc();
+	}
+
+	@Bean
 	GlobalOperationCustomizer parameterDocs(JavadocProvider javadoc, UserIds userIds) {
 		return new ParameterDocs(javadoc, userIds);
 	}

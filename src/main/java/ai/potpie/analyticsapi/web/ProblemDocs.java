@@ -3,17 +3,17 @@ package ai.potpie.analyticsapi.web;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
-import org.springdoc.core.utils.SpringDocAnnotationsUtils;
 
 import org.springframework.http.HttpHeaders;
 
@@ -28,9 +28,8 @@ class ProblemDocs implements GlobalOpenApiCustomizer {
 	@Override
 	public void customise(OpenAPI document) {
 		Components components = document.getComponents();
-		Schema<?> schema = SpringDocAnnotationsUtils.extractSchema(components, Problem.class, null, null,
-				SpecVersion.V31);
-		Map<String, ApiResponse> problems = problems(schema);
+		ModelConverters.getInstance(true).readAll(Problem.class).forEach(components::addSchemas);
+		Map<String, ApiResponse> problems = problems(new JsonSchema().$ref(Problem.class.getSimpleName()));
 		problems.forEach((status, problem) -> components.addResponses(key(status), problem));
 		document.getPaths()
 			.values()

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 
+import org.springframework.http.HttpStatus;
+
 /**
  * What errors look like, in the words in which the service tells of them.
  */
@@ -34,7 +36,8 @@ final class ProblemExamples {
 	}
 
 	static Map<String, Problem> ofStatus(int status) {
-		return Map.of("status_" + status, problem(status, StatusDetails.of(status), List.of()));
+		return Map.of(HttpStatus.valueOf(status).name().toLowerCase(Locale.ROOT),
+				problem(status, StatusDetails.of(status), List.of()));
 	}
 
 	/** Each reason for which Logfire did not answer, if it has the status. */

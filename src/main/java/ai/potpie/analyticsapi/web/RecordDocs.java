@@ -1,16 +1,16 @@
 package ai.potpie.analyticsapi.web;
 
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.type.ResolvedType;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
-import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.providers.JavadocProvider;
@@ -34,32 +34,39 @@ class RecordDocs implements ModelConverter {
 	public @Nullable Schema<?> resolve(AnnotatedType type, ModelConverterContext context,
 			Iterator<ModelConverter> chain) {
 		Schema<?> schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
-		if (schema != null) {
-			describe(ResolvableType.forType(type.getType()), schema, context.getDefinedModels());
+		Class<?> described = rawClass(type.getType());
+		if (described.isRecord()) {
+			describe(described, context.getDefinedModels().get(described.getSimpleName()));
 		}
 		return schema;
 	}
 
-	/** Down to the records inside, of which springdoc tells only the names. */
+	/**
+	 * Swagger knows by a class what an annotation names, and the rest by a type of
+	 * Jackson.
+	 */
+	private static Class<?> rawClass(Type type) {
+		return (type instanceof ResolvedType resolved) ? resolved.getRawClass()
+				: ResolvableType.forType(type).toClass();
+	}
+
 	@SuppressWarnings("rawtypes")
-	private void describe(ResolvableType type, Schema<?> schema, Map<String, Schema> models) {
-		for (ResolvableType generic : type.getGenerics()) {
-			Optional.ofNullable(schema.getItems()).ifPresent((items) -> describe(generic, items, models));
-		}
-		Class<?> recordType = type.toClass();
-		Schema<?> model = (schema.get$ref() != null)
-				? models.get(schema.get$ref().substring(Components.COMPONENTS_SCHEMAS_REF.length())) : schema;
-		if (!recordType.isRecord() || model == null || model.getProperties() == null) {
+	private void describe(Class<?> type, @Nullable Schema<?> model) {
+		Map<String, Schema> properties = (model != null) ? model.getProperties() : null;
+		if (model == null || properties == null) {
 			return;
 		}
-		Map<String, String> descriptions = this.javadoc.getRecordClassParamJavadoc(recordType);
-		for (RecordComponent component : recordType.getRecordComponents()) {
+		Map<String, String> descriptions = this.javadoc.getRecordClassParamJavadoc(type);
+		model.setRequired(null);
+		for (RecordComponent component : type.getRecordComponents()) {
 			String name = name(component);
-			Schema<?> property = model.getProperties().get(name);
-			if (property != null) {
-				describe(ResolvableType.forMethodReturnType(component.getAccessor()), property, models);
-				property.setDescription(descriptions.get(component.getName()));
-				require(component, name, property, model);
+			Schema<?> property = properties.get(name);
+			property.setDescription(descriptions.get(component.getName()));
+			if (Nullness.forMethodReturnType(component.getAccessor()) == Nullness.NULLABLE) {
+				property.addType("null");
+			}
+			if (!component.getAccessor().isAnnotationPresent(JsonInclude.class)) {
+				model.addRequiredItem(name);
 			}
 		}
 	}
@@ -67,16 +74,6 @@ class RecordDocs implements ModelConverter {
 	private static String name(RecordComponent component) {
 		JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
 		return (given != null) ? given.value() : component.getName();
-	}
-
-	private static void require(RecordComponent component, String name, Schema<?> property, Schema<?> model) {
-		if (!component.getAccessor().isAnnotationPresent(JsonInclude.class)
-				&& (model.getRequired() == null || !model.getRequired().contains(name))) {
-			model.addRequiredItem(name);
-		}
-		if (Nullness.forMethodReturnType(component.getAccessor()) == Nullness.NULLABLE) {
-			property.addType("null");
-		}
 	}
 
 }
