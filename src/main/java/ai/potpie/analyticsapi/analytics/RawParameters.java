@@ -47,11 +47,9 @@ record RawParameters(@Schema(defaultValue = "7") @Nullable @Min(1) @Max(RawParam
 		@Schema(example = "agent_run_usage") @BindParam("span_name") @FilterText @Nullable String spanName,
 		@Schema(example = "019c4c1f6d2f7a31b6d0c5e8f4a29b10") @BindParam("trace_id") @FilterText @Nullable String traceId,
 		@Schema(example = "conv_42") @BindParam("conversation_id") @FilterText @Nullable String conversationId,
-		@Schema(example = "6f1c2a9b-7d3e-4b58-9a04-c1d2e3f40516") @BindParam("run_id") @FilterText @Nullable String runId,
+		@Schema(example = "run_42") @BindParam("run_id") @FilterText @Nullable String runId,
 		@Schema(example = "warn") @BindParam("min_level") @Nullable Level minLevel,
-		@Schema(example = "MjAyNi0wMi0xMVQwOToxMzowMlogMWEgMmIgMQ") @Nullable Cursor cursor)
-		implements
-			WindowParameters {
+		@Schema(example = "MjAyNi0wMi0xMVQwOToxMzowMlogMWEgMiAx") @Nullable Cursor cursor) implements WindowParameters {
 
 	static final int MAX_DAYS = 30;
 

@@ -67,7 +67,7 @@ class ProblemDocs implements GlobalOpenApiCustomizer {
 		examples.forEach((name, problem) -> body.addExamples(name, new Example().value(problem)));
 		ApiResponse response = new ApiResponse().description(description)
 			.content(new Content().addMediaType(APPLICATION_PROBLEM_JSON_VALUE, body));
-		DocumentedHeaders.addCommon(response);
+		DocumentedHeaders.add(RequestId.HEADER, response);
 		for (String header : headers) {
 			DocumentedHeaders.add(header, response);
 		}
