@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.web;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.security.UserIds;
 import io.swagger.v3.oas.models.Operation;
@@ -35,8 +36,8 @@ class ParameterDocs implements GlobalOperationCustomizer {
 
 	@Override
 	public Operation customize(Operation operation, HandlerMethod handler) {
-		List<Parameter> inPath = operation.getParameters()
-			.stream()
+		List<Parameter> inPath = Stream.ofNullable(operation.getParameters())
+			.flatMap(List::stream)
 			.filter((parameter) -> "path".equals(parameter.getIn()))
 			.toList();
 		operation.setParameters(null);

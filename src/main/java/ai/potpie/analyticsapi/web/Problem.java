@@ -11,8 +11,12 @@ import org.springframework.http.HttpStatus;
 /**
  * What every error looks like (RFC 9457).
  *
+ * @param type {@code about:blank}: the status says what kind of problem it is
+ * @param title the status in words
+ * @param status the HTTP status
  * @param detail a sentence that tells a person what to do
  * @param instance the path that was asked for, without its query
+ * @param requestId names the request in the service's log, as {@code X-Request-Id} does
  * @param errors what is wrong with which parameter, if that is the error
  */
 @JsonPropertyOrder({ "type", "title", "status", "detail", "instance", "request_id", "errors" })

@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +39,7 @@ class ResponseDocs implements GlobalOpenApiCustomizer {
 			.stream()
 			.flatMap((path) -> path.readOperations().stream())
 			.flatMap((operation) -> operation.getResponses().values().stream())
+			.filter((response) -> response.get$ref() == null)
 			.forEach(this::complete);
 	}
 
@@ -48,19 +51,23 @@ class ResponseDocs implements GlobalOpenApiCustomizer {
 	}
 
 	private void addExample(String mediaType, MediaType content) {
-		Schema<?> schema = content.getSchema();
-		Object example = exampleOf((schema.getItems() != null) ? schema.getItems() : schema);
-		if (schema.getItems() != null) {
+		Schema<?> items = content.getSchema().getItems();
+		Object example = exampleOf((items != null) ? items : content.getSchema());
+		if (example != null && items != null) {
 			content.setExample(List.of(example));
 		}
-		else {
+		else if (example != null) {
 			content.setExample(APPLICATION_NDJSON_VALUE.equals(mediaType) ? line(example) : example);
 		}
 	}
 
-	private Object exampleOf(Schema<?> schema) {
-		String name = schema.get$ref().substring(schema.get$ref().lastIndexOf('/') + 1);
-		try (InputStream example = new ClassPathResource("openapi/" + name + ".json").getInputStream()) {
+	private @Nullable Object exampleOf(Schema<?> schema) {
+		String name = String.valueOf(schema.get$ref()).replace(Components.COMPONENTS_SCHEMAS_REF, "");
+		ClassPathResource resource = new ClassPathResource("openapi/" + name + ".json");
+		if (!resource.exists()) {
+			return null;
+		}
+		try (InputStream example = resource.getInputStream()) {
 			return this.json.readValue(example, Object.class);
 		}
 		catch (IOException ex) {

@@ -1,0 +1,272 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.bind.annotation.BindParam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ApiTest
+class OpenApiTests {
+
+	private static final String ANALYTICS = "/api/v1/analytics/user/{user_id}";
+
+	private static final String RAW = ANALYTICS + "/raw";
+
+	private static final List<String> ERRORS = List.of("400", "401", "403", "406", "502", "503", "504", "default");
+
+	private AnalyticsApi api;
+
+	private JsonNode document;
+
+	@BeforeEach
+	void read(@LocalServerPort int port) {
+		this.api = new AnalyticsApi(port, AnalyticsApi.USER_TOKEN);
+		HttpResponse<String> answer = this.api.get("/v3/api-docs");
+		assertThat(answer.statusCode()).isEqualTo(200);
+		this.document = JsonMapper.shared().readTree(answer.body());
+	}
+
+	@Test
+	void theDocumentSaysWhatItIsAbout() {
+		assertThat(text("/openapi")).startsWith("3.1");
+		assertThat(text("/info/title")).isEqualTo("Analytics API");
+		assertThat(text("/info/version")).isNotBlank();
+		assertThat(text("/info/description")).isNotBlank();
+		assertThat(text("/components/securitySchemes/bearer/scheme")).isEqualTo("bearer");
+		assertThat(this.document.at("/security/0").has("bearer")).isTrue();
+		assertThat(this.document.get("paths").propertyNames()).containsExactlyInAnyOrder(ANALYTICS, RAW);
+	}
+
+	@Test
+	void theServerIsTheOneThatWasAskedWhateverItsHost() {
+		assertThat(this.document.get("servers")).hasSize(1);
+		assertThat(text("/servers/0/url")).isEqualTo("/");
+		assertThat(this.document.toString()).doesNotContain("localhost", "127.0.0.1");
+	}
+
+	@Test
+	void everyReferenceLeadsSomewhere() {
+		assertThat(this.document.findValuesAsString("$ref")).isNotEmpty()
+			.allSatisfy(
+					(reference) -> assertThat(this.document.at(reference.substring(1)).isMissingNode()).as(reference)
+						.isFalse());
+	}
+
+	@Test
+	void nothingIsDescribedThatIsNotReferredTo() {
+		List<String> references = this.document.findValuesAsString("$ref");
+		assertThat(this.document.at("/components/schemas").propertyNames())
+			.allSatisfy((name) -> assertThat(references).contains("#/components/schemas/" + name));
+	}
+
+	@Test
+	void everyComponentOfAHandlersRecordIsAParameterOnce() {
+		assertThat(queryParameters(ANALYTICS)).containsExactlyElementsOf(components(AnalyticsParameters.class));
+		assertThat(queryParameters(RAW)).containsExactlyElementsOf(components(RawParameters.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ANALYTICS, RAW })
+	void everyParameterIsTypedAndDescribedAndShown(String path) {
+		assertThat(parameters(path)).allSatisfy((parameter) -> {
+			assertThat(parameter.get("description").asString()).isNotBlank().doesNotContain("<", "\n");
+			assertThat(parameter.at("/schema/type").asString()).isIn("string", "integer", "array");
+			assertThat(shown(parameter)).isNotEmpty();
+		});
+	}
+
+	@Test
+	void rangesAreThoseThatAreChecked() {
+		assertThat(schema(ANALYTICS, "days")).isEqualTo(json("""
+				{"type":"integer","format":"int32","minimum":1,"maximum":90,"default":30}"""));
+		assertThat(schema(RAW, "limit")).isEqualTo(json("""
+				{"type":"integer","format":"int32","minimum":1,"maximum":1000,"default":100}"""));
+		assertThat(schema(ANALYTICS, "fill").get("enum")).isEqualTo(json("[\"none\",\"zero\"]"));
+		assertThat(schema(RAW, "min_level").get("enum"))
+			.isEqualTo(this.document.at("/components/schemas/RawSpan/properties/level/enum"));
+		assertThat(schema(ANALYTICS, "project_id")).isEqualTo(json("""
+				{"type":"array","maxItems":20,
+				"items":{"type":"string","minLength":1,"maxLength":1000,"examples":["proj_web"]}}"""));
+		assertThat(schema(ANALYTICS, "user_id").get("pattern").asString())
+			.isEqualTo("^(?:[A-Za-z0-9._@:|+~-]{1,128})$");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ANALYTICS, RAW })
+	void everyExampleIsAccepted(String path) {
+		for (JsonNode parameter : parameters(path)) {
+			String name = parameter.get("name").asString();
+			if (parameter.get("in").asString().equals("query") && !name.equals("end_date")) {
+				String query = pair(parameter)
+						+ (name.equals("start_date") ? "&" + pair(parameter(path, "end_date")) : "");
+				assertThat(ask(path, query).statusCode()).as(query).isEqualTo(200);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ANALYTICS, RAW })
+	void everyDefaultIsWhatHappensWithoutTheParameter(String path) {
+		String defaults = parameters(path).stream()
+			.filter((parameter) -> parameter.at("/schema").has("default"))
+			.map((parameter) -> parameter.get("name").asString() + "=" + parameter.at("/schema/default").asString())
+			.collect(Collectors.joining("&"));
+		assertThat(defaults).contains("days=", "timezone=");
+		assertThat(ask(path, defaults).body()).isEqualTo(ask(path, "").body());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ANALYTICS, RAW })
+	void everyOperationHasTheErrorsThatAllHave(String path) {
+		JsonNode responses = operation(path).get("responses");
+		assertThat(responses.propertyNames()).contains("200").containsAll(ERRORS);
+		for (String status : ERRORS) {
+			JsonNode response = resolved(responses.get(status));
+			assertThat(response.get("headers").propertyNames()).contains("X-Request-Id");
+			JsonNode body = response.at("/content/application~1problem+json");
+			assertThat(body.at("/schema/$ref").asString()).isEqualTo("#/components/schemas/Problem");
+			assertThat(body.get("examples").values()).isNotEmpty()
+				.allSatisfy((example) -> hasTheKeysOf("Problem", example.get("value")));
+		}
+		assertThat(resolved(responses.get("401")).get("headers").propertyNames()).contains("WWW-Authenticate");
+		assertThat(resolved(responses.get("503")).get("headers").propertyNames()).contains("Retry-After");
+		assertThat(resolved(responses.get("503")).findValuesAsString("detail"))
+			.contains("LOGFIRE_READ_TOKEN not configured");
+	}
+
+	@Test
+	void everyErrorSaysWhatTheServiceSays() {
+		JsonNode said = JsonMapper.shared().readTree(this.api.user("someone_else").body());
+		assertThat(text(
+				"/components/responses/Problem403/content/application~1problem+json/examples/other_user/value/detail"))
+			.isEqualTo(said.get("detail").asString());
+		JsonNode bad = JsonMapper.shared().readTree(this.api.user("user_123?days=x&timezone=x").body());
+		JsonNode example = this.document
+			.at("/components/responses/Problem400/content/application~1problem+json/examples/parameters/value");
+		assertThat(example.get("detail")).isEqualTo(bad.get("detail"));
+		assertThat(example.get("errors")).isEqualTo(bad.get("errors"));
+	}
+
+	@Test
+	void answersHaveAnExampleOfAllTheirKeys() {
+		JsonNode analytics = operation(ANALYTICS).at("/responses/200/content/application~1json");
+		hasTheKeysOf("UserAnalytics", analytics.get("example"));
+		hasTheKeysOf("DailyCost", analytics.at("/example/daily_costs/0"));
+		JsonNode raw = operation(RAW).at("/responses/200/content");
+		assertThat(raw.at("/application~1json/schema/type").asString()).isEqualTo("array");
+		hasTheKeysOf("RawSpan", raw.at("/application~1json/example/0"));
+		hasTheKeysOf("RawSpan", json(raw.at("/application~1x-ndjson/example").asString()));
+		assertThat(operation(RAW).at("/responses/200/headers").propertyNames()).contains("Link", "Server-Timing");
+	}
+
+	@Test
+	void everyKeyOfAnAnswerIsRequiredAndDescribed() {
+		for (String name : List.of("UserAnalytics", "Period", "Summary", "DailyCost", "ConversationStat", "RawSpan",
+				"ParameterError")) {
+			JsonNode schema = this.document.at("/components/schemas/" + name);
+			assertThat(schema.get("required").valueStream().map(JsonNode::asString))
+				.containsExactlyInAnyOrderElementsOf(schema.get("properties").propertyNames());
+			assertThat(schema.get("properties").values())
+				.allSatisfy((property) -> assertThat(property.path("description").asString()).isNotBlank());
+		}
+	}
+
+	@Test
+	void onlyWhatIsNullableMayBeNull() {
+		JsonNode properties = this.document.at("/components/schemas/RawSpan/properties");
+		assertThat(properties.at("/parent_span_id/type")).isEqualTo(json("[\"string\",\"null\"]"));
+		assertThat(properties.at("/duration_ms/type")).isEqualTo(json("[\"number\",\"null\"]"));
+		assertThat(properties.at("/tags/items/type").asString()).isEqualTo("string");
+		assertThat(properties.at("/attributes/type").asString()).isEqualTo("object");
+		assertThat(properties.at("/message/type").asString()).isEqualTo("string");
+		assertThat(this.document.at("/components/schemas/UserAnalytics").toString()).doesNotContain("null");
+	}
+
+	private void hasTheKeysOf(String schema, JsonNode example) {
+		JsonNode described = this.document.at("/components/schemas/" + schema);
+		assertThat(described.get("properties").propertyNames()).containsAll(example.propertyNames());
+		assertThat(example.propertyNames())
+			.containsAll(described.get("required").valueStream().map(JsonNode::asString).toList());
+	}
+
+	private HttpResponse<String> ask(String path, String query) {
+		return this.api.get(path.replace("{user_id}", text(parameter(path, "user_id"), "/example")) + "?" + query);
+	}
+
+	private List<JsonNode> parameters(String path) {
+		return operation(path).get("parameters").valueStream().toList();
+	}
+
+	private JsonNode parameter(String path, String name) {
+		return parameters(path).stream()
+			.filter((parameter) -> parameter.get("name").asString().equals(name))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private JsonNode schema(String path, String parameter) {
+		return parameter(path, parameter).get("schema");
+	}
+
+	private List<String> queryParameters(String path) {
+		return parameters(path).stream()
+			.filter((parameter) -> parameter.get("in").asString().equals("query"))
+			.map((parameter) -> parameter.get("name").asString())
+			.toList();
+	}
+
+	private static List<String> components(Class<?> type) {
+		return Stream.of(type.getDeclaredConstructors()[0].getParameters()).map((component) -> {
+			BindParam given = component.getAnnotation(BindParam.class);
+			return (given != null) ? given.value() : component.getName();
+		}).toList();
+	}
+
+	/** A value that is shown for a parameter: its example, or else its default. */
+	private static String shown(JsonNode parameter) {
+		return Stream.of("/example", "/schema/examples/0", "/schema/items/examples/0", "/schema/default")
+			.map((place) -> parameter.at(place).asString(""))
+			.filter((value) -> !value.isEmpty())
+			.findFirst()
+			.orElse("");
+	}
+
+	private static String pair(JsonNode parameter) {
+		return parameter.get("name").asString() + "=" + URLEncoder.encode(shown(parameter), StandardCharsets.UTF_8);
+	}
+
+	private JsonNode operation(String path) {
+		return this.document.get("paths").get(path).get("get");
+	}
+
+	private JsonNode resolved(JsonNode node) {
+		return this.document.at(node.get("$ref").asString().substring(1));
+	}
+
+	private String text(String place) {
+		return text(this.document, place);
+	}
+
+	private static String text(JsonNode node, String place) {
+		return node.at(place).asString();
+	}
+
+	private static JsonNode json(String text) {
+		return JsonMapper.shared().readTree(text);
+	}
+
+}
