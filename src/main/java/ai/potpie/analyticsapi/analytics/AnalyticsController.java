@@ -73,6 +73,7 @@ class AnalyticsController {
 		this.analytics.rawSpans(userId, parameters, writer(response, MediaType.APPLICATION_JSON));
 	}
 
+	// Hidden since OpenAPI sees one operation in both, and it is described above
 	@GetMapping(path = "/raw", produces = MediaType.APPLICATION_NDJSON_VALUE)
 	@Hidden
 	void rawSpansByLine(@PathVariable("user_id") String userId, @Valid RawParameters parameters,
