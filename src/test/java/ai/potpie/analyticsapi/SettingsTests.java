@@ -120,17 +120,19 @@ class SettingsTests {
 	}
 
 	@Test
-	void settingsAreReadFromDotEnv(@TempDir Path directory) throws IOException {
+	void settingsAreReadFromDotEnvAndBeforeFiles(@TempDir Path directory) throws IOException {
 		String lines = Setting.read(".env.example")
-			.replace("#LOGFIRE_READ_TOKEN=", "LOGFIRE_READ_TOKEN=a-secret")
+			.replace("#LOGFIRE_READ_TOKEN=", "LOGFIRE_READ_TOKEN=in-dot-env")
 			.replace("#ANALYTICS_API_TOKENS=", "ANALYTICS_API_TOKENS=user_123=a=,*=sha256:0123")
 			.replace("#ANALYTICS_USER_ID_PATTERN", "ANALYTICS_USER_ID_PATTERN")
 			.replace("#LOGFIRE_TIMEOUT=20s", "LOGFIRE_TIMEOUT=7s")
 			.replace("#SERVER_PORT=8001", "SERVER_PORT=8002");
 		Files.writeString(directory.resolve(".env"), lines);
-		ConfigurableEnvironment environment = start("--springdotenv.directory=" + directory);
+		writeSecrets(directory);
+		ConfigurableEnvironment environment = start("--springdotenv.directory=" + directory,
+				"--ANALYTICS_SECRETS_DIR=" + directory);
 		Binder binder = Binder.get(environment);
-		assertThat(binder.bind("logfire.read-token", String.class).get()).isEqualTo("a-secret");
+		assertThat(binder.bind("logfire.read-token", String.class).get()).isEqualTo("in-dot-env");
 		assertThat(binder.bind("analytics.api-tokens", String[].class).get()).containsExactly("user_123=a=",
 				"*=sha256:0123");
 		assertThat(binder.bind("analytics.user-id-pattern", String.class).get())
