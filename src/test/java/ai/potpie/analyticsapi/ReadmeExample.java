@@ -1,0 +1,64 @@
+package ai.potpie.analyticsapi;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A curl command of the README.
+ *
+ * @param status the one that its comment announces, or else 200
+ */
+record ReadmeExample(URI url, List<String> headers, int status) {
+
+	private static final Pattern BLOCK = Pattern.compile("(?s)```(?<language>[a-z]+)\n(?<code>.*?)```");
+
+	private static final Pattern HEADER = Pattern.compile("-H \"(?<name>[^:]+): (?<value>[^\"]+)\"");
+
+	private static final Pattern URL = Pattern.compile("\"(?<url>http://[^\"]+)\"");
+
+	private static final Pattern STATUS = Pattern.compile("# (?<status>[0-9]{3})$");
+
+	static Stream<ReadmeExample> all() {
+		return code("sh").flatMap(String::lines).filter((line) -> line.startsWith("curl ")).map(ReadmeExample::of);
+	}
+
+	/** The blocks of code in a language. */
+	static Stream<String> code(String language) {
+		return BLOCK.matcher(Setting.read("README.md"))
+			.results()
+			.map((block) -> matcher(BLOCK, block.group()))
+			.filter((block) -> block.group("language").equals(language))
+			.map((block) -> block.group("code"));
+	}
+
+	private static ReadmeExample of(String command) {
+		List<String> headers = HEADER.matcher(command)
+			.results()
+			.flatMap((header) -> Stream.of(header.group(1), header.group(2)))
+			.toList();
+		Matcher status = STATUS.matcher(command);
+		return new ReadmeExample(URI.create(matcher(URL, command).group("url")), headers,
+				status.find() ? Integer.parseInt(status.group("status")) : 200);
+	}
+
+	private static Matcher matcher(Pattern pattern, String text) {
+		Matcher matcher = pattern.matcher(text);
+		if (!matcher.find()) {
+			throw new AssertionError("Not what an example looks like: " + text);
+		}
+		return matcher;
+	}
+
+	HttpRequest request(URI url) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(url);
+		if (!this.headers.isEmpty()) {
+			request.headers(this.headers.toArray(String[]::new));
+		}
+		return request.build();
+	}
+
+}

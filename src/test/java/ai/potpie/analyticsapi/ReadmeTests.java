@@ -1,0 +1,131 @@
+package ai.potpie.analyticsapi;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.core.env.Environment;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.util.TestSocketUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * Follows the README against the demo, on other ports.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
+@ActiveProfiles("demo")
+class ReadmeTests {
+
+	private static final Pattern FILE = Pattern.compile("\\]\\((?<path>[^)#:]+)\\)");
+
+	private static final Pattern ANCHOR = Pattern.compile("\\]\\(#(?<anchor>[^)]+)\\)");
+
+	private static final Pattern CLASS = Pattern.compile("`(?<name>[A-Z][a-z]+(?:[A-Z][a-z]+)+)`");
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	@Autowired
+	private Environment environment;
+
+	@DynamicPropertySource
+	static void freePort(DynamicPropertyRegistry properties) {
+		int port = TestSocketUtils.findAvailableTcpPort();
+		properties.add("local-logfire.port", () -> port);
+	}
+
+	static Stream<ReadmeExample> examples() {
+		return ReadmeExample.all();
+	}
+
+	@ParameterizedTest
+	@MethodSource("examples")
+	void eachCurlCommandIsAnsweredAsTheReadmeSays(ReadmeExample example) throws Exception {
+		URI url = URI.create(onOurPorts(example.url().toString()));
+		HttpResponse<String> answer = this.http.send(example.request(url), HttpResponse.BodyHandlers.ofString());
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(example.status());
+		assertThat(answer.body()).isNotBlank().isNotEqualTo("[]");
+	}
+
+	@Test
+	void pythonRunsUnchanged(@TempDir Path directory) throws Exception {
+		assumeTrue(succeeds(directory, "python3", "-c", "import requests"), "needs python3 with requests");
+		Path script = directory.resolve("example.py");
+		Files.writeString(script, onOurPorts(ReadmeExample.code("python").findFirst().orElseThrow()));
+		assertThat(succeeds(directory, "python3", script.toString())).as(Files.readString(directory.resolve("output")))
+			.isTrue();
+	}
+
+	@Test
+	void typeScriptRunsUnchanged(@TempDir Path directory) throws Exception {
+		Path script = directory.resolve("example.mts");
+		Files.writeString(script, "const types: boolean = true;");
+		assumeTrue(succeeds(directory, "node", script.toString()), "needs a node that runs TypeScript");
+		Files.writeString(script, onOurPorts(ReadmeExample.code("ts").findFirst().orElseThrow()));
+		assertThat(succeeds(directory, "node", script.toString())).as(Files.readString(directory.resolve("output")))
+			.isTrue();
+	}
+
+	@Test
+	void whatItLinksToIsThere() {
+		assertThat(found(FILE)).allMatch((path) -> Files.exists(Path.of(path)));
+		List<String> headings = Setting.read("README.md")
+			.lines()
+			.filter((line) -> line.startsWith("#"))
+			.map((line) -> line.replaceFirst("#+ ", "").toLowerCase().replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))
+			.toList();
+		assertThat(headings).containsAll(found(ANCHOR));
+	}
+
+	@Test
+	void theClassesThatItNamesExist() throws IOException {
+		try (Stream<Path> files = Files.walk(Path.of("src"))) {
+			List<String> classes = files.map((file) -> file.getFileName().toString().replace(".java", "")).toList();
+			assertThat(classes).containsAll(found(CLASS));
+		}
+	}
+
+	private static List<String> found(Pattern pattern) {
+		return pattern.matcher(Setting.read("README.md")).results().map((result) -> result.group(1)).toList();
+	}
+
+	private String onOurPorts(String text) {
+		return text.replace("localhost:8001", "localhost:" + port("local.server.port"))
+			.replace("localhost:8081", "localhost:" + port("local.management.port"))
+			.replace("localhost:4318", "localhost:" + port("local-logfire.port"));
+	}
+
+	private String port(String property) {
+		return this.environment.getRequiredProperty(property);
+	}
+
+	private static boolean succeeds(Path directory, String... command) throws InterruptedException {
+		try {
+			Process process = new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(directory.resolve("output").toFile())
+				.start();
+			return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+}
