@@ -15,15 +15,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProblemHttpTests extends HttpTestBase {
 
 	@ParameterizedTest
-	@CsvSource({ "not_configured, 503,", "unauthorized, 502,", "rejected, 502,", "quota_exhausted, 503, 3600",
-			"rate_limited, 503, 7", "unavailable, 503, 60", "failed, 502, 5", "timed_out, 504,", "too_large, 502,",
-			"truncated, 502," })
-	void logfiresFailureIsNeverTheCallersFault(String reason, int status, String retryAfter, CapturedOutput output) {
+	@CsvSource({ "not_configured, 503, , WARN", "unauthorized, 502, , ERROR", "rejected, 502, , ERROR",
+			"quota_exhausted, 503, 3600, WARN", "rate_limited, 503, 7, WARN", "unavailable, 503, 60, WARN",
+			"failed, 502, 5, WARN", "timed_out, 504, , WARN", "too_large, 502, , WARN", "truncated, 502, , WARN" })
+	void logfiresFailureIsNeverTheCallersFault(String reason, int status, String retryAfter, String level,
+			CapturedOutput output) {
 		Answer answer = ask(PROBE + "/failing/" + reason).isProblem(status);
 		assertThat(answer.header("Retry-After")).isEqualTo(retryAfter);
 		assertThat(answer.body()).doesNotContain("secret");
 		assertThat(output.toString().lines().filter((line) -> line.contains("secret of upstream"))).hasSize(1)
-			.allMatch((line) -> line.contains("WARN") && line.contains(answer.headers("X-Request-Id").get(0)));
+			.allMatch((line) -> line.contains(level) && line.contains(answer.headers("X-Request-Id").get(0)));
 	}
 
 	@Test
