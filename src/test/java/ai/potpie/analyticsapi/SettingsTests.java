@@ -55,6 +55,11 @@ class SettingsTests {
 	}
 
 	@Test
+	void theTextsReadTheSameWithAndWithoutMarkdown() {
+		assertThat(this.documented.stream().map(Setting::text)).noneMatch((text) -> text.matches(".*[<>`|].*"));
+	}
+
+	@Test
 	void everySettingIsDocumentedOnceAndNothingElseIs() {
 		Stream<String> ours = records().stream().flatMap((type) -> defaults(type).keySet().stream());
 		assertThat(this.documented.stream().map(Setting::name))
