@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
@@ -24,6 +26,8 @@ record SpanRow(Map<String, String> values) {
 
 	private static final JsonFactory JSON = new JsonFactory();
 
+	private static final Set<String> JSON_COLUMNS = Set.of("tags", "attributes");
+
 	/** Reads the row that the parser stands on. */
 	static SpanRow read(JsonParser parser) {
 		Map<String, String> values = new HashMap<>();
@@ -34,7 +38,7 @@ record SpanRow(Map<String, String> values) {
 				values.put(column, json(parser));
 			}
 			else if (value != JsonToken.VALUE_NULL) {
-				values.put(column, parser.getString());
+				values.put(column, JSON_COLUMNS.contains(column) ? json(parser.getString()) : parser.getString());
 			}
 		}
 		return new SpanRow(values);
@@ -76,6 +80,16 @@ record SpanRow(Map<String, String> values) {
 
 	private @Nullable String text(String column) {
 		return this.values.get(column);
+	}
+
+	/** JSON that came as text, as it does in some of Logfire's formats. */
+	private static String json(String text) {
+		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+			if (parser.nextToken() == null || !parser.currentToken().isStructStart()) {
+				throw new LogfireException(Reason.FAILED, "Logfire answered with attributes or tags that are none");
+			}
+			return json(parser);
+		}
 	}
 
 	private static String json(JsonParser parser) {

@@ -134,6 +134,15 @@ class LogfireFaultApiTests {
 	}
 
 	@Test
+	void attributesThatComeAsTextAreReadAndOnlyJsonIsPassedOn(CapturedOutput log) {
+		String row = rows(1).replaceFirst("\\{\"x\":\"y*\"}", "\"{\\\\\"x\\\\\": 1.10}\"");
+		answer((response) -> response.body(row + "{\"type\":\"end\",\"row_count\":1}"));
+		assertThat(this.api.user("u/raw").body()).endsWith("\"attributes\":{\"x\":1.10}}]");
+		answer((response) -> response.body(row.replace(": 1.10}", ":") + "{\"type\":\"end\",\"row_count\":1}"));
+		problem("u/raw", 502, log);
+	}
+
+	@Test
 	void aStreamThatFailsLaterIsCut(@LocalServerPort int port, CapturedOutput log) throws IOException {
 		answer((response) -> response.body(rows(200) + "{\"type\":\"error\",\"message\":\"" + SECRET + "\"}"));
 		String cut = rawSocket(port, "/api/v1/analytics/user/u/raw?limit=1000");
