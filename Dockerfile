@@ -61,6 +61,7 @@ COPY --from=jar /extracted/application/ ./
 # Learns with the demo's Logfire, of which nothing stays here
 RUN --mount=type=bind,from=demo-jar,source=/extracted,target=/demo \
 	java -jar /demo/analytics-api.jar --spring.profiles.active=local-logfire & \
-	ANALYTICS_API_TOKENS=*=training LOGFIRE_BASE_URL=http://localhost:4318 LOGFIRE_READ_TOKEN=local-read-token \
+	ANALYTICS_API_TOKENS=*=training ANALYTICS_ALLOW_WEAK_TOKENS=true \
+	LOGFIRE_BASE_URL=http://localhost:4318 LOGFIRE_READ_TOKEN=local-read-token \
 	./train training -jar analytics-api.jar && kill $!
 USER 10001:10001

@@ -10,15 +10,15 @@ import org.springframework.security.core.Authentication;
  */
 class ApiTokenAuthenticationProvider implements AuthenticationProvider {
 
-	private final ApiTokens tokens;
+	private final ApiTokenSource source;
 
-	ApiTokenAuthenticationProvider(ApiTokens tokens) {
-		this.tokens = tokens;
+	ApiTokenAuthenticationProvider(ApiTokenSource source) {
+		this.source = source;
 	}
 
 	@Override
 	public Authentication authenticate(Authentication authentication) {
-		Caller caller = this.tokens.find(((BearerToken) authentication).getCredentials());
+		Caller caller = this.source.tokens().find(((BearerToken) authentication).getCredentials());
 		if (caller == null) {
 			throw new BadCredentialsException("Not one of the API tokens");
 		}

@@ -13,84 +13,75 @@ import org.jspecify.annotations.Nullable;
  */
 class ApiTokenParser {
 
-	static final String SETTING = "ANALYTICS_API_TOKENS";
+	static final String EVERYONE = "*";
 
-	private static final String EVERYONE = "*";
-
-	private static final String HASHED = "sha256:";
+	static final String HASHED = "sha256:";
 
 	private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64}");
 
 	private final UserIds userIds;
 
-	ApiTokenParser(UserIds userIds) {
+	private final boolean allowWeak;
+
+	ApiTokenParser(UserIds userIds, boolean allowWeak) {
 		this.userIds = userIds;
+		this.allowWeak = allowWeak;
 	}
 
-	ApiTokens parse(List<String> entries) {
-		List<ApiToken> tokens = new ArrayList<>();
+	/** The tokens of the entries, behind those that are there already. */
+	List<ApiToken> parse(List<ApiToken> before, List<String> entries, ApiTokenPlace place) {
+		List<ApiToken> tokens = new ArrayList<>(before);
 		for (int i = 0; i < entries.size(); i++) {
 			if (!entries.get(i).isBlank()) {
-				tokens.add(unique(tokens, parse(entries.get(i).trim(), i + 1), i + 1));
+				tokens.add(unique(tokens, parse(entries.get(i).trim(), i + 1, place), i + 1, place));
 			}
 		}
-		if (tokens.isEmpty()) {
-			throw new AccessConfigurationException("Nobody could call this API: no API token is configured.",
-					"Set " + SETTING + " to entries like user_123=<token> (that user's data) or *=<token>"
-							+ " (everyone's), separated by commas. Instead of the token itself an entry may hold"
-							+ " sha256:<hex>.");
-		}
-		return new ApiTokens(tokens);
+		return tokens;
 	}
 
-	private ApiToken parse(String entry, int position) {
+	private ApiToken parse(String entry, int position, ApiTokenPlace place) {
 		int equals = entry.indexOf('=');
 		if (equals < 1) {
-			throw malformed(position, "has no user before an equals sign");
+			throw place.malformed(position, "has no user before an equals sign");
 		}
-		byte[] digest = digest(entry.substring(equals + 1).trim(), position);
-		return new ApiToken(digest, new Caller(user(entry.substring(0, equals).trim(), position), hash(digest)));
+		byte[] digest = digest(entry.substring(equals + 1).trim(), position, place);
+		String user = user(entry.substring(0, equals).trim(), position, place);
+		return new ApiToken(digest, new Caller(user, ApiToken.shortHash(digest)));
 	}
 
-	private @Nullable String user(String user, int position) {
+	private @Nullable String user(String user, int position, ApiTokenPlace place) {
 		if (EVERYONE.equals(user)) {
 			return null;
 		}
 		if (!this.userIds.isValid(user)) {
-			throw malformed(position, "names a user that is not valid: it " + this.userIds.expectation());
+			throw place.malformed(position, "names a user that is not valid: it " + this.userIds.expectation());
 		}
 		return user;
 	}
 
-	private byte[] digest(String token, int position) {
+	private byte[] digest(String token, int position, ApiTokenPlace place) {
 		if (token.startsWith(HASHED)) {
 			String hex = token.substring(HASHED.length());
 			if (!HEX.matcher(hex).matches()) {
-				throw malformed(position, "has sha256: without 64 hexadecimal digits");
+				throw place.malformed(position, "has sha256: without 64 hexadecimal digits");
 			}
 			return HexFormat.of().parseHex(hex);
 		}
 		if (!BearerTokenConverter.TOKEN.matcher(token).matches()) {
-			throw malformed(position, "has a token that is empty or holds characters that a bearer token can not have"
-					+ " (letters, digits and - . _ ~ + / are fine)");
+			throw place.malformed(position, "has a token that is empty or holds characters that a bearer token can"
+					+ " not have (letters, digits and - . _ ~ + / are fine)");
+		}
+		if (!this.allowWeak && TokenStrength.isWeak(token)) {
+			throw place.weak(position);
 		}
 		return ApiToken.digestOf(token);
 	}
 
-	private static String hash(byte[] digest) {
-		return ApiToken.shortHash(digest);
-	}
-
-	private static ApiToken unique(List<ApiToken> tokens, ApiToken token, int position) {
+	private static ApiToken unique(List<ApiToken> tokens, ApiToken token, int position, ApiTokenPlace place) {
 		if (tokens.stream().anyMatch((other) -> other.matches(token.digest()))) {
-			throw malformed(position, "repeats a token of an entry before it");
+			throw place.malformed(position, "repeats a token of an entry before it");
 		}
 		return token;
-	}
-
-	private static AccessConfigurationException malformed(int position, String what) {
-		return new AccessConfigurationException("Entry %d of %s %s.".formatted(position, SETTING, what),
-				"Write each entry as user_123=<token>, *=<token> or *=sha256:<hex>, separated by commas.");
 	}
 
 }

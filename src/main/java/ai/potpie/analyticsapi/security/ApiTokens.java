@@ -15,6 +15,10 @@ class ApiTokens {
 		this.tokens = List.copyOf(tokens);
 	}
 
+	int size() {
+		return this.tokens.size();
+	}
+
 	/** Compares with every token, so that the time tells nothing about any. */
 	@Nullable Caller find(String presented) {
 		byte[] digest = ApiToken.digestOf(presented);

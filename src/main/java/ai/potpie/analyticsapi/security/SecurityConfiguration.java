@@ -33,11 +33,6 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	ApiTokenAuthenticationProvider apiTokenAuthenticationProvider(AccessProperties properties, UserIds userIds) {
-		return new ApiTokenAuthenticationProvider(new ApiTokenParser(userIds).parse(properties.apiTokens()));
-	}
-
-	@Bean
 	Refusals refusals(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
 		return new Refusals(errors);
 	}

@@ -13,9 +13,9 @@ record AnalyticsApi(int port, String token) {
 
 	private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-	static final String ADMIN_TOKEN = "token-of-someone-who-may-read-everyone";
+	static final String ADMIN_TOKEN = "3LTPfjXI0b-_AbWceoQWerajzPqfGKYPu-MfvnIq6Rg";
 
-	static final String USER_TOKEN = "token-of-user-123-and-of-nobody-else";
+	static final String USER_TOKEN = "SPnW65pTXYCND-b_p_gT73aAWeq5cXi8s2eHKR9CPaQ";
 
 	AnalyticsApi as(String token) {
 		return new AnalyticsApi(this.port, token);

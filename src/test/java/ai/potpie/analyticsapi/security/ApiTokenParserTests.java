@@ -3,26 +3,23 @@ package ai.potpie.analyticsapi.security;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
-import org.springframework.core.io.support.SpringFactoriesLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class ApiTokenParserTests {
 
-	private final ApiTokenParser parser = new ApiTokenParser(
-			new UserIds(Pattern.compile("[A-Za-z0-9._@:|+~-]{1,128}")));
+	private static final UserIds USER_IDS = new UserIds(Pattern.compile("[A-Za-z0-9._@:|+~-]{1,128}"));
+
+	private final ApiTokenParser parser = new ApiTokenParser(USER_IDS, true);
 
 	@Test
 	void eachTokenNamesItsUser() {
-		ApiTokens tokens = this.parser.parse(List.of("user_123=abc", " user_123 = def== ", "a|b@c=ghi", "*=jkl"));
+		ApiTokens tokens = parse("user_123=abc", " user_123 = def== ", "a|b@c=ghi", "*=jkl");
 		assertThat(tokens.find("abc")).extracting(Caller::userId).isEqualTo("user_123");
 		assertThat(tokens.find("def==")).extracting(Caller::userId).isEqualTo("user_123");
 		assertThat(tokens.find("ghi")).extracting(Caller::userId).isEqualTo("a|b@c");
@@ -34,7 +31,7 @@ class ApiTokenParserTests {
 	@Test
 	void tokenMayBeGivenAsItsHash() {
 		String hash = "BA7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-		ApiTokens tokens = this.parser.parse(List.of("*=sha256:" + hash));
+		ApiTokens tokens = parse("*=sha256:" + hash);
 		assertThat(tokens.find("abc")).isEqualTo(new Caller(null, "ba7816bf8f01"));
 		assertThat(tokens.find(hash)).isNull();
 	}
@@ -51,42 +48,60 @@ class ApiTokenParserTests {
 	@ValueSource(strings = { "s3cret", "=s3cret", "user 1=s3cret", "user_123=", "user_123= ", "user_123=s3 cret",
 			"user_123=sha256:s3cret", "user_123=s\u00e9cret", "a/b=s3cret", "user_123=s3cret;" })
 	void malformedEntryIsNamedByItsPositionAndNotPrinted(String entry) {
-		AccessConfigurationException refusal = refusal(List.of("fine=abc", entry));
+		AccessConfigurationException refusal = refusal(List.of("fine=abc", entry), ApiTokenPlace.SETTING);
 		assertThat(refusal.getMessage()).startsWith("Entry 2 of ANALYTICS_API_TOKENS ")
 			.doesNotContain("cret")
 			.endsWith(".");
-		assertThat(refusal.action()).contains("user_123=<token>");
+		assertThat(refusal.action()).contains("user_123=<token>").doesNotContain("cret");
+		assertThat(refusal(List.of("", "fine=abc", entry), ApiTokenPlace.FILE).getMessage())
+			.startsWith("Line 3 of ANALYTICS_API_TOKENS_FILE ")
+			.doesNotContain("cret");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tokenThatIsThereAlreadyIsRefused(ApiTokenPlace place) {
+		assertThat(refusal(List.of("a=same", "b=same"), place).getMessage())
+			.matches("(Entry|Line) 2 of .* repeats a token of an entry before it.");
+		List<ApiToken> before = this.parser.parse(List.of(), List.of("a=same"), ApiTokenPlace.SETTING);
+		assertThat(catchThrowableOfType(AccessConfigurationException.class,
+				() -> this.parser.parse(before, List.of("a=same"), place)))
+			.hasMessageContaining(" 1 of ");
 	}
 
 	@Test
-	void tokenOfTwoUsersIsRefused() {
-		assertThat(refusal(List.of("a=same", "b=same")).getMessage())
-			.isEqualTo("Entry 2 of ANALYTICS_API_TOKENS repeats a token of an entry before it.");
+	void weakTokenIsRefusedUnlessItIsAllowedAndNotPrinted() {
+		assertThat(parse("a=s3cret").find("s3cret")).isNotNull();
+		ApiTokenParser strict = new ApiTokenParser(USER_IDS, false);
+		AccessConfigurationException refusal = catchThrowableOfType(AccessConfigurationException.class,
+				() -> strict.parse(List.of(), List.of("a=s3cret"), ApiTokenPlace.SETTING));
+		assertThat(refusal.getMessage()).isEqualTo(
+				"Entry 1 of ANALYTICS_API_TOKENS has a token that could be guessed: it has less than 128 bits of entropy.");
+		assertThat(refusal.action()).contains("java -jar analytics-api.jar token user_123", "openssl rand -hex 32");
 	}
 
 	@Test
-	void noTokenAtAllStopsTheStartAndSaysWhatToSet() {
-		for (List<String> nothing : List.of(List.<String>of(), List.of(""), List.of("  ", ""))) {
-			FailureAnalysis analysis = new AccessConfigurationFailureAnalyzer()
-				.analyze(new IllegalStateException(refusal(nothing)));
-			assertThat(analysis.getDescription()).contains("no API token is configured");
-			assertThat(analysis.getAction()).contains("ANALYTICS_API_TOKENS", "user_123=<token>", "*=<token>");
-		}
-		assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
-			.load(FailureAnalyzer.class, SpringFactoriesLoader.FailureHandler.logging(LogFactory.getLog(getClass()))))
-			.hasAtLeastOneElementOfType(AccessConfigurationFailureAnalyzer.class);
+	void hashOfAnyTokenIsTakenForThatOfAStrongOne() {
+		ApiTokenParser strict = new ApiTokenParser(USER_IDS, false);
+		assertThat(strict.parse(List.of(), List.of("a=sha256:" + "0".repeat(64)), ApiTokenPlace.SETTING)).hasSize(1);
 	}
 
 	@Test
 	void tokensAreNeverPrinted() {
-		AccessProperties properties = new AccessProperties(List.of("user_123=s3cret"), Pattern.compile("x"), List.of());
+		AccessProperties properties = new AccessProperties(List.of("user_123=s3cret"), null, false,
+				Pattern.compile("x"), List.of());
 		assertThat(properties.toString()).doesNotContain("s3cret");
-		assertThat(this.parser.parse(List.of("user_123=s3cret")).toString()).doesNotContain("s3cret");
+		assertThat(parse("user_123=s3cret").toString()).doesNotContain("s3cret");
 		assertThat(new BearerToken("s3cret").toString()).doesNotContain("s3cret");
 	}
 
-	private AccessConfigurationException refusal(List<String> entries) {
-		return catchThrowableOfType(AccessConfigurationException.class, () -> this.parser.parse(entries));
+	private ApiTokens parse(String... entries) {
+		return new ApiTokens(this.parser.parse(List.of(), List.of(entries), ApiTokenPlace.SETTING));
+	}
+
+	private AccessConfigurationException refusal(List<String> entries, ApiTokenPlace place) {
+		return catchThrowableOfType(AccessConfigurationException.class,
+				() -> this.parser.parse(List.of(), entries, place));
 	}
 
 }

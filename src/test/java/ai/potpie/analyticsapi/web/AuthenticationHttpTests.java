@@ -24,9 +24,9 @@ class AuthenticationHttpTests extends HttpTestBase {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "Bearer", "Bearer ", "Bearer unknown", "Bearer token-of-user-12", "Bearer a b",
-			"Bearer \u00e9", "Basic dXNlcjpwYXNz", "token-of-user-123", "Bearer token-of-user-123,other-token",
-			"Bearer: token-of-user-123", "Bearer " + EVERYONES_SHA, "Bearer sha256:" + EVERYONES_SHA, "Bearer user_123",
+	@ValueSource(strings = { "", "Bearer", "Bearer ", "Bearer unknown", "Bearer " + TOKEN + "0", "Bearer a b",
+			"Bearer \u00e9", "Basic dXNlcjpwYXNz", TOKEN, "Bearer " + TOKEN + "," + OTHERS, "Bearer: " + TOKEN,
+			"Bearer " + EVERYONES_SHA, "Bearer sha256:" + EVERYONES_SHA, "Bearer user_123",
 			"Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1c2VyXzEyMyJ9." })
 	void badTokenIsRefusedWithoutAHintWhy(String authorization) {
 		Answer answer = get(PROBE, "Authorization: " + authorization).isProblem(401);
@@ -42,7 +42,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 
 	@Test
 	void userMayHaveSeveralTokens() {
-		assertThat(get(PROBE, bearer("second-token")).status()).isEqualTo(200);
+		assertThat(get(PROBE, bearer(SECOND)).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -95,7 +95,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 	@ParameterizedTest
 	@ValueSource(strings = { "a%7Cb:c@d+e~f", "a%7cb%3Ac%40d%2Be%7Ef", "%61%7Cb:c@d+e~f" })
 	void encodedUserIdIsTheSameUser(String userId) {
-		Answer answer = get("/api/v1/analytics/user/" + userId + "/probe", bearer("odd-token"));
+		Answer answer = get("/api/v1/analytics/user/" + userId + "/probe", bearer(ODD));
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.json().at("/userId").asString()).isEqualTo("a|b:c@d+e~f");
 	}

@@ -14,15 +14,21 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "analytics.cors-allowed-origins=https://dash.example.com",
-				"analytics.api-tokens=user_123=" + HttpTestBase.TOKEN + ",user_123=second-token,user_456=other-token,"
-						+ "a|b:c@d+e~f=odd-token,"
+				"analytics.api-tokens=user_123=" + HttpTestBase.TOKEN + ",user_123=" + HttpTestBase.SECOND
+						+ ",user_456=" + HttpTestBase.OTHERS + "," + "a|b:c@d+e~f=" + HttpTestBase.ODD + ","
 						// SHA-256 of everyones-token
 						+ "*=sha256:" + HttpTestBase.EVERYONES_SHA })
 @Import(Probe.class)
 @ExtendWith(OutputCaptureExtension.class)
 abstract class HttpTestBase {
 
-	static final String TOKEN = "token-of-user-123";
+	static final String TOKEN = "82a59a431ef89e1c5566efe0422db39f";
+
+	static final String SECOND = "jZuBs2HKf3o8JunP-91z7laP";
+
+	static final String OTHERS = "f70eff8071693e0f83d207106ca03c52b11a83802d7f4bb2cf28c74836b91882";
+
+	static final String ODD = "C0bD6sZZnz3OtlEhmqE44vsT7lBmy-9G";
 
 	static final String EVERYONES = "everyones-token";
 
