@@ -1,5 +1,7 @@
 package ai.potpie.analyticsapi;
 
+import ai.potpie.analyticsapi.security.TokenCommand;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -13,6 +15,9 @@ import org.springframework.context.annotation.Profile;
 public class AnalyticsApplication {
 
 	public static void main(String[] args) {
+		if (TokenCommand.isMeantBy(args)) {
+			System.exit(TokenCommand.run(args));
+		}
 		SpringApplication.run(new Class<?>[] { AnalyticsApplication.class, LocalLogfireAlone.class }, args);
 	}
 
