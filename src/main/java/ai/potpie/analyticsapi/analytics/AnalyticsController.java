@@ -1,18 +1,12 @@
 package ai.potpie.analyticsapi.analytics;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,15 +53,7 @@ class AnalyticsController {
 	 * @param userId whose spans; a user that is not known has none
 	 */
 	@GetMapping(path = "/raw", produces = MediaType.APPLICATION_JSON_VALUE)
-	@ApiResponse(responseCode = "200", description = "A page of spans",
-			content = {
-					@Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
-							array = @ArraySchema(schema = @Schema(implementation = RawSpan.class))),
-					@Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE,
-							schema = @Schema(implementation = RawSpan.class)) },
-			headers = @Header(name = HttpHeaders.LINK, description = "The next page, if there is one",
-					schema = @Schema(type = "string",
-							example = "</api/v1/analytics/user/user_123/raw?cursor=MjAyNi0>; rel=\"next\"")))
+	@SpanPage
 	void rawSpans(@PathVariable("user_id") String userId, @Valid RawParameters parameters,
 			HttpServletResponse response) {
 		this.analytics.rawSpans(userId, parameters, writer(response, MediaType.APPLICATION_JSON));

@@ -17,6 +17,17 @@ public record Caller(@Nullable String userId, String tokenHash) implements Authe
 		return this.userId == null || this.userId.equals(user);
 	}
 
+	/**
+	 * Whose data {@code /me} is.
+	 * @throws NoOwnUserException if this caller is nobody's
+	 */
+	public String ownUser() {
+		if (this.userId == null) {
+			throw new NoOwnUserException();
+		}
+		return this.userId;
+	}
+
 	@Override
 	public String getName() {
 		return "token " + this.tokenHash;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import ai.potpie.analyticsapi.security.InvalidUserIdException;
+import ai.potpie.analyticsapi.security.NoOwnUserException;
 import ai.potpie.analyticsapi.security.RepeatedAuthorizationException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -60,6 +61,11 @@ class ProblemAdvice {
 	private void badParameters(List<ParameterError> errors, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		this.problems.write(400, StatusDetails.BAD_PARAMETERS, errors, request, response);
+	}
+
+	@ExceptionHandler
+	void noOwnUser(NoOwnUserException ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.problems.write(400, String.valueOf(ex.getMessage()), request, response);
 	}
 
 	@ExceptionHandler

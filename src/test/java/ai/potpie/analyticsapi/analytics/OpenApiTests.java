@@ -26,6 +26,10 @@ class OpenApiTests {
 
 	private static final String RAW = ANALYTICS + "/raw";
 
+	private static final String OWN = "/api/v1/analytics/me";
+
+	private static final String OWN_RAW = OWN + "/raw";
+
 	private static final List<String> ERRORS = List.of("400", "401", "403", "406", "502", "503", "504", "default");
 
 	private AnalyticsApi api;
@@ -48,7 +52,7 @@ class OpenApiTests {
 		assertThat(text("/info/description")).isNotBlank();
 		assertThat(text("/components/securitySchemes/bearer/scheme")).isEqualTo("bearer");
 		assertThat(this.document.at("/security/0").has("bearer")).isTrue();
-		assertThat(this.document.get("paths").propertyNames()).containsExactlyInAnyOrder(ANALYTICS, RAW);
+		assertThat(this.document.get("paths").propertyNames()).containsExactlyInAnyOrder(ANALYTICS, RAW, OWN, OWN_RAW);
 	}
 
 	@Test
@@ -79,8 +83,20 @@ class OpenApiTests {
 		assertThat(queryParameters(RAW)).containsExactlyElementsOf(components(RawParameters.class));
 	}
 
+	@Test
+	void ownDataHasTheParametersAndAnswersOfTheUsers() {
+		for (String path : List.of("", "/raw")) {
+			JsonNode own = operation(OWN + path);
+			JsonNode users = operation(ANALYTICS + path);
+			assertThat(own.get("parameters").valueStream())
+				.containsExactlyElementsOf(users.get("parameters").valueStream().skip(1).toList());
+			assertThat(own.get("responses")).isEqualTo(users.get("responses"));
+			assertThat(own.get("description").asString()).contains("a 400");
+		}
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { ANALYTICS, RAW })
+	@ValueSource(strings = { ANALYTICS, RAW, OWN, OWN_RAW })
 	void everyParameterIsTypedAndDescribedAndShown(String path) {
 		assertThat(parameters(path)).allSatisfy((parameter) -> {
 			assertThat(parameter.get("description").asString()).isNotBlank().doesNotContain("<", "\n");
@@ -106,7 +122,7 @@ class OpenApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ANALYTICS, RAW })
+	@ValueSource(strings = { ANALYTICS, RAW, OWN, OWN_RAW })
 	void everyExampleIsAccepted(String path) {
 		for (JsonNode parameter : parameters(path)) {
 			String name = parameter.get("name").asString();
@@ -119,7 +135,7 @@ class OpenApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ANALYTICS, RAW })
+	@ValueSource(strings = { ANALYTICS, RAW, OWN, OWN_RAW })
 	void everyDefaultIsWhatHappensWithoutTheParameter(String path) {
 		String defaults = parameters(path).stream()
 			.filter((parameter) -> parameter.at("/schema").has("default"))
@@ -130,7 +146,7 @@ class OpenApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ANALYTICS, RAW })
+	@ValueSource(strings = { ANALYTICS, RAW, OWN, OWN_RAW })
 	void everyOperationHasTheErrorsThatAllHave(String path) {
 		JsonNode responses = operation(path).get("responses");
 		assertThat(responses.propertyNames()).contains("200").containsAll(ERRORS);
@@ -204,7 +220,7 @@ class OpenApiTests {
 	}
 
 	private HttpResponse<String> ask(String path, String query) {
-		return this.api.get(path.replace("{user_id}", text(parameter(path, "user_id"), "/example")) + "?" + query);
+		return this.api.get(path.replace("{user_id}", text(parameter(ANALYTICS, "user_id"), "/example")) + "?" + query);
 	}
 
 	private List<JsonNode> parameters(String path) {

@@ -1,0 +1,15 @@
+package ai.potpie.analyticsapi.security;
+
+/**
+ * Who may read everyone's data asked for its own, and has none.
+ */
+public class NoOwnUserException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	NoOwnUserException() {
+		super("This token reads everyone's data and has no user of its own. Ask for a user by"
+				+ " /api/v1/analytics/user/{user_id} instead.");
+	}
+
+}
