@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpResponse;
@@ -30,11 +32,11 @@ final class BrowserAccess {
 	private BrowserAccess() {
 	}
 
-	static CorsFilter filter(List<String> origins) {
+	static CorsFilter filter(List<String> origins, AuditLog audit) {
 		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
 		source.registerCorsConfiguration("/api/**", configuration(origins));
 		CorsFilter filter = new CorsFilter(source);
-		filter.setCorsProcessor(new ProblemCorsProcessor());
+		filter.setCorsProcessor(new ProblemCorsProcessor(audit));
 		return filter;
 	}
 
@@ -51,6 +53,22 @@ final class BrowserAccess {
 
 	/** Refuses with a status alone, and so with the body that all errors have. */
 	private static final class ProblemCorsProcessor extends DefaultCorsProcessor {
+
+		private final AuditLog audit;
+
+		ProblemCorsProcessor(AuditLog audit) {
+			this.audit = audit;
+		}
+
+		@Override
+		public boolean processRequest(@Nullable CorsConfiguration configuration, HttpServletRequest request,
+				HttpServletResponse response) throws IOException {
+			boolean allowed = super.processRequest(configuration, request, response);
+			if (!allowed) {
+				this.audit.denied(request, HttpServletResponse.SC_FORBIDDEN);
+			}
+			return allowed;
+		}
 
 		@Override
 		protected void rejectRequest(ServerHttpResponse response) throws IOException {

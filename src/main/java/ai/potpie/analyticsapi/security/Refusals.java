@@ -20,8 +20,11 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
 	private final HandlerExceptionResolver errors;
 
-	Refusals(HandlerExceptionResolver errors) {
+	private final AuditLog audit;
+
+	Refusals(HandlerExceptionResolver errors, AuditLog audit) {
 		this.errors = errors;
+		this.audit = audit;
 	}
 
 	@Override
@@ -49,6 +52,10 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 			throws IOException {
 		if (this.errors.resolveException(request, response, null, refusal) == null) {
 			response.sendError(status);
+		}
+		// A malformed request is answered with another status, and not denied
+		if (response.getStatus() == status) {
+			this.audit.denied(request, status);
 		}
 	}
 

@@ -12,6 +12,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationFilter;
@@ -33,13 +34,18 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	Refusals refusals(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
-		return new Refusals(errors);
+	AuditLog auditLog() {
+		return new AuditLog();
+	}
+
+	@Bean
+	Refusals refusals(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors, AuditLog audit) {
+		return new Refusals(errors, audit);
 	}
 
 	@Bean
 	SecurityFilterChain securityFilterChain(HttpSecurity http, AccessProperties properties, Refusals refusals,
-			UserIds userIds, List<AuthenticationProvider> providers) {
+			UserIds userIds, AuditLog audit, List<AuthenticationProvider> providers) {
 		// The cache headers are set by those who know how long an answer holds
 		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
 			.xssProtection(HeadersConfigurer.XXssConfig::disable)
@@ -57,7 +63,8 @@ class SecurityConfiguration {
 				.authenticated()
 				.anyRequest()
 				.permitAll());
-		allowBrowsers(http, properties.corsAllowedOrigins());
+		http.addFilterAfter(new AuditFilter(audit), AuthorizationFilter.class);
+		allowBrowsers(http, properties.corsAllowedOrigins(), audit);
 		return http.build();
 	}
 
@@ -72,11 +79,11 @@ class SecurityConfiguration {
 		return filter;
 	}
 
-	private static void allowBrowsers(HttpSecurity http, List<String> origins) {
+	private static void allowBrowsers(HttpSecurity http, List<String> origins, AuditLog audit) {
 		http.cors(AbstractHttpConfigurer::disable);
 		List<String> named = origins.stream().map(String::trim).filter((origin) -> !origin.isEmpty()).toList();
 		if (!named.isEmpty()) {
-			http.addFilterAt(BrowserAccess.filter(named), CorsFilter.class);
+			http.addFilterAt(BrowserAccess.filter(named, audit), CorsFilter.class);
 		}
 	}
 
