@@ -1,0 +1,86 @@
+package ai.potpie.analyticsapi.security;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
+import com.nimbusds.jose.proc.SecurityContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches an issuer's keys, now and then, and remembers the last ones.
+ */
+class RemoteKeys implements JWKSetSource<SecurityContext> {
+
+	/** How long the last known keys are believed while there are no others to be had. */
+	static final Duration OUTAGE = Duration.ofHours(6);
+
+	private static final Logger logger = LoggerFactory.getLogger(RemoteKeys.class);
+
+	private final KeyLocation location;
+
+	private final IssuerClient client;
+
+	private final Clock clock;
+
+	private final FetchLimit limit;
+
+	private volatile @Nullable Known known;
+
+	RemoteKeys(KeyLocation location, IssuerClient client, Clock clock) {
+		this.location = location;
+		this.client = client;
+		this.clock = clock;
+		this.limit = new FetchLimit(clock);
+	}
+
+	String issuer() {
+		return this.location.issuer();
+	}
+
+	@Override
+	public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator evaluator, long now, @Nullable SecurityContext context)
+			throws JWKSetUnavailableException {
+		if (!this.limit.tryAcquire()) {
+			throw new JWKSetUnavailableException("Fetched often enough");
+		}
+		try {
+			JWKSet keys = this.client.get(this.location.get(), JWKSet::parse);
+			this.known = new Known(keys, this.clock.instant());
+			return keys;
+		}
+		catch (IssuerException ex) {
+			this.location.forget();
+			logger.warn("No keys of the JWT issuer {}: {}", issuer(), ex.getMessage());
+			throw new JWKSetUnavailableException("No keys", ex);
+		}
+	}
+
+	/** For those who could not wait for a fetch, or for whom there was none. */
+	List<JWK> lastKnown(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
+		Known last = this.known;
+		if (last == null || last.since().plus(OUTAGE).isBefore(this.clock.instant())) {
+			throw new KeySourceException("None known");
+		}
+		return selector.select(last.keys());
+	}
+
+	@Override
+	public void close() {
+		// Nothing is held between fetches
+	}
+
+	private record Known(JWKSet keys, Instant since) {
+	}
+
+}
