@@ -16,9 +16,9 @@ import org.springframework.scheduling.support.TaskUtils;
 class ApiTokenConfiguration {
 
 	@Bean
-	ApiTokenSource apiTokenSource(AccessProperties properties, UserIds userIds) {
+	ApiTokenSource apiTokenSource(AccessProperties properties, JwtProperties jwt, UserIds userIds) {
 		ApiTokenParser parser = new ApiTokenParser(userIds, properties.allowWeakTokens());
-		return new ApiTokenSource(parser, properties.apiTokens(), properties.tokenFile());
+		return new ApiTokenSource(parser, properties.apiTokens(), properties.tokenFile(), !jwt.acceptsAny());
 	}
 
 	@Bean

@@ -20,16 +20,20 @@ class ApiTokenSource {
 
 	private final @Nullable ApiTokenFile file;
 
+	private final boolean needed;
+
 	private volatile ApiTokens tokens;
 
 	private ApiTokenFile.Version used = ApiTokenFile.Version.NONE;
 
 	private ApiTokenFile.Version seen = ApiTokenFile.Version.NONE;
 
-	ApiTokenSource(ApiTokenParser parser, List<String> entries, @Nullable ApiTokenFile file) {
+	/** There has to be a token if one is needed: if nobody could call otherwise. */
+	ApiTokenSource(ApiTokenParser parser, List<String> entries, @Nullable ApiTokenFile file, boolean needed) {
 		this.parser = parser;
 		this.entries = List.copyOf(entries);
 		this.file = file;
+		this.needed = needed;
 		if (file != null) {
 			this.used = file.version();
 		}
@@ -70,12 +74,13 @@ class ApiTokenSource {
 		if (this.file != null) {
 			read = this.parser.parse(read, this.file.lines(), ApiTokenPlace.FILE);
 		}
-		if (read.isEmpty()) {
-			throw new AccessConfigurationException("Nobody could call this API: no API token is configured.",
+		if (read.isEmpty() && this.needed) {
+			throw new AccessConfigurationException("Nobody could call this API: no API token is configured, and no issuer of JWTs.",
 					"Set ANALYTICS_API_TOKENS to entries like user_123=<token> (that user's data) or *=<token>"
 							+ " (everyone's), separated by commas, or ANALYTICS_API_TOKENS_FILE to a file with one"
 							+ " entry a line. Instead of the token itself an entry may hold sha256:<hex>. 'java -jar"
-							+ " analytics-api.jar token user_123' makes both.");
+							+ " analytics-api.jar token user_123' makes both. Or set ANALYTICS_JWT_ISSUER and"
+							+ " ANALYTICS_JWT_AUDIENCE, and who has a JWT of that issuer reads the data of its user.");
 		}
 		return new ApiTokens(read);
 	}

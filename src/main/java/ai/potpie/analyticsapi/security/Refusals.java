@@ -30,7 +30,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
 			throws IOException {
-		if (!(refusal instanceof RepeatedAuthorizationException)) {
+		if (!(refusal instanceof RepeatedAuthorizationException || refusal instanceof KeysUnavailableException)) {
 			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge(request));
 		}
 		answer(request, response, refusal, HttpServletResponse.SC_UNAUTHORIZED);

@@ -75,7 +75,9 @@ class SecurityConfiguration {
 		filter.setSuccessHandler((request, response, authentication) -> {
 			// Nothing to remember and nowhere to redirect to
 		});
-		filter.setFailureHandler(new AuthenticationEntryPointFailureHandler(refusals));
+		AuthenticationEntryPointFailureHandler failures = new AuthenticationEntryPointFailureHandler(refusals);
+		failures.setRethrowAuthenticationServiceException(false);
+		filter.setFailureHandler(failures);
 		return filter;
 	}
 

@@ -1,6 +1,6 @@
 /**
- * Who may ask: one filter chain, API tokens, and the rule that a caller reads its own
- * data.
+ * Who may ask: one filter chain, API tokens, JWTs, and the rule that a caller reads its
+ * own data.
  */
 @NullMarked
 package ai.potpie.analyticsapi.security;

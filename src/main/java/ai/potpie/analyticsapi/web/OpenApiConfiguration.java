@@ -50,7 +50,9 @@ class OpenApiConfiguration {
 			.components(new Components().addSecuritySchemes(BEARER,
 					new SecurityScheme().type(SecurityScheme.Type.HTTP)
 						.scheme("bearer")
-						.description("A token that those who run the service hand out.")))
+						.bearerFormat("API token or JWT")
+						.description("An API token that those who run the service hand out, or a JWT of an identity"
+								+ " provider that they trust.")))
 			.security(List.of(new SecurityRequirement().addList(BEARER)));
 	}
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import ai.potpie.analyticsapi.security.InvalidUserIdException;
+import ai.potpie.analyticsapi.security.KeysUnavailableException;
 import ai.potpie.analyticsapi.security.NoOwnUserException;
 import ai.potpie.analyticsapi.security.RepeatedAuthorizationException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,6 +39,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class ProblemAdvice {
 
 	private static final Logger logger = LoggerFactory.getLogger(ProblemAdvice.class);
+
+	/** An issuer is asked for its keys four times in 30 seconds at most. */
+	private static final Duration UNTIL_KEYS_ARE_ASKED_FOR = Duration.ofSeconds(10);
 
 	private final ProblemWriter problems;
 
@@ -72,6 +76,12 @@ class ProblemAdvice {
 	void repeatedAuthorization(RepeatedAuthorizationException ex, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		this.problems.write(400, String.valueOf(ex.getMessage()), request, response);
+	}
+
+	@ExceptionHandler(KeysUnavailableException.class)
+	void tokenCanNotBeChecked(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		response.setHeader(HttpHeaders.RETRY_AFTER, seconds(UNTIL_KEYS_ARE_ASKED_FOR));
+		this.problems.write(503, StatusDetails.NO_KEYS, request, response);
 	}
 
 	@ExceptionHandler(AuthenticationException.class)

@@ -13,6 +13,9 @@ final class StatusDetails {
 	static final String OTHER_USER = "This token may not read this user's data. Ask for the token's own user, or use a"
 			+ " token that may read everyone's.";
 
+	static final String NO_KEYS = "This token can not be checked now, because the keys of its issuer are not to be had."
+			+ " Try again in a moment.";
+
 	private StatusDetails() {
 	}
 

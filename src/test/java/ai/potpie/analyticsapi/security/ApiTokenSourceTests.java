@@ -165,6 +165,14 @@ class ApiTokenSourceTests {
 	}
 
 	@Test
+	void noTokenIsFineWhereThereAreOtherCallers() throws IOException {
+		write("# nobody yet\n");
+		ApiTokenParser parser = new ApiTokenParser(new UserIds(Pattern.compile("[a-z]")), false);
+		ApiTokenSource source = new ApiTokenSource(parser, List.of(), new ApiTokenFile(this.file), false);
+		assertThat(source.tokens().find("anything")).isNull();
+	}
+
+	@Test
 	void noTokenAtAllStopsTheStartAndSaysWhatToSet() throws IOException {
 		write("# nobody yet\n\n");
 		for (String nothing : List.of("", "  ")) {
@@ -173,14 +181,14 @@ class ApiTokenSourceTests {
 			assertThat(analysis).isNotNull();
 			assertThat(analysis.getDescription()).contains("no API token is configured");
 			assertThat(analysis.getAction()).contains("ANALYTICS_API_TOKENS", "ANALYTICS_API_TOKENS_FILE",
-					"user_123=<token>", "*=<token>");
+					"user_123=<token>", "*=<token>", "ANALYTICS_JWT_ISSUER", "ANALYTICS_JWT_AUDIENCE");
 		}
 		assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
 			.load(FailureAnalyzer.class, SpringFactoriesLoader.FailureHandler.logging(LogFactory.getLog(getClass()))))
 			.hasAtLeastOneElementOfType(AccessConfigurationFailureAnalyzer.class);
 	}
 
-	@EnableConfigurationProperties(AccessProperties.class)
+	@EnableConfigurationProperties({ AccessProperties.class, JwtProperties.class })
 	static class Settings {
 
 	}
@@ -196,7 +204,8 @@ class ApiTokenSourceTests {
 
 	private ApiTokenSource source(String... entries) {
 		UserIds userIds = new UserIds(Pattern.compile("[a-z0-9_]{1,128}"));
-		return new ApiTokenSource(new ApiTokenParser(userIds, true), List.of(entries), new ApiTokenFile(this.file));
+		return new ApiTokenSource(new ApiTokenParser(userIds, true), List.of(entries), new ApiTokenFile(this.file),
+				true);
 	}
 
 }

@@ -1,0 +1,48 @@
+package ai.potpie.analyticsapi.security;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+/**
+ * Remembers JWTs that were checked, by their SHA-256, so that a dashboard's next request
+ * costs no signature check. Never beyond their expiry; and not for long, so that a token
+ * ends soon after the key that signed it.
+ */
+class AcceptedJwts {
+
+	private static final Duration AT_MOST = Duration.ofMinutes(5);
+
+	/** One for each user of a large dashboard; some 300 bytes each. */
+	private static final long AT_MOST_TOKENS = 20_000;
+
+	private final Clock clock;
+
+	private final Cache<String, AcceptedJwt> accepted = Caffeine.newBuilder()
+		.maximumSize(AT_MOST_TOKENS)
+		.expireAfterWrite(AT_MOST)
+		.build();
+
+	AcceptedJwts(Clock clock) {
+		this.clock = clock;
+	}
+
+	Caller get(String digest, Supplier<AcceptedJwt> check) {
+		Instant now = this.clock.instant();
+		AcceptedJwt known = this.accepted.getIfPresent(digest);
+		if (known != null && known.expiry().isAfter(now)) {
+			return known.caller();
+		}
+		// Not computed within the cache: that could make others wait for the issuer too
+		AcceptedJwt checked = check.get();
+		if (checked.expiry().isAfter(now)) {
+			this.accepted.put(digest, checked);
+		}
+		return checked.caller();
+	}
+
+}

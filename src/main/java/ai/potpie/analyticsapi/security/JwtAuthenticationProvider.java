@@ -1,0 +1,66 @@
+package ai.potpie.analyticsapi.security;
+
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+import com.nimbusds.jwt.SignedJWT;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+
+/**
+ * Accepts the JWTs of the configured issuers. What is none is left to others: an API
+ * token may well have dots in it.
+ */
+class JwtAuthenticationProvider implements AuthenticationProvider {
+
+	private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
+	/**
+	 * Identity providers stay below 4 KB, as does what servers in between let through.
+	 */
+	private static final int MAX_LENGTH = 8192;
+
+	private final JwtReader reader;
+
+	private final AcceptedJwts accepted;
+
+	JwtAuthenticationProvider(JwtReader reader, Clock clock) {
+		this.reader = reader;
+		this.accepted = new AcceptedJwts(clock);
+	}
+
+	@Override
+	public @Nullable Authentication authenticate(Authentication authentication) {
+		String token = ((BearerToken) authentication).getCredentials();
+		SignedJWT jwt = parsed(token);
+		if (jwt == null) {
+			return null;
+		}
+		byte[] digest = ApiToken.digestOf(token);
+		String hash = ApiToken.shortHash(digest);
+		return new CallerAuthentication(
+				this.accepted.get(HexFormat.of().formatHex(digest), () -> this.reader.read(jwt, hash)));
+	}
+
+	private static @Nullable SignedJWT parsed(String token) {
+		if (token.length() > MAX_LENGTH || !SHAPE.matcher(token).matches()) {
+			return null;
+		}
+		try {
+			return SignedJWT.parse(token);
+		}
+		catch (ParseException ex) {
+			return null;
+		}
+	}
+
+	@Override
+	public boolean supports(Class<?> authentication) {
+		return BearerToken.class.isAssignableFrom(authentication);
+	}
+
+}
