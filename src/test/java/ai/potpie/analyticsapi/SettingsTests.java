@@ -188,7 +188,7 @@ class SettingsTests {
 	}
 
 	private static String variable(String name) {
-		return name.replace('-', '_').replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+		return name.replace('-', '_').replace('.', '_').replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
 	}
 
 	@Configuration(proxyBeanMethods = false)
