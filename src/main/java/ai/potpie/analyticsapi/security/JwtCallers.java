@@ -2,10 +2,10 @@ package ai.potpie.analyticsapi.security;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.BadJWTException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +30,9 @@ class JwtCallers {
 	}
 
 	/** A claim that is there and no user id is not passed over for the next one. */
-	Caller caller(JWTClaimsSet claims, String tokenHash) throws BadJWTException {
+	Caller caller(Map<String, Object> claims, String tokenHash) throws BadJWTException {
 		Object user = this.userClaims.stream()
-			.map(claims::getClaim)
+			.map(claims::get)
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElseThrow(() -> new BadJWTException("has no user"));
@@ -42,9 +42,9 @@ class JwtCallers {
 		return new Caller(readsEveryone(claims) ? null : userId, tokenHash);
 	}
 
-	private boolean readsEveryone(JWTClaimsSet claims) {
+	private boolean readsEveryone(Map<String, Object> claims) {
 		return SCOPES.stream()
-			.flatMap((name) -> values(claims.getClaim(name)))
+			.flatMap((name) -> values(claims.get(name)))
 			.anyMatch((scope) -> !scope.isEmpty() && scope.equals(this.allUsersScope));
 	}
 

@@ -1,5 +1,7 @@
 package ai.potpie.analyticsapi.security;
 
+import java.util.Map;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.KeySourceException;
@@ -37,7 +39,9 @@ class JwtReader {
 		try {
 			requireNothingSpecial(jwt);
 			JWTClaimsSet claims = this.processor.process(jwt, null);
-			return new AcceptedJwt(this.callers.caller(claims, tokenHash), claims.getExpirationTime().toInstant());
+			// As they are in the JWT: Nimbus makes text of a sub that is a number
+			Map<String, Object> verbatim = jwt.getPayload().toJSONObject();
+			return new AcceptedJwt(this.callers.caller(verbatim, tokenHash), claims.getExpirationTime().toInstant());
 		}
 		catch (KeySourceException ex) {
 			throw new KeysUnavailableException(ex);
