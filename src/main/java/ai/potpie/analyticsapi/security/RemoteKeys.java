@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.security;
 
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ class RemoteKeys implements JWKSetSource<SecurityContext> {
 			throw new JWKSetUnavailableException("Fetched often enough");
 		}
 		try {
-			JWKSet keys = this.client.get(this.location.get(), JWKSet::parse);
+			JWKSet keys = this.client.get(this.location.get(), RemoteKeys::parse);
 			this.known = new Known(keys, this.clock.instant());
 			return keys;
 		}
@@ -64,6 +65,15 @@ class RemoteKeys implements JWKSetSource<SecurityContext> {
 			logger.warn("No keys of the JWT issuer {}: {}", issuer(), ex.getMessage());
 			throw new JWKSetUnavailableException("No keys", ex);
 		}
+	}
+
+	/** No keys at all are a fault of the issuer's, and would lock everybody out. */
+	private static JWKSet parse(String document) throws ParseException {
+		JWKSet keys = JWKSet.parse(document);
+		if (keys.isEmpty()) {
+			throw new ParseException("it has no keys", 0);
+		}
+		return keys;
 	}
 
 	/** For those who could not wait for a fetch, or for whom there was none. */

@@ -32,6 +32,8 @@ abstract class JwtTestBase extends HttpTestBase {
 
 	static final TestIssuer DOWN = new TestIssuer();
 
+	static final TestIssuer BROKEN = new TestIssuer();
+
 	static final TestIssuer SLOW = new TestIssuer();
 
 	static final TestIssuer REDIRECTING = new TestIssuer();
@@ -53,8 +55,8 @@ abstract class JwtTestBase extends HttpTestBase {
 
 	@DynamicPropertySource
 	static void issuers(DynamicPropertyRegistry properties) {
-		List<TestIssuer> configured = List.of(ISSUER, ROTATING, FLOODED, FAILING, DOWN, SLOW, REDIRECTING, OVERSIZED,
-				GARBLED, NEVER_ASKED);
+		List<TestIssuer> configured = List.of(ISSUER, ROTATING, FLOODED, FAILING, DOWN, BROKEN, SLOW, REDIRECTING,
+				OVERSIZED, GARBLED, NEVER_ASKED);
 		properties.add("analytics.jwt.issuer",
 				() -> Stream.concat(configured.stream(), Stream.of(DISCOVERED, LYING))
 					.map(TestIssuer::name)
