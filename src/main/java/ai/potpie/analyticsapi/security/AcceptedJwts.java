@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.security;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -22,13 +23,15 @@ class AcceptedJwts {
 
 	private final Clock clock;
 
-	private final Cache<String, AcceptedJwt> accepted = Caffeine.newBuilder()
-		.maximumSize(AT_MOST_TOKENS)
-		.expireAfterWrite(AT_MOST)
-		.build();
+	private final Cache<String, AcceptedJwt> accepted;
 
 	AcceptedJwts(Clock clock) {
 		this.clock = clock;
+		this.accepted = Caffeine.newBuilder()
+			.maximumSize(AT_MOST_TOKENS)
+			.expireAfterWrite(AT_MOST)
+			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+			.build();
 	}
 
 	Caller get(String digest, Supplier<AcceptedJwt> check) {
