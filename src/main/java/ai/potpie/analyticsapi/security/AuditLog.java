@@ -46,19 +46,20 @@ class AuditLog {
 			return;
 		}
 		request.setAttribute(AUDITED, outcome);
-		String whom = this.users.matcher(request).getVariables().get("user_id");
-		String what = request.getMethod() + " " + printable(path(request, whom != null));
+		String who = who();
+		String whom = printable(this.users.matcher(request).getVariables().getOrDefault("user_id", ""));
+		String what = request.getMethod() + " "
+				+ printable(whom.isEmpty() ? request.getRequestURI() : question(request));
 		LoggingEventBuilder event = logger.atInfo()
 			.addKeyValue("outcome", outcome)
 			.addKeyValue("status", status)
-			.addKeyValue("who", who())
+			.addKeyValue("who", who)
 			.addKeyValue("what", what);
-		if (whom == null) {
-			event.log("{} {}: {} asked {}", outcome, status, who(), what);
+		if (whom.isEmpty()) {
+			event.log("{} {}: {} asked {}", outcome, status, who, what);
 		}
 		else {
-			event.addKeyValue("whom", printable(whom))
-				.log("{} {}: {} asked {} of {}", outcome, status, who(), what, printable(whom));
+			event.addKeyValue("whom", whom).log("{} {}: {} asked {} of {}", outcome, status, who, what, whom);
 		}
 	}
 
@@ -71,14 +72,9 @@ class AuditLog {
 	/**
 	 * With the name of the variable in place of the user's id, so that questions group.
 	 */
-	private static String path(HttpServletRequest request, boolean ofUser) {
-		String path = request.getRequestURI();
-		if (!ofUser) {
-			return path;
-		}
-		int user = OwnDataRule.PATH.indexOf('{');
-		int rest = path.indexOf('/', user);
-		return OwnDataRule.PATH.substring(0, user) + "{user_id}" + ((rest < 0) ? "" : path.substring(rest));
+	private static String question(HttpServletRequest request) {
+		String[] segments = request.getRequestURI().split("/", OwnDataRule.PATH.split("/").length);
+		return OwnDataRule.PATH.replace("/**", (segments.length > 6) ? "/" + segments[6] : "");
 	}
 
 	private static String printable(String sent) {

@@ -112,6 +112,14 @@ class AuditHttpTests extends HttpTestBase {
 	}
 
 	@Test
+	void encodedPathIsTheSameQuestion() {
+		get("/api/v1/%61nalytics/user/user%5F123/raw").isProblem(401);
+		assertThat(fields()).singleElement()
+			.satisfies((event) -> assertThat(event).containsEntry("what", "GET " + USERS + "{user_id}/raw")
+				.containsEntry("whom", "user_123"));
+	}
+
+	@Test
 	void longPathIsCut() {
 		get(USERS + "a/" + "x".repeat(5_000)).isProblem(401);
 		assertThat(fields().get(0).get("what")).hasSizeLessThan(220);
