@@ -2,6 +2,8 @@ package ai.potpie.analyticsapi.security;
 
 import java.util.List;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +14,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationFilter;
@@ -43,8 +46,8 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	SecurityFilterChain securityFilterChain(HttpSecurity http, AccessProperties properties, Refusals refusals,
-			UserIds userIds, List<AuthenticationProvider> providers) {
+	SecurityFilterChain securityFilterChain(HttpSecurity http, AccessProperties properties, RateLimitProperties limit,
+			Refusals refusals, UserIds userIds, List<AuthenticationProvider> providers) {
 		// The cache headers are set by those who know how long an answer holds
 		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
 			.xssProtection(HeadersConfigurer.XXssConfig::disable)
@@ -62,6 +65,7 @@ class SecurityConfiguration {
 				.authenticated()
 				.anyRequest()
 				.permitAll());
+		limitRate(http, limit.rateLimit(), refusals);
 		allowBrowsers(http, properties.corsAllowedOrigins());
 		return http.build();
 	}
@@ -75,6 +79,14 @@ class SecurityConfiguration {
 		});
 		filter.setFailureHandler(new AuthenticationEntryPointFailureHandler(refusals));
 		return filter;
+	}
+
+	/** Before authorization, so that what is refused there counts too. */
+	private static void limitRate(HttpSecurity http, int limit, Refusals refusals) {
+		if (limit > 0) {
+			RateLimits limits = new RateLimits(limit, Ticker.systemTicker());
+			http.addFilterBefore(new RateLimitFilter(limits, refusals), AuthorizationFilter.class);
+		}
 	}
 
 	private static void allowBrowsers(HttpSecurity http, List<String> origins) {

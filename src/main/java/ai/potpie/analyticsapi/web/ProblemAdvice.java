@@ -9,6 +9,7 @@ import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import ai.potpie.analyticsapi.security.InvalidUserIdException;
 import ai.potpie.analyticsapi.security.RepeatedAuthorizationException;
+import ai.potpie.analyticsapi.security.TooManyRequestsException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -76,6 +77,13 @@ class ProblemAdvice {
 	@ExceptionHandler(AccessDeniedException.class)
 	void notAllowed(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		this.problems.write(403, StatusDetails.OTHER_USER, request, response);
+	}
+
+	@ExceptionHandler
+	void tooManyRequests(TooManyRequestsException ex, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		response.setHeader(HttpHeaders.RETRY_AFTER, seconds(ex.retryAfter()));
+		this.problems.write(429, String.valueOf(ex.getMessage()), request, response);
 	}
 
 	@ExceptionHandler

@@ -13,9 +13,9 @@ import org.springframework.context.annotation.Import;
  * The running service with the {@link Probe}, one context for all who extend this.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "analytics.cors-allowed-origins=https://dash.example.com",
-				"analytics.api-tokens=user_123=" + HttpTestBase.TOKEN + ",user_123=second-token,user_456=other-token,"
-						+ "a|b:c@d+e~f=odd-token,"
+		properties = { "management.server.port=0", "analytics.rate-limit=0",
+				"analytics.cors-allowed-origins=https://dash.example.com", "analytics.api-tokens=user_123="
+						+ HttpTestBase.TOKEN + ",user_123=second-token,user_456=other-token," + "a|b:c@d+e~f=odd-token,"
 						// SHA-256 of everyones-token
 						+ "*=sha256:" + HttpTestBase.EVERYONES_SHA })
 @Import(Probe.class)
