@@ -22,6 +22,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -125,7 +126,8 @@ class ProblemAdvice {
 		if (ex instanceof ErrorResponse known) {
 			return known.getStatusCode().value();
 		}
-		boolean malformed = ex instanceof TypeMismatchException || ex instanceof InvalidParameterException;
+		boolean malformed = ex instanceof TypeMismatchException || ex instanceof InvalidParameterException
+				|| ex instanceof RequestRejectedException;
 		return (malformed ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR).value();
 	}
 
