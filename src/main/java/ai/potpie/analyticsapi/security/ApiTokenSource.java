@@ -75,7 +75,8 @@ class ApiTokenSource {
 			read = this.parser.parse(read, this.file.lines(), ApiTokenPlace.FILE);
 		}
 		if (read.isEmpty() && this.needed) {
-			throw new AccessConfigurationException("Nobody could call this API: no API token is configured, and no issuer of JWTs.",
+			throw new AccessConfigurationException(
+					"Nobody could call this API: no API token is configured, and no issuer of JWTs.",
 					"Set ANALYTICS_API_TOKENS to entries like user_123=<token> (that user's data) or *=<token>"
 							+ " (everyone's), separated by commas, or ANALYTICS_API_TOKENS_FILE to a file with one"
 							+ " entry a line. Instead of the token itself an entry may hold sha256:<hex>. 'java -jar"

@@ -42,6 +42,11 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 		answer(request, response, refusal, HttpServletResponse.SC_FORBIDDEN);
 	}
 
+	void handle(HttpServletRequest request, HttpServletResponse response, TooManyRequestsException refusal)
+			throws IOException {
+		answer(request, response, refusal, 429);
+	}
+
 	/** RFC 6750, section 3.1: no error code for who presented nothing. */
 	private static String challenge(HttpServletRequest request) {
 		return (request.getHeader(HttpHeaders.AUTHORIZATION) != null) ? "Bearer error=\"invalid_token\""

@@ -2,6 +2,8 @@ package ai.potpie.analyticsapi.security;
 
 import java.util.List;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,8 +46,8 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	SecurityFilterChain securityFilterChain(HttpSecurity http, AccessProperties properties, Refusals refusals,
-			UserIds userIds, AuditLog audit, List<AuthenticationProvider> providers) {
+	SecurityFilterChain securityFilterChain(HttpSecurity http, AccessProperties properties, RateLimitProperties limit,
+			Refusals refusals, UserIds userIds, AuditLog audit, List<AuthenticationProvider> providers) {
 		// The cache headers are set by those who know how long an answer holds
 		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
 			.xssProtection(HeadersConfigurer.XXssConfig::disable)
@@ -64,6 +66,7 @@ class SecurityConfiguration {
 				.anyRequest()
 				.permitAll());
 		http.addFilterAfter(new AuditFilter(audit), AuthorizationFilter.class);
+		limitRate(http, limit.rateLimit(), refusals);
 		allowBrowsers(http, properties.corsAllowedOrigins(), audit);
 		return http.build();
 	}
@@ -79,6 +82,14 @@ class SecurityConfiguration {
 		failures.setRethrowAuthenticationServiceException(false);
 		filter.setFailureHandler(failures);
 		return filter;
+	}
+
+	/** Before authorization, so that what is refused there counts too. */
+	private static void limitRate(HttpSecurity http, int limit, Refusals refusals) {
+		if (limit > 0) {
+			RateLimits limits = new RateLimits(limit, Ticker.systemTicker());
+			http.addFilterBefore(new RateLimitFilter(limits, refusals), AuthorizationFilter.class);
+		}
 	}
 
 	private static void allowBrowsers(HttpSecurity http, List<String> origins, AuditLog audit) {

@@ -27,6 +27,11 @@ final class DocumentedHeaders {
 		COMMON.put(HttpHeaders.VARY, header("What the answer depends on.", "Authorization, Accept"));
 		COMMON.put(ServerTiming.HEADER,
 				header("Where the time went, in milliseconds.", "logfire;dur=41.8, total;dur=48.2"));
+		COMMON.put("RateLimit-Policy",
+				header("How many requests (`q`) the caller may send in how many seconds (`w`), if it is limited.",
+						"\"default\";q=120;w=60"));
+		COMMON.put("RateLimit", header("How many requests are left (`r`), and in how many seconds all will be (`t`).",
+				"\"default\";r=119;t=1"));
 		SPECIAL.put(HttpHeaders.WWW_AUTHENTICATE,
 				header("The challenge of RFC 6750: a realm if there was no token, an error if it is not valid.",
 						"Bearer realm=\"analytics\""));

@@ -11,6 +11,7 @@ import ai.potpie.analyticsapi.security.InvalidUserIdException;
 import ai.potpie.analyticsapi.security.KeysUnavailableException;
 import ai.potpie.analyticsapi.security.NoOwnUserException;
 import ai.potpie.analyticsapi.security.RepeatedAuthorizationException;
+import ai.potpie.analyticsapi.security.TooManyRequestsException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -23,6 +24,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -95,6 +97,13 @@ class ProblemAdvice {
 	}
 
 	@ExceptionHandler
+	void tooManyRequests(TooManyRequestsException ex, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		response.setHeader(HttpHeaders.RETRY_AFTER, seconds(ex.retryAfter()));
+		this.problems.write(429, String.valueOf(ex.getMessage()), request, response);
+	}
+
+	@ExceptionHandler
 	void logfireDidNotAnswer(LogfireException ex, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		if (response.isCommitted()) {
@@ -133,7 +142,8 @@ class ProblemAdvice {
 		if (ex instanceof ErrorResponse known) {
 			return known.getStatusCode().value();
 		}
-		boolean malformed = ex instanceof TypeMismatchException || ex instanceof InvalidParameterException;
+		boolean malformed = ex instanceof TypeMismatchException || ex instanceof InvalidParameterException
+				|| ex instanceof RequestRejectedException;
 		return (malformed ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR).value();
 	}
 

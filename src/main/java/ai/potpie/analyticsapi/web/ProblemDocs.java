@@ -48,6 +48,8 @@ class ProblemDocs implements GlobalOpenApiCustomizer {
 				schema, ProblemExamples.otherUser()));
 		problems.put("406",
 				problem("`Accept` allows nothing that can be served.", schema, ProblemExamples.ofStatus(406)));
+		problems.put("429", problem("The caller asks more often than it may.", schema,
+				ProblemExamples.tooManyRequests(), HttpHeaders.RETRY_AFTER, "RateLimit", "RateLimit-Policy"));
 		problems.put("502", problem("Logfire failed, or refused what this service asked.", schema,
 				ProblemExamples.ofLogfire(502), HttpHeaders.RETRY_AFTER));
 		problems.put("503", problem("Logfire can not be asked now.", schema, ProblemExamples.ofLogfire(503),

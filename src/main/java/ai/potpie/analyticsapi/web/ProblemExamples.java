@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.web;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import ai.potpie.analyticsapi.security.TooManyRequestsException;
 
 import org.springframework.http.HttpStatus;
 
@@ -33,6 +35,11 @@ final class ProblemExamples {
 
 	static Map<String, Problem> otherUser() {
 		return Map.of("other_user", problem(403, StatusDetails.OTHER_USER, List.of()));
+	}
+
+	static Map<String, Problem> tooManyRequests() {
+		String detail = String.valueOf(new TooManyRequestsException(120, Duration.ofSeconds(1)).getMessage());
+		return Map.of("too_many_requests", problem(429, detail, List.of()));
 	}
 
 	static Map<String, Problem> ofStatus(int status) {

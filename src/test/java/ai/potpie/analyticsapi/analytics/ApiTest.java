@@ -25,7 +25,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "analytics.docs=true",
+		properties = { "management.server.port=0", "analytics.docs=true", "analytics.rate-limit=0",
 				"analytics.api-tokens=user_123=" + AnalyticsApi.USER_TOKEN + ",*=" + AnalyticsApi.ADMIN_TOKEN })
 @Import(ApiTest.Configuration.class)
 @interface ApiTest {

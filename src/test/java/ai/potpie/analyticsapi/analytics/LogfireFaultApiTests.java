@@ -36,8 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a caller is told when Logfire fails, and what it is not told.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "logfire.timeout=1s", "logfire.max-response-size=64KB",
-				"logfire.read-token=" + LogfireFaultApiTests.READ_TOKEN,
+		properties = { "management.server.port=0", "analytics.rate-limit=0", "logfire.timeout=1s",
+				"logfire.max-response-size=64KB", "logfire.read-token=" + LogfireFaultApiTests.READ_TOKEN,
 				"analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN })
 @ExtendWith(OutputCaptureExtension.class)
 class LogfireFaultApiTests {

@@ -30,7 +30,8 @@ class OpenApiTests {
 
 	private static final String OWN_RAW = OWN + "/raw";
 
-	private static final List<String> ERRORS = List.of("400", "401", "403", "406", "502", "503", "504", "default");
+	private static final List<String> ERRORS = List.of("400", "401", "403", "406", "429", "502", "503", "504",
+			"default");
 
 	private AnalyticsApi api;
 

@@ -13,7 +13,8 @@ import org.springframework.context.annotation.Import;
  * The running service with the {@link Probe}, one context for all who extend this.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "analytics.cors-allowed-origins=https://dash.example.com",
+		properties = { "management.server.port=0", "analytics.rate-limit=0",
+				"analytics.cors-allowed-origins=https://dash.example.com",
 				"analytics.api-tokens=user_123=" + HttpTestBase.TOKEN + ",user_123=" + HttpTestBase.SECOND
 						+ ",user_456=" + HttpTestBase.OTHERS + "," + "a|b:c@d+e~f=" + HttpTestBase.ODD + ","
 						// SHA-256 of everyones-token

@@ -5,6 +5,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.test.system.CapturedOutput;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -13,6 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ParameterHttpTests extends HttpTestBase {
 
 	private static final String DAYS = "must be a whole number from 1 to 90";
+
+	@Test
+	void parameterWhoseNameHoldsAControlCharacterIs400(CapturedOutput output) {
+		ask(PROBE + "?timezone%00=UTC").isProblem(400);
+		assertThat(output.toString()).doesNotContain("ERROR");
+	}
 
 	@Test
 	void everyParameterReachesTheHandler() {

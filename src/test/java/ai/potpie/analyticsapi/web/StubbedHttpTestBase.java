@@ -1,0 +1,41 @@
+package ai.potpie.analyticsapi.web;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * The running service with 200 users, asking a {@link MarkingLogfire}.
+ */
+abstract class StubbedHttpTestBase extends HttpTestBase {
+
+	static final int USERS = 200;
+
+	/** For all tests of the context, which outlives each of them. */
+	private static final MarkingLogfire logfire = MarkingLogfire.start();
+
+	@DynamicPropertySource
+	static void usersAndLogfire(DynamicPropertyRegistry properties) {
+		properties.add("logfire.base-url", logfire::url);
+		properties.add("logfire.read-token", () -> "pylf_v1_us_test");
+		properties.add("analytics.api-tokens", StubbedHttpTestBase::tokens);
+	}
+
+	private static String tokens() {
+		return IntStream.range(0, USERS)
+			.mapToObj((i) -> user(i) + "=" + token(i))
+			.collect(Collectors.joining(",", "*=" + EVERYONES + ",", ""));
+	}
+
+	/** With four digits, so that none is the beginning of another. */
+	static String user(int number) {
+		return "user_%04d".formatted(number);
+	}
+
+	static String token(int number) {
+		return "token-of-user-%04d-and-of-nobody-else".formatted(number);
+	}
+
+}
