@@ -64,6 +64,7 @@ abstract class JwtTestBase extends HttpTestBase {
 		properties.add("analytics.jwt.jwks-uri",
 				() -> configured.stream().map(TestIssuer::jwksUri).collect(Collectors.joining(", ", "", ",,")));
 		properties.add("analytics.jwt.audience", () -> "analytics, analytics-too");
+		properties.add("analytics.allow-weak-tokens", () -> true);
 		properties.add("analytics.api-tokens",
 				() -> "user_123=" + TOKEN + ",user_123=one.two.three,user_123=" + JWT_LIKE);
 	}
