@@ -52,8 +52,9 @@ class ProblemDocs implements GlobalOpenApiCustomizer {
 				ProblemExamples.tooManyRequests(), HttpHeaders.RETRY_AFTER, "RateLimit", "RateLimit-Policy"));
 		problems.put("502", problem("Logfire failed, or refused what this service asked.", schema,
 				ProblemExamples.ofLogfire(502), HttpHeaders.RETRY_AFTER));
-		problems.put("503", problem("Logfire can not be asked now.", schema, ProblemExamples.ofLogfire(503),
-				HttpHeaders.RETRY_AFTER));
+		problems.put("503",
+				problem("Logfire can not be asked now, or the keys that would check a JWT are not to be had.", schema,
+						ProblemExamples.ofLogfire(503), HttpHeaders.RETRY_AFTER));
 		problems.put("504", problem("Logfire did not answer in time.", schema, ProblemExamples.ofLogfire(504)));
 		problems
 			.put("default",
