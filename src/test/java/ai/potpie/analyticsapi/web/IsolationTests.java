@@ -22,11 +22,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Many users at once, over connections that they share: each gets its own data, and
- * nothing of anyone else's. {@code -Disolation.requests} changes how many requests.
+ * nothing of anyone else's. {@code -DargLine=-Disolation.requests=100000} asks more
+ * often.
  */
 class IsolationTests extends StubbedHttpTestBase {
 
-	private static final int REQUESTS = Integer.getInteger("isolation.requests", 100_000);
+	private static final int REQUESTS = Integer.getInteger("isolation.requests", 20_000);
 
 	private static final int CONNECTIONS = 16;
 
