@@ -44,7 +44,7 @@ final class RawHttp {
 	}
 
 	/** A cut connection may end in a reset: what came before it is the answer. */
-	private static byte[] readAll(InputStream in) {
+	static byte[] readAll(InputStream in) {
 		ByteArrayOutputStream all = new ByteArrayOutputStream();
 		try {
 			in.transferTo(all);
