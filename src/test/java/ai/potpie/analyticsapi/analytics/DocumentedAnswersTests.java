@@ -1,0 +1,190 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
+import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A client that knows the OpenAPI document alone: it asks each operation for all that it
+ * offers, and does wrong what can be done wrong. Each answer has a status that the
+ * document names, and a body of the schema that it gives for it.
+ */
+@ApiTest
+class DocumentedAnswersTests {
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private static final String USER = "documented";
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private LocalLogfire logfire;
+
+	private JsonNode document;
+
+	@BeforeEach
+	void readDocumentAndStoreASpan() throws Exception {
+		this.document = JSON.readTree(send("GET", "/v3/api-docs", "x", "application/json").body());
+		this.logfire
+			.store(List.of(SpanRecord.builder("019b0000000000000000000000009999", "d0c0000000000001", "agent_run_usage")
+				.time(ApiTest.NOW.minusSeconds(60), Duration.ofMillis(3))
+				.attributes(Map.of("user_id", USER, "actual_cost", 0.5, "outcome", "ok", "conversation_id", "c"))
+				.build()));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> eachAnswerIsAsDocumented() {
+		return this.document.get("paths").propertyStream().flatMap((path) -> {
+			JsonNode operation = path.getValue().get("get");
+			String address = path.getKey().replace("{user_id}", USER);
+			return Stream.concat(queries(operation), refusals(path.getKey(), operation))
+				.map((attempt) -> DynamicTest.dynamicTest(path.getKey() + " " + attempt,
+						() -> check(operation, address, attempt)));
+		});
+	}
+
+	private Stream<Attempt> queries(JsonNode operation) {
+		List<Attempt> attempts = new ArrayList<>();
+		attempts.add(Attempt.of("", 200));
+		attempts.add(Attempt.of("?no_such_parameter=1", 400));
+		attempts.add(Attempt.of("?start_date=2026-01-13&end_date=2026-02-11", 200));
+		operation.get("parameters")
+			.valueStream()
+			.filter((parameter) -> parameter.get("in").asString().equals("query"))
+			.forEach((parameter) -> attempts.addAll(attempts(parameter)));
+		return attempts.stream();
+	}
+
+	private static List<Attempt> attempts(JsonNode parameter) {
+		String name = parameter.get("name").asString();
+		JsonNode schema = parameter.get("schema");
+		List<Attempt> attempts = new ArrayList<>();
+		String shown = shown(parameter);
+		boolean half = name.endsWith("_date");
+		attempts.add(value(name, shown, half ? 400 : 200));
+		attempts.add(value(name, "", 400));
+		attempts.add(Attempt.of(value(name, shown, 0).query() + "&" + name + "=" + shown,
+				schema.get("type").asString().equals("array") ? 200 : 400));
+		if (schema.get("type").asString().equals("integer")) {
+			attempts.add(value(name, String.valueOf(schema.get("minimum").asInt() - 1), 400));
+			attempts.add(value(name, String.valueOf(schema.get("maximum").asInt() + 1), 400));
+			attempts.add(value(name, schema.get("minimum").asString(), 200));
+			attempts.add(value(name, schema.get("maximum").asString(), 200));
+			attempts.add(value(name, "1.5", 400));
+		}
+		if (schema.has("enum")) {
+			schema.get("enum").forEach((value) -> attempts.add(value(name, value.asString(), 200)));
+		}
+		if (schema.has("enum") || schema.has("format") || name.equals("timezone") || name.equals("cursor")) {
+			attempts.add(value(name, "nonsense", 400));
+		}
+		JsonNode text = schema.path("items").isMissingNode() ? schema : schema.get("items");
+		if (text.has("maxLength")) {
+			attempts.add(value(name, "x".repeat(text.get("maxLength").asInt() + 1), 400));
+		}
+		return attempts;
+	}
+
+	/** What every operation refuses, and a media type that only some have. */
+	private static Stream<Attempt> refusals(String path, JsonNode operation) {
+		Stream<Attempt> served = operation.at("/responses/200/content")
+			.propertyNames()
+			.stream()
+			.map((type) -> new Attempt("GET", "", AnalyticsApi.ADMIN_TOKEN, type, 200));
+		return Stream.concat(served,
+				Stream.of(new Attempt("GET", "", "unknown", "*/*", 401),
+						new Attempt("GET", "", AnalyticsApi.USER_TOKEN, "*/*", path.contains("{user_id}") ? 403 : 200),
+						new Attempt("GET", "", AnalyticsApi.ADMIN_TOKEN, "text/csv", 406),
+						new Attempt("POST", "", AnalyticsApi.ADMIN_TOKEN, "*/*", 405),
+						new Attempt("GET", "/nothing", AnalyticsApi.ADMIN_TOKEN, "*/*", 404)));
+	}
+
+	private void check(JsonNode operation, String address, Attempt attempt) throws Exception {
+		HttpResponse<String> answer = send(attempt.method(), address + attempt.query(), attempt.token(),
+				attempt.accept());
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(attempt.status());
+		JsonNode responses = operation.get("responses");
+		boolean other = attempt.status() == 404 || attempt.status() == 405;
+		JsonNode response = resolved(responses.get(other ? "default" : String.valueOf(attempt.status())));
+		String type = answer.headers().firstValue("Content-Type").orElseThrow();
+		assertThat(response.get("content").propertyNames()).contains(type);
+		ObjectNode schema = ((ObjectNode) response.get("content").get(type).get("schema")).deepCopy();
+		schema.set("components", this.document.get("components"));
+		Stream<String> bodies = type.endsWith("ndjson") ? answer.body().lines() : Stream.of(answer.body());
+		assertThat(bodies).isNotEmpty()
+			.allSatisfy((body) -> assertThat(this.schemas.getSchema(schema).validate(JSON.readTree(body))).as(body)
+				.isEmpty());
+	}
+
+	private JsonNode resolved(JsonNode response) {
+		return response.has("$ref") ? this.document.at(response.get("$ref").asString().substring(1)) : response;
+	}
+
+	private HttpResponse<String> send(String method, String target, String token, String accept)
+			throws IOException, InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + target))
+			.method(method, HttpRequest.BodyPublishers.noBody())
+			.header("Authorization", "Bearer " + token)
+			.header("Accept", accept)
+			.build();
+		return this.http.send(request, HttpResponse.BodyHandlers.ofString());
+	}
+
+	private static String shown(JsonNode parameter) {
+		return Stream.of("/example", "/schema/examples/0", "/schema/items/examples/0", "/schema/default")
+			.map((place) -> parameter.at(place).asString(""))
+			.filter((value) -> !value.isEmpty())
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static Attempt value(String name, String value, int status) {
+		return Attempt.of("?" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8), status);
+	}
+
+	private record Attempt(String method, String query, String token, String accept, int status) {
+
+		static Attempt of(String query, int status) {
+			return new Attempt("GET", query, AnalyticsApi.ADMIN_TOKEN, "application/json", status);
+		}
+
+		@Override
+		public String toString() {
+			String end = this.query.substring(0, Math.min(60, this.query.length()));
+			return "%s %s %s: %d".formatted(this.method, end, this.accept, this.status);
+		}
+
+	}
+
+}
