@@ -52,8 +52,8 @@ final class Answers {
 	}
 
 	/**
-	 * None if the next answer is there at once, as after HEAD; all that is left if nothing
-	 * says how long it is, as in HTTP/1.0.
+	 * None if the next answer is there at once, as after HEAD; all that is left if
+	 * nothing says how long it is, as in HTTP/1.0.
 	 */
 	private String body(Map<String, List<String>> headers) {
 		if (this.rest.isEmpty() || this.rest.startsWith("HTTP/1.1 ")) {

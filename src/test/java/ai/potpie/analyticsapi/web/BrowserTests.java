@@ -99,7 +99,9 @@ class BrowserTests extends HttpTestBase {
 		return JsonMapper.shared().readTree(seen);
 	}
 
-	/** There has to be one where all tests run, so that these are not left out unnoticed. */
+	/**
+	 * There has to be one where all tests run, so that these are not left out unnoticed.
+	 */
 	private static String chromium() {
 		List<String> found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
 			.flatMap((directory) -> Stream.of("chromium", "chromium-browser", "google-chrome")
