@@ -39,6 +39,11 @@ class DocumentedAnswersTests {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
+	/** The token whose data a path is about, and the other of the two. */
+	private static final String OWN = "own";
+
+	private static final String OTHER = "other";
+
 	private static final String USER = "documented";
 
 	private final HttpClient http = HttpClient.newHttpClient();
@@ -69,9 +74,15 @@ class DocumentedAnswersTests {
 			JsonNode operation = path.getValue().get("get");
 			String address = path.getKey().replace("{user_id}", USER);
 			return Stream.concat(queries(operation), refusals(path.getKey(), operation))
+				.map((attempt) -> attempt.by(ownToken(path.getKey())))
 				.map((attempt) -> DynamicTest.dynamicTest(path.getKey() + " " + attempt,
 						() -> check(operation, address, attempt)));
 		});
+	}
+
+	/** Whoever may read everyone has no data of its own. */
+	private static String ownToken(String path) {
+		return path.contains("{user_id}") ? AnalyticsApi.ADMIN_TOKEN : AnalyticsApi.USER_TOKEN;
 	}
 
 	private Stream<Attempt> queries(JsonNode operation) {
@@ -121,13 +132,12 @@ class DocumentedAnswersTests {
 		Stream<Attempt> served = operation.at("/responses/200/content")
 			.propertyNames()
 			.stream()
-			.map((type) -> new Attempt("GET", "", AnalyticsApi.ADMIN_TOKEN, type, 200));
+			.map((type) -> new Attempt("GET", "", OWN, type, 200));
 		return Stream.concat(served,
 				Stream.of(new Attempt("GET", "", "unknown", "*/*", 401),
-						new Attempt("GET", "", AnalyticsApi.USER_TOKEN, "*/*", path.contains("{user_id}") ? 403 : 200),
-						new Attempt("GET", "", AnalyticsApi.ADMIN_TOKEN, "text/csv", 406),
-						new Attempt("POST", "", AnalyticsApi.ADMIN_TOKEN, "*/*", 405),
-						new Attempt("GET", "/nothing", AnalyticsApi.ADMIN_TOKEN, "*/*", 404)));
+						new Attempt("GET", "", OTHER, "*/*", path.contains("{user_id}") ? 403 : 400),
+						new Attempt("GET", "", OWN, "text/csv", 406), new Attempt("POST", "", OWN, "*/*", 405),
+						new Attempt("GET", "/nothing", OWN, "*/*", 404)));
 	}
 
 	private void check(JsonNode operation, String address, Attempt attempt) throws Exception {
@@ -142,9 +152,8 @@ class DocumentedAnswersTests {
 		ObjectNode schema = ((ObjectNode) response.get("content").get(type).get("schema")).deepCopy();
 		schema.set("components", this.document.get("components"));
 		Stream<String> bodies = type.endsWith("ndjson") ? answer.body().lines() : Stream.of(answer.body());
-		assertThat(bodies).isNotEmpty()
-			.allSatisfy((body) -> assertThat(this.schemas.getSchema(schema).validate(JSON.readTree(body))).as(body)
-				.isEmpty());
+		assertThat(bodies).allSatisfy(
+				(body) -> assertThat(this.schemas.getSchema(schema).validate(JSON.readTree(body))).as(body).isEmpty());
 	}
 
 	private JsonNode resolved(JsonNode response) {
@@ -176,7 +185,13 @@ class DocumentedAnswersTests {
 	private record Attempt(String method, String query, String token, String accept, int status) {
 
 		static Attempt of(String query, int status) {
-			return new Attempt("GET", query, AnalyticsApi.ADMIN_TOKEN, "application/json", status);
+			return new Attempt("GET", query, OWN, "application/json", status);
+		}
+
+		Attempt by(String own) {
+			String other = own.equals(AnalyticsApi.ADMIN_TOKEN) ? AnalyticsApi.USER_TOKEN : AnalyticsApi.ADMIN_TOKEN;
+			String who = this.token.equals(OWN) ? own : (this.token.equals(OTHER) ? other : this.token);
+			return new Attempt(this.method, this.query, who, this.accept, this.status);
 		}
 
 		@Override

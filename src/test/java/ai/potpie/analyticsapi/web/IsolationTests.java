@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Many users at once, over connections that they share: each gets its own data, and
- * nothing of anyone else's. {@code -DargLine=-Disolation.requests=100000} asks more
+ * nothing of anyone else's. {@code -Disolation.requests=100000} asks more
  * often.
  */
 class IsolationTests extends StubbedHttpTestBase {
@@ -76,6 +76,9 @@ class IsolationTests extends StubbedHttpTestBase {
 					case 1 -> own("everyone's", connection.get(target, bearer(EVERYONES)), asked);
 					case 2 -> own("everyone's", connection.get(target, bearer(EVERYONES), ndjsonIfRaw(target)), asked);
 					default -> {
+						if (caller == asked && random.nextBoolean()) {
+							target = target.replace("/user/" + user(asked), "/me");
+						}
 						Answer answer = connection.get(target, bearer(token(caller)), ndjsonIfRaw(target));
 						if (caller == asked) {
 							own("own", answer, asked);

@@ -13,9 +13,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a caller is told of its rate limit. It is so slow here that nothing comes back
  * while the tests run, and each test has a caller of its own.
  */
-@TestPropertySource(
-		properties = { "analytics.rate-limit=5", "analytics.api-tokens=a=token-of-a,a=other-token-of-a,b=token-of-b,"
-				+ "c=token-of-c,d=token-of-d,e=token-of-e,*=everyones-token" })
+@TestPropertySource(properties = { "analytics.rate-limit=5",
+		// SHA-256 of token-of-a, other-token-of-a, token-of-b and so on
+		"analytics.api-tokens=a=sha256:5cb4afafaff2683f8e22484d37dca0e6b2eb98dc5a9869ca031b001597b89253,"
+				+ "a=sha256:79f66f8ed277cfe626803324ca1e783c719ada9498e3a7966cb8653a78abc693,"
+				+ "b=sha256:97d613fbd4a6484c6567d2d2b495af817b3264c37dfe02a641449b2b351d5e1f,"
+				+ "c=sha256:7f579566ece2ac08bfce0c3af944792893587c760b0001c021acf65e9161365a,"
+				+ "d=sha256:718fb8ded094c1c926166e7ec5eb65fa86c92ae1505c921ad2424402a9a1751c,"
+				+ "e=sha256:8e85e3f3b9cb779470a5dbf3c74ebe258c1da44d7a63f050a897162a133508cd" })
 class RateLimitHttpTests extends HttpTestBase {
 
 	@Test

@@ -1,5 +1,7 @@
 package ai.potpie.analyticsapi.web;
 
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,7 +28,7 @@ abstract class StubbedHttpTestBase extends HttpTestBase {
 	private static String tokens() {
 		return IntStream.range(0, USERS)
 			.mapToObj((i) -> user(i) + "=" + token(i))
-			.collect(Collectors.joining(",", "*=" + EVERYONES + ",", ""));
+			.collect(Collectors.joining(",", "*=sha256:" + EVERYONES_SHA + ",", ""));
 	}
 
 	/** With four digits, so that none is the beginning of another. */
@@ -35,7 +37,7 @@ abstract class StubbedHttpTestBase extends HttpTestBase {
 	}
 
 	static String token(int number) {
-		return "token-of-user-%04d-and-of-nobody-else".formatted(number);
+		return UUID.nameUUIDFromBytes(user(number).getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
 	}
 
 }
