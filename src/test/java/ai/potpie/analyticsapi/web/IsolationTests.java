@@ -22,8 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Many users at once, over connections that they share: each gets its own data, and
- * nothing of anyone else's. {@code -Disolation.requests=100000} asks more
- * often.
+ * nothing of anyone else's. {@code -Disolation.requests=100000} asks more often.
  */
 class IsolationTests extends StubbedHttpTestBase {
 
