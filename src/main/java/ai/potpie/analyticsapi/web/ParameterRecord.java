@@ -18,7 +18,21 @@ import org.springframework.web.bind.annotation.BindParam;
  */
 record ParameterRecord(List<Component> components) {
 
+	// The JDK reads a constructor's annotations anew each time they are asked for
+	private static final ClassValue<ParameterRecord> DECLARED = new ClassValue<>() {
+
+		@Override
+		protected ParameterRecord computeValue(Class<?> type) {
+			return read(type);
+		}
+
+	};
+
 	static ParameterRecord of(Class<?> type) {
+		return DECLARED.get(type);
+	}
+
+	private static ParameterRecord read(Class<?> type) {
 		Parameter[] parameters = BeanUtils.getResolvableConstructor(type).getParameters();
 		return new ParameterRecord(Arrays.stream(parameters).map(Component::of).toList());
 	}
