@@ -20,27 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 record RawSpansQuestion(UserSpans spans, List<Sql> exact, @Nullable Level minLevel, @Nullable Cursor after, int limit) {
 
+	private static final Sql COLUMNS = Sql
+		.of("""
+				trace_id, span_id, parent_span_id, kind, span_name, message, level, start_timestamp, end_timestamp, duration,
+					service_name, deployment_environment, otel_scope_name, is_exception, exception_type, exception_message,
+					tags, attributes""");
+
 	private static final Sql SQL = Sql.of("""
 			WITH page AS (
 				SELECT
-					trace_id,
-					span_id,
-					parent_span_id,
-					kind,
-					span_name,
-					message,
-					level,
-					start_timestamp,
-					end_timestamp,
-					duration,
-					service_name,
-					deployment_environment,
-					otel_scope_name,
-					is_exception,
-					exception_type,
-					exception_message,
-					tags,
-					attributes
+					:columns
 				FROM records
 				WHERE :condition
 				ORDER BY start_timestamp DESC, trace_id, span_id, kind
@@ -48,24 +37,7 @@ record RawSpansQuestion(UserSpans spans, List<Sql> exact, @Nullable Level minLev
 			),
 			counted AS (
 				SELECT
-					trace_id,
-					span_id,
-					parent_span_id,
-					kind,
-					span_name,
-					message,
-					level,
-					start_timestamp,
-					end_timestamp,
-					duration,
-					service_name,
-					deployment_environment,
-					otel_scope_name,
-					is_exception,
-					exception_type,
-					exception_message,
-					tags,
-					attributes,
+					:columns,
 					ROW_NUMBER() OVER (PARTITION BY start_timestamp, trace_id, span_id ORDER BY kind) AS copy_number
 				FROM page
 			)
@@ -75,31 +47,14 @@ record RawSpansQuestion(UserSpans spans, List<Sql> exact, @Nullable Level minLev
 				NTH_VALUE(trace_id, :last) OVER newest_first AS last_trace_id,
 				NTH_VALUE(span_id, :last) OVER newest_first AS last_span_id,
 				NTH_VALUE(copy_number, :last) OVER newest_first AS last_copy_number,
-				trace_id,
-				span_id,
-				parent_span_id,
-				kind,
-				span_name,
-				message,
-				level,
-				start_timestamp,
-				end_timestamp,
-				duration,
-				service_name,
-				deployment_environment,
-				otel_scope_name,
-				is_exception,
-				exception_type,
-				exception_message,
-				tags,
-				attributes
+				:columns
 			FROM counted
 			WINDOW newest_first AS (
 				ORDER BY start_timestamp DESC, trace_id, span_id, copy_number
 				ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
 			)
 			ORDER BY start_timestamp DESC, trace_id, span_id, copy_number
-			""");
+			""").with("columns", COLUMNS);
 
 	LogfireQuery query() {
 		Window window = this.spans.window();
