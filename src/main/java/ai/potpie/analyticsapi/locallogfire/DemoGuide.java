@@ -32,6 +32,10 @@ class DemoGuide {
 
 				    curl -s -H "Authorization: Bearer demo-token" "%1$s/api/v1/analytics/user/user_123"
 
+				  The same for whomever the token belongs to:
+
+				    curl -s -H "Authorization: Bearer demo-token" "%1$s/api/v1/analytics/me"
+
 				  The same by the days of Paris, with a zero for every day without data:
 
 				    curl -s -H "Authorization: Bearer demo-token" "%1$s/api/v1/analytics/user/user_123?days=7&timezone=Europe/Paris&fill=zero"
