@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.web.util.UriUtils;
+
 /**
  * The path of a request as an URI reference that is safe to print, even if Tomcat refused
  * it as malformed.
@@ -30,15 +32,7 @@ final class Instance {
 			return "/";
 		}
 		return UNSAFE.matcher(path.substring(0, Math.min(path.length(), MAX_LENGTH)))
-			.replaceAll((unsafe) -> encoded(unsafe.group()));
-	}
-
-	private static String encoded(String character) {
-		StringBuilder encoded = new StringBuilder();
-		for (byte each : character.getBytes(StandardCharsets.UTF_8)) {
-			encoded.append('%').append("%02X".formatted(each));
-		}
-		return encoded.toString();
+			.replaceAll((unsafe) -> UriUtils.encode(unsafe.group(), StandardCharsets.UTF_8));
 	}
 
 }
