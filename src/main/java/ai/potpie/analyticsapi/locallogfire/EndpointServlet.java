@@ -6,8 +6,8 @@ import java.util.Map;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,7 +19,7 @@ final class EndpointServlet extends HttpServlet {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final Log logger = LogFactory.getLog(EndpointServlet.class);
+	private static final Logger logger = LoggerFactory.getLogger(EndpointServlet.class);
 
 	private final String method;
 

@@ -1,7 +1,7 @@
 package ai.potpie.analyticsapi.locallogfire;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Profile;
 @EnableConfigurationProperties(LocalLogfireProperties.class)
 class LocalLogfireConfiguration {
 
-	private static final Log logger = LogFactory.getLog(LocalLogfire.class);
+	private static final Logger logger = LoggerFactory.getLogger(LocalLogfire.class);
 
 	@Bean
 	LocalLogfire localLogfire(LocalLogfireProperties properties) {

@@ -2,8 +2,8 @@ package ai.potpie.analyticsapi.logfire;
 
 import java.util.concurrent.CompletableFuture;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -14,7 +14,7 @@ import org.springframework.context.event.EventListener;
  */
 class ReadTokenCheck {
 
-	private static final Log logger = LogFactory.getLog(ReadTokenCheck.class);
+	private static final Logger logger = LoggerFactory.getLogger(ReadTokenCheck.class);
 
 	private final LogfireQueryClient client;
 
