@@ -2,7 +2,7 @@ package ai.potpie.analyticsapi.security;
 
 import java.util.List;
 
-import com.github.benmanes.caffeine.cache.Ticker;
+import ai.potpie.analyticsapi.ratelimit.TokenBuckets;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -47,7 +47,8 @@ class SecurityConfiguration {
 
 	@Bean
 	SecurityFilterChain securityFilterChain(HttpSecurity http, AccessProperties properties, RateLimitProperties limit,
-			Refusals refusals, UserIds userIds, AuditLog audit, List<AuthenticationProvider> providers) {
+			TokenBuckets buckets, Refusals refusals, UserIds userIds, AuditLog audit,
+			List<AuthenticationProvider> providers) {
 		// The cache headers are set by those who know how long an answer holds
 		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
 			.xssProtection(HeadersConfigurer.XXssConfig::disable)
@@ -66,7 +67,7 @@ class SecurityConfiguration {
 				.anyRequest()
 				.permitAll());
 		http.addFilterAfter(new AuditFilter(audit), AuthorizationFilter.class);
-		limitRate(http, limit.rateLimit(), refusals);
+		limitRate(http, limit.rateLimit(), buckets, refusals);
 		allowBrowsers(http, properties.corsAllowedOrigins(), audit);
 		return http.build();
 	}
@@ -85,10 +86,10 @@ class SecurityConfiguration {
 	}
 
 	/** Before authorization, so that what is refused there counts too. */
-	private static void limitRate(HttpSecurity http, int limit, Refusals refusals) {
+	private static void limitRate(HttpSecurity http, int limit, TokenBuckets buckets, Refusals refusals) {
 		if (limit > 0) {
-			RateLimits limits = new RateLimits(limit, Ticker.systemTicker());
-			http.addFilterBefore(new RateLimitFilter(limits, refusals), AuthorizationFilter.class);
+			http.addFilterBefore(new RateLimitFilter(new RateLimits(limit, buckets), refusals),
+					AuthorizationFilter.class);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
+import ai.potpie.analyticsapi.ratelimit.LocalTokenBuckets;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +13,7 @@ class RateLimitsTests {
 
 	private final AtomicLong nanos = new AtomicLong();
 
-	private final RateLimits limits = new RateLimits(120, this.nanos::get);
+	private final RateLimits limits = new RateLimits(120, new LocalTokenBuckets(this.nanos::get));
 
 	private final Caller user = new Caller("user_123", "aaaa");
 

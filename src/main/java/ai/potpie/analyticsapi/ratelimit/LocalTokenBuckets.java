@@ -1,0 +1,78 @@
+package ai.potpie.analyticsapi.ratelimit;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Function;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.local.LocalBucketBuilder;
+
+/**
+ * The buckets of this process, kept in memory.
+ */
+public class LocalTokenBuckets implements TokenBuckets {
+
+	/** Some 30 MB. Those used often are kept when there are more than this. */
+	private static final int MAX_BUCKETS = 100_000;
+
+	private final Cache<String, Filled> buckets;
+
+	private final TimeMeter time;
+
+	/**
+	 * Creates buckets that nobody has used yet.
+	 * @param ticker measures time; a clock would not do, because setting it would stop
+	 * the buckets from filling
+	 */
+	public LocalTokenBuckets(Ticker ticker) {
+		this.time = new Ticks(ticker);
+		// What was not used until it is full gives nothing away when it is forgotten
+		this.buckets = Caffeine.newBuilder()
+			.maximumSize(MAX_BUCKETS)
+			.expireAfter(Expiry.<String, Filled>accessing((name, bucket) -> bucket.refillTime()))
+			.ticker(ticker)
+			.build();
+	}
+
+	@Override
+	public <T> T use(String name, BucketConfiguration limits, Function<Bucket, T> use) {
+		return use.apply(this.buckets.get(name, (absent) -> fill(limits)).bucket());
+	}
+
+	private Filled fill(BucketConfiguration limits) {
+		LocalBucketBuilder builder = Bucket.builder().withCustomTimePrecision(this.time);
+		for (Bandwidth limit : limits.getBandwidths()) {
+			builder.addLimit(limit);
+		}
+		long refillNanos = Arrays.stream(limits.getBandwidths())
+			.mapToLong(Bandwidth::getRefillPeriodNanos)
+			.max()
+			.orElseThrow();
+		return new Filled(builder.build(), Duration.ofNanos(refillNanos));
+	}
+
+	private record Filled(Bucket bucket, Duration refillTime) {
+	}
+
+	private record Ticks(Ticker ticker) implements TimeMeter {
+
+		@Override
+		public long currentTimeNanos() {
+			return this.ticker.read();
+		}
+
+		@Override
+		public boolean isWallClockBased() {
+			return false;
+		}
+
+	}
+
+}

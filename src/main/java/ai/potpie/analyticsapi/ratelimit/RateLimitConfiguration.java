@@ -1,0 +1,16 @@
+package ai.potpie.analyticsapi.ratelimit;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class RateLimitConfiguration {
+
+	@Bean
+	LocalTokenBuckets localTokenBuckets() {
+		return new LocalTokenBuckets(Ticker.systemTicker());
+	}
+
+}
