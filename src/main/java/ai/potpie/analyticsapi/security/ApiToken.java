@@ -1,8 +1,6 @@
 package ai.potpie.analyticsapi.security;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -12,15 +10,6 @@ record ApiToken(byte[] digest, Caller caller) {
 
 	boolean matches(byte[] presented) {
 		return MessageDigest.isEqual(this.digest, presented);
-	}
-
-	static byte[] digestOf(String token) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
 	}
 
 	/** 48 bits tell tokens apart and do not help to guess one. */

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import ai.potpie.analyticsapi.digest.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ class ApiTokenParser {
 		if (!this.allowWeak && TokenStrength.isWeak(token)) {
 			throw place.weak(position);
 		}
-		return ApiToken.digestOf(token);
+		return Sha256.of(token);
 	}
 
 	private static ApiToken unique(List<ApiToken> tokens, ApiToken token, int position, ApiTokenPlace place) {

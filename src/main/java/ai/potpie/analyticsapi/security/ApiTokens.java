@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.security;
 
 import java.util.List;
 
+import ai.potpie.analyticsapi.digest.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ class ApiTokens {
 
 	/** Compares with every token, so that the time tells nothing about any. */
 	@Nullable Caller find(String presented) {
-		byte[] digest = ApiToken.digestOf(presented);
+		byte[] digest = Sha256.of(presented);
 		Caller found = null;
 		for (ApiToken token : this.tokens) {
 			if (token.matches(digest)) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
+import ai.potpie.analyticsapi.digest.Sha256;
 import com.nimbusds.jwt.SignedJWT;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ class JwtAuthenticationProvider implements AuthenticationProvider {
 		if (jwt == null) {
 			return null;
 		}
-		byte[] digest = ApiToken.digestOf(token);
+		byte[] digest = Sha256.of(token);
 		String hash = ApiToken.shortHash(digest);
 		return new CallerAuthentication(
 				this.accepted.get(HexFormat.of().formatHex(digest), () -> this.reader.read(jwt, hash)));

@@ -3,10 +3,11 @@ package ai.potpie.analyticsapi.security;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+
+import ai.potpie.analyticsapi.digest.Sha256;
 
 /**
  * Makes an API token: {@code java -jar analytics-api.jar token user_123}. Standard output
@@ -52,7 +53,7 @@ public class TokenCommand {
 		byte[] bytes = new byte[BYTES];
 		new SecureRandom().nextBytes(bytes);
 		String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-		String entry = arguments[1] + "=" + ApiTokenParser.HASHED + HexFormat.of().formatHex(ApiToken.digestOf(token));
+		String entry = arguments[1] + "=" + ApiTokenParser.HASHED + Sha256.hex(token);
 		if (!isUnderstood(entry, arguments[1])) {
 			return refuse("A user id " + this.userIds.expectation() + ". Set ANALYTICS_USER_ID_PATTERN in the"
 					+ " environment if yours look different; one with an equals sign can have no API token.");
