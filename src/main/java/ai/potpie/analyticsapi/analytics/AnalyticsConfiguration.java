@@ -2,7 +2,8 @@ package ai.potpie.analyticsapi.analytics;
 
 import java.time.Clock;
 
-import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
+import ai.potpie.analyticsapi.cache.AnswerCache;
+import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,8 +12,9 @@ import org.springframework.context.annotation.Configuration;
 class AnalyticsConfiguration {
 
 	@Bean
-	AnalyticsService analyticsService(LogfireQueryClient logfire, AnalyticsProperties properties, Clock clock) {
-		return new AnalyticsService(logfire, new AgentSpanNames(properties.agentSpanNames()), clock);
+	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire,
+			AnalyticsProperties properties, Clock clock) {
+		return new AnalyticsService(answers, logfire, new AgentSpanNames(properties.agentSpanNames()), clock);
 	}
 
 	@Bean

@@ -1,14 +1,13 @@
 package ai.potpie.analyticsapi.analytics;
 
+import ai.potpie.analyticsapi.cache.Answer;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -39,11 +38,8 @@ class AnalyticsController {
 	 * @return the answer
 	 */
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-	ResponseEntity<UserAnalytics> userAnalytics(@PathVariable("user_id") String userId,
-			@Valid AnalyticsParameters parameters) {
-		return ResponseEntity.ok()
-			.cacheControl(CacheControl.noCache().cachePrivate())
-			.body(this.analytics.userAnalytics(userId, parameters));
+	Answer<UserAnalytics> userAnalytics(@PathVariable("user_id") String userId, @Valid AnalyticsParameters parameters) {
+		return this.analytics.userAnalytics(userId, parameters);
 	}
 
 	/**

@@ -2,29 +2,33 @@ package ai.potpie.analyticsapi.analytics;
 
 import java.time.Clock;
 
-import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
+import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.cache.AnswerCache;
+import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
 
 /**
- * Answers questions: makes one of the parameters, asks Logfire, and has the question fold
- * the rows.
+ * Answers questions: makes one of the parameters, and has it answered from what is stored
+ * or from Logfire. Spans are not stored: they are streamed.
  */
 class AnalyticsService {
 
-	private final LogfireQueryClient logfire;
+	private final AnswerCache answers;
+
+	private final ResilientLogfireClient logfire;
 
 	private final AgentSpanNames agents;
 
 	private final Clock clock;
 
-	AnalyticsService(LogfireQueryClient logfire, AgentSpanNames agents, Clock clock) {
+	AnalyticsService(AnswerCache answers, ResilientLogfireClient logfire, AgentSpanNames agents, Clock clock) {
+		this.answers = answers;
 		this.logfire = logfire;
 		this.agents = agents;
 		this.clock = clock;
 	}
 
-	UserAnalytics userAnalytics(String userId, AnalyticsParameters parameters) {
-		UserAnalyticsQuestion question = parameters.questionOf(userId, this.agents, this.clock);
-		return question.answer(this.logfire.query(question.query()));
+	Answer<UserAnalytics> userAnalytics(String userId, AnalyticsParameters parameters) {
+		return this.answers.answer(parameters.questionOf(userId, this.agents, this.clock));
 	}
 
 	void rawSpans(String userId, RawParameters parameters, SpanSink sink) {

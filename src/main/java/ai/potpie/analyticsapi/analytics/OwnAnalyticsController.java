@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
+import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.security.Caller;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -7,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -34,8 +34,7 @@ class OwnAnalyticsController {
 	 * @return the answer
 	 */
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-	ResponseEntity<UserAnalytics> ownAnalytics(@AuthenticationPrincipal Caller caller,
-			@Valid AnalyticsParameters parameters) {
+	Answer<UserAnalytics> ownAnalytics(@AuthenticationPrincipal Caller caller, @Valid AnalyticsParameters parameters) {
 		return this.users.userAnalytics(caller.ownUser(), parameters);
 	}
 

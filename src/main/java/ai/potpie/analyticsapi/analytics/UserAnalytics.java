@@ -1,8 +1,10 @@
 package ai.potpie.analyticsapi.analytics;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -19,12 +21,14 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param agentRunsByOutcome the number of runs by outcome, most frequent first, then by
  * name
  * @param conversationStats conversations by day, oldest first
+ * @param meta about the answer itself
  */
-@JsonPropertyOrder({ "user_id", "period", "summary", "daily_costs", "agent_runs_by_outcome", "conversation_stats" })
+@JsonPropertyOrder({ "user_id", "period", "summary", "daily_costs", "agent_runs_by_outcome", "conversation_stats",
+		"meta" })
 record UserAnalytics(@JsonProperty("user_id") String userId, Period period, Summary summary,
 		@JsonProperty("daily_costs") List<DailyCost> dailyCosts,
 		@JsonProperty("agent_runs_by_outcome") Map<String, Long> agentRunsByOutcome,
-		@JsonProperty("conversation_stats") List<ConversationStat> conversationStats) {
+		@JsonProperty("conversation_stats") List<ConversationStat> conversationStats, Meta meta) {
 
 	/**
 	 * Whole days, half open.
@@ -79,6 +83,16 @@ record UserAnalytics(@JsonProperty("user_id") String userId, Period period, Summ
 	 */
 	@JsonPropertyOrder({ "date", "count", "avg_messages" })
 	record ConversationStat(LocalDate date, long count, @JsonProperty("avg_messages") BigDecimal avgMessages) {
+	}
+
+	/**
+	 * About the answer itself.
+	 *
+	 * @param asOf when Logfire answered, in UTC
+	 * @param timezone the IANA time zone in which days begin and end
+	 */
+	@JsonPropertyOrder({ "as_of", "timezone" })
+	record Meta(@JsonProperty("as_of") Instant asOf, ZoneId timezone) {
 	}
 
 }

@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.analytics;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,8 +14,10 @@ import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.analytics.UserAnalytics.ConversationStat;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.DailyCost;
+import ai.potpie.analyticsapi.analytics.UserAnalytics.Meta;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Summary;
+import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;
@@ -29,7 +32,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param agents which spans are an agent at work
  * @param fill what becomes of days without data
  */
-record UserAnalyticsQuestion(UserSpans spans, AgentSpanNames agents, Fill fill) {
+record UserAnalyticsQuestion(UserSpans spans, AgentSpanNames agents, Fill fill) implements Question<UserAnalytics> {
 
 	// Each step is used once: DataFusion puts a step in place wherever it is used, and
 	// scans again. Money is whole billionths of a dollar, so that sums are exact.
@@ -144,7 +147,8 @@ record UserAnalyticsQuestion(UserSpans spans, AgentSpanNames agents, Fill fill) 
 				ORDER BY part, bucket NULLS LAST, run_count DESC, run_outcome NULLS LAST
 				""");
 
-	LogfireQuery query() {
+	@Override
+	public LogfireQuery query() {
 		Window window = this.spans.window();
 		Sql sql = SQL.with("zone", window.zone())
 			.with("is_agent", this.agents.condition())
@@ -152,10 +156,12 @@ record UserAnalyticsQuestion(UserSpans spans, AgentSpanNames agents, Fill fill) 
 		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
 	}
 
-	UserAnalytics answer(Rows rows) {
+	@Override
+	public UserAnalytics answer(Rows rows, Instant asOf) {
 		Map<String, Long> outcomes = outcomes(rows);
-		return new UserAnalytics(this.spans.userId(), Period.of(this.spans.window()), summary(rows, outcomes),
-				dailyCosts(rows), outcomes, conversationStats(rows));
+		Window window = this.spans.window();
+		return new UserAnalytics(this.spans.userId(), Period.of(window), summary(rows, outcomes), dailyCosts(rows),
+				outcomes, conversationStats(rows), new Meta(asOf, window.zone()));
 	}
 
 	private static Map<String, Long> outcomes(Rows rows) {

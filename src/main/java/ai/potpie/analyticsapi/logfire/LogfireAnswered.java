@@ -3,8 +3,7 @@ package ai.potpie.analyticsapi.logfire;
 import java.time.Duration;
 
 /**
- * Published on the asking thread when Logfire has answered a query, or for a streamed
- * answer when its first row is here.
+ * Published on the asking thread when the first row of a streamed answer is here.
  *
  * @param took from sending the query
  */

@@ -16,12 +16,14 @@ final class LogfireBody extends FilterInputStream {
 
 	private final LogfireCall call;
 
-	private long left;
+	private final long cap;
+
+	private long size;
 
 	LogfireBody(InputStream body, LogfireCall call, DataSize cap) {
 		super(body);
 		this.call = call;
-		this.left = cap.toBytes();
+		this.cap = cap.toBytes();
 	}
 
 	@Override
@@ -34,7 +36,7 @@ final class LogfireBody extends FilterInputStream {
 	public int read(byte[] buffer, int offset, int length) {
 		try {
 			int count = super.read(buffer, offset, length);
-			this.left -= Math.max(count, 0);
+			this.size += Math.max(count, 0);
 			requireBelowCap();
 			return count;
 		}
@@ -44,9 +46,14 @@ final class LogfireBody extends FilterInputStream {
 	}
 
 	private void requireBelowCap() {
-		if (this.left < 0) {
+		if (this.size > this.cap) {
 			throw new LogfireException(Reason.TOO_LARGE, "Logfire's answer is larger than LOGFIRE_MAX_RESPONSE_SIZE");
 		}
+	}
+
+	/** How much of it was read. */
+	long size() {
+		return this.size;
 	}
 
 	@Override

@@ -74,7 +74,7 @@ final class LogfireCall implements AutoCloseable {
 	/** What an I/O failure of this call means. */
 	LogfireException failure(IOException ex) {
 		if (ex instanceof ConnectionRequestTimeoutException) {
-			return new LogfireException(Reason.UNAVAILABLE, "Too many queries are on their way to Logfire",
+			return new LogfireException(Reason.BUSY, "Too many queries are on their way to Logfire",
 					Duration.ofSeconds(1), null);
 		}
 		if (this.expired || ex instanceof InterruptedIOException) {

@@ -3,6 +3,13 @@ package ai.potpie.analyticsapi.logfire;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
+import ai.potpie.analyticsapi.ratelimit.TokenBuckets;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -16,18 +23,41 @@ import org.springframework.web.client.RestClient;
 class LogfireConfiguration {
 
 	@Bean
+	ResilientLogfireClient resilientLogfireClient(LogfireQueryClient client, AnswerProperties answers,
+			ResilienceProperties properties, CallBudget budget, CallMetrics metrics, MeterRegistry registry,
+			ApplicationEventPublisher events) {
+		CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(breaker(properties));
+		TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(registry);
+		return new ResilientLogfireClient(client, answers.timeout(), properties, breakers.circuitBreaker("logfire"),
+				budget, metrics, events);
+	}
+
+	@Bean
 	LogfireQueryClient logfireQueryClient(LogfireProperties properties, RestClient.Builder builder,
-			ScheduledExecutorService logfireDeadlines, ApplicationEventPublisher events,
-			ObjectProvider<BuildProperties> build) {
+			ScheduledExecutorService logfireTimer, CallMetrics metrics, ObjectProvider<BuildProperties> build) {
 		RestClient client = properties.token()
 			.map((token) -> restClient(properties, token, builder, userAgent(build)))
 			.orElse(null);
-		return new LogfireQueryClient(client, properties, logfireDeadlines, events);
+		return new LogfireQueryClient(client, properties, logfireTimer, metrics);
+	}
+
+	@Bean
+	CallBudget callBudget(LogfireProperties properties, ResilienceProperties resilience, TokenBuckets buckets,
+			CallMetrics metrics) {
+		String token = properties.token().map(ReadToken::hash).orElse("none");
+		CallBudget budget = new CallBudget(resilience.rateLimit(), buckets, token);
+		metrics.budget(budget);
+		return budget;
+	}
+
+	@Bean
+	CallMetrics callMetrics(MeterRegistry registry) {
+		return new CallMetrics(registry);
 	}
 
 	@Bean(destroyMethod = "shutdownNow")
-	ScheduledExecutorService logfireDeadlines() {
-		CustomizableThreadFactory threads = new CustomizableThreadFactory("logfire-deadline-");
+	ScheduledExecutorService logfireTimer() {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("logfire-timer-");
 		threads.setDaemon(true);
 		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, threads);
 		timer.setRemoveOnCancelPolicy(true);
@@ -35,8 +65,20 @@ class LogfireConfiguration {
 	}
 
 	@Bean
-	ReadTokenCheck readTokenCheck(LogfireQueryClient client) {
-		return new ReadTokenCheck(client);
+	ReadTokenCheck readTokenCheck(LogfireQueryClient client, CallBudget budget, ScheduledExecutorService logfireTimer) {
+		return new ReadTokenCheck(client, budget, logfireTimer);
+	}
+
+	private static CircuitBreakerConfig breaker(ResilienceProperties properties) {
+		return CircuitBreakerConfig.custom()
+			.slidingWindowType(SlidingWindowType.COUNT_BASED)
+			.slidingWindowSize(properties.breakerWindow())
+			.minimumNumberOfCalls(properties.breakerWindow())
+			.failureRateThreshold(properties.breakerThreshold())
+			.waitDurationInOpenState(properties.breakerPause())
+			.permittedNumberOfCallsInHalfOpenState(1)
+			.ignoreException((failure) -> !(failure instanceof LogfireException ex && ex.reason().isOutage()))
+			.build();
 	}
 
 	private static RestClient restClient(LogfireProperties properties, ReadToken token, RestClient.Builder builder,

@@ -36,7 +36,7 @@ public class LogfireException extends RuntimeException {
 		return this.retryAfter;
 	}
 
-	/** Why Logfire did not answer. */
+	/** Why Logfire did not answer, or was not asked. */
 	public enum Reason {
 
 		/** No read token is configured. */
@@ -70,7 +70,28 @@ public class LogfireException extends RuntimeException {
 		TOO_LARGE,
 
 		/** The answer reached its row limit, so it may not be whole. */
-		TRUNCATED
+		TRUNCATED,
+
+		/** It was not asked: it keeps failing, and is left alone for a moment. */
+		SUSPENDED,
+
+		/** It was not asked: too many questions of ours are under way. */
+		BUSY;
+
+		/** Whether the same call may succeed in a moment. */
+		boolean mayPass() {
+			return isOutage() || this == RATE_LIMITED;
+		}
+
+		/** Whether it is ours to mend: it does not pass. */
+		public boolean isOurs() {
+			return this == UNAUTHORIZED || this == REJECTED;
+		}
+
+		/** Whether it says that Logfire as such does not work. */
+		boolean isOutage() {
+			return this == UNAVAILABLE || this == FAILED || this == TIMED_OUT;
+		}
 
 	}
 

@@ -9,7 +9,6 @@ import java.util.function.BiFunction;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
@@ -32,54 +31,53 @@ public class LogfireQueryClient {
 
 	private final ScheduledExecutorService timer;
 
-	private final ApplicationEventPublisher events;
+	private final CallMetrics metrics;
 
 	/**
 	 * Creates the client.
 	 * @param client knows Logfire's address and the read token; null without a token
 	 */
 	LogfireQueryClient(@Nullable RestClient client, LogfireProperties properties, ScheduledExecutorService timer,
-			ApplicationEventPublisher events) {
+			CallMetrics metrics) {
 		this.client = client;
 		this.properties = properties;
 		this.timer = timer;
-		this.events = events;
+		this.metrics = metrics;
 	}
 
 	/**
 	 * Asks for an answer that fits into memory.
-	 * @throws LogfireException if there is no whole answer
+	 * @throws LogfireException if there is no whole answer by the deadline
 	 */
-	public Rows query(LogfireQuery query) {
-		long start = System.nanoTime();
-		Rows rows = exchange(post(query, MediaType.APPLICATION_JSON), this.properties.maxResponseSize(),
+	public Rows query(LogfireQuery query, Deadline deadline) {
+		Rows rows = exchange(post(query, MediaType.APPLICATION_JSON), deadline, this.properties.maxResponseSize(),
 				(body, call) -> Rows.read(body));
 		query.requireWhole(rows.rows().size());
-		answered(start);
 		return rows;
 	}
 
 	/**
 	 * Asks for an answer of any size, and hands on its rows as they arrive.
-	 * @throws LogfireException if there is no whole answer: the rows handed on until then
-	 * are not one
+	 * @param onAnswer runs once: before the first row, or when there is none
+	 * @throws LogfireException if there is no whole answer, or no row of it by the
+	 * deadline: the rows handed on until then are not one
 	 */
-	public void stream(LogfireQuery query, RowHandler handler) {
-		long start = System.nanoTime();
-		long rows = exchange(post(query, MediaType.APPLICATION_NDJSON), NO_CAP,
+	void stream(LogfireQuery query, RowHandler handler, Deadline deadline, Runnable onAnswer) {
+		long rows = exchange(post(query, MediaType.APPLICATION_NDJSON), deadline, NO_CAP,
 				(body, call) -> NdjsonRows.read(body, new FirstRow(handler, () -> {
 					call.extend(this.properties.streamTimeout());
-					answered(start);
+					onAnswer.run();
 				})));
 		query.requireWhole(rows);
 		if (rows == 0) {
-			answered(start);
+			onAnswer.run();
 		}
 	}
 
 	ReadTokenInfo readTokenInfo() {
 		return exchange(client().get().uri("/v1/read-token-info").accept(MediaType.APPLICATION_JSON),
-				this.properties.maxResponseSize(), (body, call) -> ReadTokenInfo.read(body));
+				Deadline.in(this.properties.timeout()), this.properties.maxResponseSize(),
+				(body, call) -> ReadTokenInfo.read(body));
 	}
 
 	private RequestHeadersSpec<?> post(LogfireQuery query, MediaType accept) {
@@ -97,16 +95,26 @@ public class LogfireQueryClient {
 		return this.client;
 	}
 
-	private <T> T exchange(RequestHeadersSpec<?> request, DataSize cap,
+	private <T> T exchange(RequestHeadersSpec<?> request, Deadline deadline, DataSize cap,
 			BiFunction<InputStream, LogfireCall, T> reader) {
-		try (LogfireCall call = LogfireCall.begin(this.timer, this.properties.timeout())) {
+		Duration timeout = deadline.atMost(this.properties.timeout());
+		try (LogfireCall call = LogfireCall.begin(this.timer, timeout)) {
 			try {
 				return request.exchangeForRequiredValue((sent, response) -> call
-					.read(() -> reader.apply(new LogfireBody(okBody(response), call, cap), call)));
+					.read(() -> read(new LogfireBody(okBody(response), call, cap), call, reader)));
 			}
 			catch (ResourceAccessException ex) {
 				throw call.failure((ex.getCause() instanceof IOException cause) ? cause : new IOException(ex));
 			}
+		}
+	}
+
+	private <T> T read(LogfireBody body, LogfireCall call, BiFunction<InputStream, LogfireCall, T> reader) {
+		try {
+			return reader.apply(body, call);
+		}
+		finally {
+			this.metrics.size(body.size());
 		}
 	}
 
@@ -115,10 +123,6 @@ public class LogfireQueryClient {
 			throw LogfireStatus.failure(response.getStatusCode(), response.getHeaders());
 		}
 		return response.getBody();
-	}
-
-	private void answered(long start) {
-		this.events.publishEvent(new LogfireAnswered(Duration.ofNanos(System.nanoTime() - start)));
 	}
 
 }

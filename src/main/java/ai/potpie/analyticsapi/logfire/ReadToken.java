@@ -5,6 +5,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import ai.potpie.analyticsapi.digest.Sha256;
+
 /**
  * A Logfire read token. Its value leaves this type in one place, the
  * {@code Authorization} header, and never by {@link #toString()}.
@@ -44,6 +46,11 @@ record ReadToken(String value) {
 
 	String authorization() {
 		return "Bearer " + this.value;
+	}
+
+	/** Names the token where nobody may learn it. */
+	String hash() {
+		return Sha256.hex(this.value);
 	}
 
 	@Override

@@ -1,6 +1,9 @@
 package ai.potpie.analyticsapi.logfire;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,17 +12,25 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
 /**
- * Says in the log, once, what the read token reads, or what is wrong with it. Start-up
- * does not wait for it.
+ * Says in the log, once, what the read token reads, or what is wrong with it, and learns
+ * the plan. Start-up does not wait for it, and an outage of Logfire's is waited out.
  */
 class ReadTokenCheck {
 
 	private static final Logger logger = LoggerFactory.getLogger(ReadTokenCheck.class);
 
+	private static final Duration UNTIL_NEXT_TRY = Duration.ofMinutes(1);
+
 	private final LogfireQueryClient client;
 
-	ReadTokenCheck(LogfireQueryClient client) {
+	private final CallBudget budget;
+
+	private final ScheduledExecutorService timer;
+
+	ReadTokenCheck(LogfireQueryClient client, CallBudget budget, ScheduledExecutorService timer) {
 		this.client = client;
+		this.budget = budget;
+		this.timer = timer;
 	}
 
 	@EventListener(ApplicationReadyEvent.class)
@@ -30,11 +41,15 @@ class ReadTokenCheck {
 	void check() {
 		try {
 			ReadTokenInfo info = this.client.readTokenInfo();
+			this.budget.learnPlan(info);
 			logger.info("Reading Logfire: organization '%s', project '%s'".formatted(printable(info.organization()),
 					printable(info.project())));
 		}
 		catch (LogfireException ex) {
 			logger.warn(warning(ex));
+			if (ex.reason().mayPass()) {
+				this.timer.schedule(this::checkInBackground, UNTIL_NEXT_TRY.toSeconds(), TimeUnit.SECONDS);
+			}
 		}
 	}
 

@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.logfire;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import tools.jackson.core.JacksonException;
@@ -35,7 +36,7 @@ public record Rows(List<Row> rows) {
 	 * @throws LogfireException if it is anything else: a 200 that does not parse is a
 	 * failed query, never "no rows"
 	 */
-	static Rows read(InputStream body) {
+	public static Rows read(InputStream body) {
 		try {
 			JsonNode data = MAPPER.readTree(body).get("data");
 			if (data == null || !data.isArray()) {
@@ -48,6 +49,11 @@ public record Rows(List<Row> rows) {
 		catch (JacksonException ex) {
 			throw new LogfireException(Reason.FAILED, "Logfire answered with something that is not whole JSON");
 		}
+	}
+
+	/** What {@link #read} reads. */
+	public byte[] toJson() {
+		return MAPPER.writeValueAsBytes(Map.of("data", this.rows.stream().map(Row::columns).toList()));
 	}
 
 }

@@ -25,8 +25,8 @@ final class DocumentedHeaders {
 		COMMON.put(HttpHeaders.CACHE_CONTROL,
 				header("How long the answer may be kept, and never by a shared cache.", "no-store"));
 		COMMON.put(HttpHeaders.VARY, header("What the answer depends on.", "Authorization, Accept"));
-		COMMON.put(ServerTiming.HEADER,
-				header("Where the time went, in milliseconds.", "logfire;dur=41.8, total;dur=48.2"));
+		COMMON.put(ServerTiming.HEADER, header("Where the time went, in milliseconds, and where the answer was found.",
+				"cache;desc=miss, logfire;dur=41.8, total;dur=48.2"));
 		COMMON.put("RateLimit-Policy",
 				header("How many requests (`q`) the caller may send in how many seconds (`w`), if it is limited.",
 						"\"default\";q=120;w=60"));

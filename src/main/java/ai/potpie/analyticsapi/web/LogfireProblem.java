@@ -44,7 +44,12 @@ record LogfireProblem(HttpStatus status, String detail, @Nullable Duration retry
 					"Logfire did not answer in time. Ask for fewer days or try again in a moment.", null);
 			case TOO_LARGE -> badGateway("Logfire's answer is larger than this service accepts. Ask for fewer days or"
 					+ " rows, or filter them.", null);
+			case SUSPENDED ->
+				unavailable("Logfire keeps failing, and is left alone for a moment. Try again in a moment.", SOON);
+			case BUSY ->
+				unavailable("Too many questions are under way. Try again in a moment.", orSoon(failure.retryAfter()));
 			case TRUNCATED -> badGateway("Logfire's answer reached its row limit and may not be whole. Ask for fewer"
+
 					+ " days or filter the rows.", null);
 		};
 	}

@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.web;
 
 import java.util.List;
 
+import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.security.UserIds;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.providers.JavadocProvider;
+import org.springdoc.core.utils.SpringDocUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -40,6 +42,10 @@ class OpenApiConfiguration {
 			the request in the service's log.""";
 
 	private static final String BEARER = "bearer";
+
+	static {
+		SpringDocUtils.getConfig().addResponseWrapperToIgnore(Answer.class);
+	}
 
 	@Bean
 	OpenAPI openApi(ObjectProvider<BuildProperties> build) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 
 import ai.potpie.analyticsapi.logfire.LogfireException;
-import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import ai.potpie.analyticsapi.security.InvalidUserIdException;
 import ai.potpie.analyticsapi.security.KeysUnavailableException;
 import ai.potpie.analyticsapi.security.NoOwnUserException;
@@ -110,17 +109,12 @@ class ProblemAdvice {
 			throw ex;
 		}
 		LogfireProblem problem = LogfireProblem.of(ex);
-		logger.atLevel(level(ex.reason()))
+		logger.atLevel(ex.reason().isOurs() ? Level.ERROR : Level.WARN)
 			.log("No answer from Logfire ({}), so the caller gets {}: {}", ex.reason(), problem.status().value(),
 					ex.getMessage());
 		Optional.ofNullable(problem.retryAfter())
 			.ifPresent((retryAfter) -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter)));
 		this.problems.write(problem.status().value(), problem.detail(), request, response);
-	}
-
-	/** Our token and our queries do not mend themselves. */
-	private static Level level(Reason reason) {
-		return (reason == Reason.UNAUTHORIZED || reason == Reason.REJECTED) ? Level.ERROR : Level.WARN;
 	}
 
 	@ExceptionHandler

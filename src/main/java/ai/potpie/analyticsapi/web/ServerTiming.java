@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.web;
 import java.time.Duration;
 import java.util.Locale;
 
+import ai.potpie.analyticsapi.cache.Lookup;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -18,6 +19,8 @@ final class ServerTiming {
 
 	private Duration logfire = Duration.ZERO;
 
+	private String cache = "";
+
 	private ServerTiming() {
 	}
 
@@ -27,13 +30,22 @@ final class ServerTiming {
 		return timing;
 	}
 
+	static ServerTiming of(HttpServletRequest request) {
+		return (request.getAttribute(ATTRIBUTE) instanceof ServerTiming timing) ? timing : start(request);
+	}
+
+	void add(Lookup lookup) {
+		this.cache = "cache;desc=" + lookup.kind().name().toLowerCase(Locale.ROOT) + ", ";
+		addLogfire(lookup.logfire());
+	}
+
 	void addLogfire(Duration took) {
 		this.logfire = this.logfire.plus(took);
 	}
 
 	@Override
 	public String toString() {
-		return "logfire;dur=%s, total;dur=%s".formatted(millis(this.logfire),
+		return "%slogfire;dur=%s, total;dur=%s".formatted(this.cache, millis(this.logfire),
 				millis(Duration.ofNanos(System.nanoTime() - this.startedAt)));
 	}
 

@@ -20,12 +20,13 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /**
  * The whole service on a port of its own, at a fixed time, asking a local Logfire that is
- * empty at first.
+ * empty at first, and each question anew.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "analytics.docs=true", "analytics.rate-limit=0",
+				"analytics.cache.size=0",
 				"analytics.api-tokens=user_123=" + AnalyticsApi.USER_TOKEN + ",*=" + AnalyticsApi.ADMIN_TOKEN })
 @Import(ApiTest.Configuration.class)
 @interface ApiTest {

@@ -49,7 +49,8 @@ class UserAnalyticsApiTests {
 				{"user_id":"nobody",\
 				"period":{"start":"2026-01-13T00:00:00Z","end":"2026-02-12T00:00:00Z","days":30},\
 				"summary":{"total_cost":0,"total_agent_runs":0,"avg_duration_ms":0,"success_rate":0},\
-				"daily_costs":[],"agent_runs_by_outcome":{},"conversation_stats":[]}""");
+				"daily_costs":[],"agent_runs_by_outcome":{},"conversation_stats":[],\
+				"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC"}}""");
 	}
 
 	@Test
@@ -68,7 +69,8 @@ class UserAnalyticsApiTests {
 				"summary":{"total_cost":0.323469,"total_agent_runs":3,"avg_duration_ms":2340,"success_rate":0.6667},\
 				"daily_costs":[{"date":"2026-02-10","cost":0.323469,"run_count":3}],\
 				"agent_runs_by_outcome":{"success":2,"error":1},\
-				"conversation_stats":[{"date":"2026-02-10","count":2,"avg_messages":1.5}]}""");
+				"conversation_stats":[{"date":"2026-02-10","count":2,"avg_messages":1.5}],\
+				"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC"}}""");
 	}
 
 	@ParameterizedTest
@@ -153,7 +155,7 @@ class UserAnalyticsApiTests {
 		assertThat(answer.headers().allValues("Vary").toString().toLowerCase()).contains("authorization", "accept");
 		assertThat(answer.headers().firstValue("X-Request-Id")).isPresent();
 		assertThat(answer.headers().firstValue("Server-Timing").orElseThrow())
-			.matches("logfire;dur=[0-9.]+, total;dur=[0-9.]+");
+			.matches("cache;desc=miss, logfire;dur=[0-9.]+, total;dur=[0-9.]+");
 		assertThat(answer.headers().firstValue("Server")).isEmpty();
 	}
 

@@ -47,7 +47,7 @@ class UserAnalyticsQuestionTests {
 				List.copyOf(asked.agentIds()), List.copyOf(asked.environments()));
 		UserAnalyticsQuestion question = new UserAnalyticsQuestion(spans,
 				new AgentSpanNames(AnalyticsCase.AGENT_SPAN_NAMES), asked.fillZero() ? Fill.ZERO : Fill.NONE);
-		UserAnalytics answer = question.answer(client.query(question.query()));
+		UserAnalytics answer = question.answer(client.query(question.query(), TestLogfire.deadline()), ApiTest.NOW);
 		return ExpectedAnalytics.comparable(JsonMapper.shared().writeValueAsString(answer));
 	}
 

@@ -5,7 +5,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -76,19 +75,19 @@ class LogfireFaultTests {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			port = socket.getLocalPort();
 		}
-		LogfireQueryClient client = TestLogfire.client(URI.create("http://localhost:" + port), TestLogfire.TOKEN,
-				new ArrayList<>());
+		LogfireQueryClient client = TestLogfire.impatientClient(URI.create("http://localhost:" + port),
+				TestLogfire.TOKEN);
 		LogfireException failure = catchThrowableOfType(LogfireException.class,
-				() -> client.query(TestLogfire.query()));
+				() -> client.query(TestLogfire.query(), TestLogfire.deadline()));
 		assertThat(failure.reason()).isEqualTo(Reason.FAILED);
 	}
 
 	@Test
 	void unknownHost() {
-		LogfireQueryClient client = TestLogfire.client(URI.create("http://logfire.invalid"), TestLogfire.TOKEN,
-				new ArrayList<>());
+		LogfireQueryClient client = TestLogfire.impatientClient(URI.create("http://logfire.invalid"),
+				TestLogfire.TOKEN);
 		LogfireException failure = catchThrowableOfType(LogfireException.class,
-				() -> client.query(TestLogfire.query()));
+				() -> client.query(TestLogfire.query(), TestLogfire.deadline()));
 		assertThat(failure.reason()).isEqualTo(Reason.FAILED);
 		assertThat(failure).hasMessageNotContaining("logfire.invalid");
 	}
@@ -188,15 +187,15 @@ class LogfireFaultTests {
 	void asManyRowsAsTheLimitAreNotAWholeAnswer() {
 		enqueue((response) -> response.body("{\"data\":[{},{}]}"));
 		LogfireException failure = catchThrowableOfType(LogfireException.class,
-				() -> TestLogfire.client(this.server).query(TestLogfire.query(2)));
+				() -> TestLogfire.client(this.server).query(TestLogfire.query(2), TestLogfire.deadline()));
 		assertThat(failure.reason()).isEqualTo(Reason.TRUNCATED);
 	}
 
 	@Test
 	void withoutATokenNothingIsAsked() {
-		LogfireQueryClient client = TestLogfire.client(this.server, " ", new ArrayList<>());
+		LogfireQueryClient client = TestLogfire.client(this.server, " ");
 		LogfireException failure = catchThrowableOfType(LogfireException.class,
-				() -> client.query(TestLogfire.query()));
+				() -> client.query(TestLogfire.query(), TestLogfire.deadline()));
 		assertThat(failure.reason()).isEqualTo(Reason.NOT_CONFIGURED);
 		assertThat(this.server.getRequestCount()).isZero();
 	}
@@ -206,7 +205,7 @@ class LogfireFaultTests {
 			"{\"data\":[{}]}", "{\"data\":[{\"n\":true}]}", "{\"data\":[{\"n\":9223372036854775808}]}" })
 	void aNumberOfTheWrongTypeIsAFailure(String body) {
 		enqueue((response) -> response.body(body));
-		Row row = TestLogfire.client(this.server).query(TestLogfire.query()).rows().get(0);
+		Row row = TestLogfire.client(this.server).query(TestLogfire.query(), TestLogfire.deadline()).rows().get(0);
 		LogfireException failure = catchThrowableOfType(LogfireException.class, () -> row.number("n"));
 		assertThat(failure.reason()).isEqualTo(Reason.FAILED);
 	}
@@ -224,11 +223,13 @@ class LogfireFaultTests {
 	}
 
 	private LogfireException failure() {
-		return discreet(() -> TestLogfire.client(this.server).query(TestLogfire.query()));
+		return discreet(() -> TestLogfire.client(this.server).query(TestLogfire.query(), TestLogfire.deadline()));
 	}
 
 	private LogfireException streamFailure() {
-		return discreet(() -> TestLogfire.client(this.server).stream(TestLogfire.query(), (row) -> row.skipChildren()));
+		return discreet(() -> TestLogfire.client(this.server)
+			.stream(TestLogfire.query(), (row) -> row.skipChildren(), TestLogfire.deadline(), () -> {
+			}));
 	}
 
 	private LogfireException discreet(ThrowingCallable call) {

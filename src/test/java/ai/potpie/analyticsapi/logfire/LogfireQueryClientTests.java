@@ -24,12 +24,10 @@ class LogfireQueryClientTests {
 	@StartStop
 	private final MockWebServer server = new MockWebServer();
 
-	private final List<Object> events = new ArrayList<>();
-
 	@Test
 	void aQueryIsAPostWithTokenLimitAndWiderBounds() throws Exception {
 		this.server.enqueue(json("{\"schema\":{\"fields\":[]},\"data\":[]}"));
-		TestLogfire.client(this.server).query(TestLogfire.query(10_000));
+		TestLogfire.client(this.server).query(TestLogfire.query(10_000), TestLogfire.deadline());
 		RecordedRequest request = this.server.takeRequest();
 		assertThat(request.getMethod()).isEqualTo("POST");
 		assertThat(request.getUrl().encodedPath()).isEqualTo("/v2/query");
@@ -56,7 +54,7 @@ class LogfireQueryClientTests {
 					{"day": null, "n": 2},
 					{"n": 3}
 				]}"""));
-		Rows rows = TestLogfire.client(this.server).query(TestLogfire.query());
+		Rows rows = TestLogfire.client(this.server).query(TestLogfire.query(), TestLogfire.deadline());
 		assertThat(rows.rows()).extracting((row) -> row.number("n")).containsExactly(9007199254740993L, 2L, 3L);
 		assertThat(rows.rows()).extracting((row) -> row.text("day")).containsExactly("2026-02-01", null, null);
 	}
@@ -70,7 +68,8 @@ class LogfireQueryClientTests {
 		this.server.enqueue(new MockResponse.Builder().addHeader("Content-Encoding", "gzip")
 			.body(new Buffer().write(bytes.toByteArray()))
 			.build());
-		assertThat(TestLogfire.client(this.server).query(TestLogfire.query()).rows()).hasSize(1);
+		assertThat(TestLogfire.client(this.server).query(TestLogfire.query(), TestLogfire.deadline()).rows())
+			.hasSize(1);
 	}
 
 	@Test
@@ -82,26 +81,18 @@ class LogfireQueryClientTests {
 				{"type":"end","row_count":3}
 				""").build());
 		List<String> rows = new ArrayList<>();
-		TestLogfire.client(this.server, TestLogfire.TOKEN, this.events)
-			.stream(TestLogfire.query(), (row) -> rows.add(one(row)));
-		assertThat(rows).containsExactly("1", "2", "3");
+		TestLogfire.client(this.server)
+			.stream(TestLogfire.query(), (row) -> rows.add(one(row)), TestLogfire.deadline(), () -> rows.add("begin"));
+		assertThat(rows).containsExactly("begin", "1", "2", "3");
 		assertThat(this.server.takeRequest().getHeaders().get("Accept")).isEqualTo("application/x-ndjson");
-		assertThat(this.events).singleElement().isInstanceOf(LogfireAnswered.class);
-	}
-
-	@Test
-	void anAnswerTellsHowLongItTook() {
-		this.server.enqueue(json("{\"data\":[]}"));
-		TestLogfire.client(this.server, TestLogfire.TOKEN, this.events).query(TestLogfire.query());
-		assertThat(this.events).singleElement()
-			.isInstanceOfSatisfying(LogfireAnswered.class, (event) -> assertThat(event.took()).isPositive());
 	}
 
 	@Test
 	void theReadTokensProjectIsAskedFor() throws Exception {
-		this.server.enqueue(json("{\"organization_name\":\"potpie\",\"project_name\":\"agents\",\"expires_at\":null}"));
+		this.server.enqueue(json(
+				"{\"organization_name\":\"potpie\",\"project_name\":\"agents\",\"organization_subscription_plan\":\"growth\"}"));
 		ReadTokenInfo info = TestLogfire.client(this.server).readTokenInfo();
-		assertThat(info).isEqualTo(new ReadTokenInfo("potpie", "agents"));
+		assertThat(info).isEqualTo(new ReadTokenInfo("potpie", "agents", "growth"));
 		assertThat(this.server.takeRequest().getUrl().encodedPath()).isEqualTo("/v1/read-token-info");
 	}
 

@@ -3,12 +3,11 @@ package ai.potpie.analyticsapi.logfire;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 import ai.potpie.analyticsapi.sql.Sql;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import mockwebserver3.MockWebServer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,27 +34,33 @@ public final class TestLogfire {
 	}
 
 	static LogfireQueryClient client(MockWebServer server) {
-		return client(server, TOKEN, new ArrayList<>());
+		return client(server, TOKEN);
 	}
 
-	static LogfireQueryClient client(MockWebServer server, @Nullable String token, List<Object> events) {
-		return client(server.url("/").uri(), token, events);
+	static LogfireQueryClient client(MockWebServer server, @Nullable String token) {
+		return impatientClient(server.url("/").uri(), token);
 	}
 
-	static LogfireQueryClient client(URI baseUrl, @Nullable String token, List<Object> events) {
+	static LogfireQueryClient impatientClient(URI baseUrl, @Nullable String token) {
 		return client(new LogfireProperties(token, baseUrl, Duration.ofMillis(500), Duration.ofMillis(700),
-				Duration.ofSeconds(2), DataSize.ofKilobytes(64), 8), events);
+				Duration.ofSeconds(2), DataSize.ofKilobytes(64), 8));
 	}
 
 	/** A client with the timeouts of production. */
 	public static LogfireQueryClient client(URI baseUrl, String token) {
 		return client(new LogfireProperties(token, baseUrl, Duration.ofSeconds(2), Duration.ofSeconds(20),
-				Duration.ofMinutes(5), DataSize.ofMegabytes(16), 64), new ArrayList<>());
+				Duration.ofMinutes(5), DataSize.ofMegabytes(16), 64));
 	}
 
-	private static LogfireQueryClient client(LogfireProperties properties, List<Object> events) {
-		return new LogfireConfiguration().logfireQueryClient(properties, RestClient.builder(), TIMER, events::add,
+	private static LogfireQueryClient client(LogfireProperties properties) {
+		return new LogfireConfiguration().logfireQueryClient(properties, RestClient.builder(), TIMER,
+				new CallMetrics(new SimpleMeterRegistry()),
 				new StaticListableBeanFactory().getBeanProvider(BuildProperties.class));
+	}
+
+	/** Later than any timeout of a client. */
+	public static Deadline deadline() {
+		return Deadline.in(Duration.ofMinutes(1));
 	}
 
 	static LogfireQuery query() {

@@ -39,7 +39,9 @@ class LiteralRoundTripTests {
 
 	private static List<String> readBack(List<String> texts, LogfireQueryClient client) {
 		Sql sql = Sql.of("SELECT :columns FROM records").with("columns", columns(texts));
-		Row row = client.query(new LogfireQuery(sql, START, START.plusSeconds(1), 2)).rows().get(0);
+		Row row = client.query(new LogfireQuery(sql, START, START.plusSeconds(1), 2), TestLogfire.deadline())
+			.rows()
+			.get(0);
 		List<String> read = new ArrayList<>();
 		for (int i = 0; i < texts.size(); i++) {
 			read.add(row.text("text_" + i));

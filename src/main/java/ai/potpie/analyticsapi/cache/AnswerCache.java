@@ -1,0 +1,98 @@
+package ai.potpie.analyticsapi.cache;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import ai.potpie.analyticsapi.cache.Flight.Loaded;
+import ai.potpie.analyticsapi.cache.Lookup.Kind;
+import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.Urgency;
+
+/**
+ * Answers questions, from memory if it can: fresh answers at once, stale ones while they
+ * are renewed, older ones if Logfire fails or takes its time, and none beyond that.
+ */
+public class AnswerCache {
+
+	private final LocalRows local;
+
+	private final SharedRows shared;
+
+	private final Flights flights;
+
+	private final Bodies bodies;
+
+	private final Freshness freshness;
+
+	private final Duration staleWait;
+
+	private final Duration timeout;
+
+	private final Clock clock;
+
+	private final CacheMetrics metrics;
+
+	AnswerCache(LocalRows local, SharedRows shared, Flights flights, Bodies bodies, Freshness freshness,
+			Duration staleWait, Duration timeout, Clock clock, CacheMetrics metrics) {
+		this.local = local;
+		this.shared = shared;
+		this.flights = flights;
+		this.bodies = bodies;
+		this.freshness = freshness;
+		this.staleWait = staleWait;
+		this.timeout = timeout;
+		this.clock = clock;
+		this.metrics = metrics;
+	}
+
+	/**
+	 * Answers a question.
+	 * @throws LogfireException if Logfire does not, and nothing is stored that may be
+	 * served
+	 */
+	public <T> Answer<T> answer(Question<T> question) {
+		LogfireQuery query = question.query();
+		StoredRows rows = this.local.get(query);
+		return (rows != null) ? answer(question, query, rows, Kind.HIT)
+				: this.shared.find(query)
+					.filter((found) -> this.bodies.canBeMadeOf(question, query, found))
+					.map((found) -> answer(question, query, this.local.keep(query, found), Kind.SHARED))
+					.orElseGet(() -> load(question, query));
+	}
+
+	private <T> Answer<T> answer(Question<T> question, LogfireQuery query, StoredRows rows, Kind kind) {
+		return switch (this.freshness.state(query, rows, this.clock.instant())) {
+			case FRESH -> answer(question, query, new Loaded(rows, Duration.ZERO), kind, false);
+			case STALE -> renew(question, query, rows, Urgency.REFRESH, this.shared.patience());
+			case LAST_RESORT -> renew(question, query, rows, Urgency.WAITED_FOR, this.staleWait);
+			case GONE -> load(question, query);
+		};
+	}
+
+	private <T> Answer<T> renew(Question<T> question, LogfireQuery query, StoredRows old, Urgency urgency,
+			Duration patience) {
+		return this.flights.renew(question, query, urgency, old)
+			.flatMap((flight) -> flight.within(patience))
+			.map((loaded) -> answer(question, query, loaded, loaded.kind(), false))
+			.orElseGet(() -> answer(question, query, new Loaded(old, Duration.ZERO), Kind.STALE, false));
+	}
+
+	private <T> Answer<T> load(Question<T> question, LogfireQuery query) {
+		Flight flight = this.flights.load(question, query);
+		boolean collapsed = !flight.isFirstWaiter();
+		Loaded loaded = this.metrics.waiting(() -> flight.await(this.timeout));
+		return answer(question, query, loaded, loaded.kind(), collapsed);
+	}
+
+	private <T> Answer<T> answer(Question<T> question, LogfireQuery query, Loaded loaded, Kind kind,
+			boolean collapsed) {
+		StoredRows rows = loaded.rows();
+		Body body = this.bodies.of(question, query, rows);
+		Duration age = Duration.between(rows.asOf(), this.clock.instant());
+		this.metrics.answered(kind);
+		return new Answer<>(body, new Lookup(kind, collapsed, age.isNegative() ? Duration.ZERO : age,
+				this.freshness.validity(query, rows.asOf()), loaded.logfire()));
+	}
+
+}

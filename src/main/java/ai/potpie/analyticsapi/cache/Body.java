@@ -1,0 +1,63 @@
+package ai.potpie.analyticsapi.cache;
+
+import java.util.Arrays;
+import java.util.Base64;
+
+import ai.potpie.analyticsapi.digest.Sha256;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer as it is sent: its bytes, compressed too once somebody has asked for that,
+ * and a strong {@code ETag} for each.
+ */
+public final class Body {
+
+	private static final int ETAG_BYTES = 16;
+
+	/** One network packet is sent anyway. */
+	private static final int MIN_GZIP_SIZE = 1024;
+
+	private final byte[] bytes;
+
+	private final String tag;
+
+	private volatile byte @Nullable [] gzip;
+
+	Body(byte[] bytes) {
+		this.bytes = bytes;
+		this.tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(Sha256.of(bytes), ETAG_BYTES));
+	}
+
+	/** Whether it is large enough for that. */
+	public boolean isWorthCompressing() {
+		return this.bytes.length >= MIN_GZIP_SIZE;
+	}
+
+	public byte[] bytes() {
+		return this.bytes;
+	}
+
+	public byte[] gzip() {
+		byte[] compressed = this.gzip;
+		if (compressed == null) {
+			compressed = Gzip.compress(this.bytes);
+			this.gzip = compressed;
+		}
+		return compressed;
+	}
+
+	public String etag() {
+		return '"' + this.tag + '"';
+	}
+
+	/** Other bytes need another tag, RFC 9110, section 8.8.3.3. */
+	public String gzipEtag() {
+		return '"' + this.tag + "-gzip\"";
+	}
+
+	/** What it weighs when it is compressed too. */
+	int weight() {
+		return this.bytes.length * 3 / 2;
+	}
+
+}

@@ -1,0 +1,42 @@
+package ai.potpie.analyticsapi.cache;
+
+import java.time.Clock;
+import java.util.concurrent.Executor;
+
+import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
+@Configuration(proxyBeanMethods = false)
+class CacheConfiguration {
+
+	@Bean
+	AnswerCache answerCache(CacheProperties properties, ResilientLogfireClient logfire,
+			ObjectProvider<SharedRows> sharedRows, JsonMapper json, Clock clock, MeterRegistry registry,
+			Environment environment) {
+		SharedRows shared = sharedRows.getIfAvailable(() -> SharedRows.NONE);
+		Freshness freshness = new Freshness(properties);
+		LocalRows local = new LocalRows(properties.size(), freshness.longest());
+		Bodies bodies = new Bodies(local, json);
+		RowLoader loader = new RowLoader(logfire, shared, bodies, freshness, clock);
+		Flights flights = new Flights(loader, local, executor(environment), properties.refreshPause());
+		return new AnswerCache(local, shared, flights, bodies, freshness, properties.staleWait(), logfire.timeout(),
+				clock, new CacheMetrics(registry, local));
+	}
+
+	// As many threads as the client lets through its gate
+	private static Executor executor(Environment environment) {
+		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("answer-");
+		executor.setVirtualThreads(Threading.VIRTUAL.isActive(environment));
+		executor.setDaemon(true);
+		return executor;
+	}
+
+}

@@ -1,0 +1,97 @@
+package ai.potpie.analyticsapi.cache;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+
+import ai.potpie.analyticsapi.cache.Flight.Loaded;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.Urgency;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loads under way: one at most for a query. They have threads of their own, because
+ * they outlast those who began them.
+ */
+class Flights {
+
+	private static final int MAX_FAILURES = 10_000;
+
+	private final ConcurrentMap<LogfireQuery, Flight> flights = new ConcurrentHashMap<>();
+
+	private final Cache<LogfireQuery, Throwable> failures;
+
+	private final RowLoader loader;
+
+	private final LocalRows local;
+
+	private final Executor executor;
+
+	private final FailureLog log = new FailureLog();
+
+	Flights(RowLoader loader, LocalRows local, Executor executor, Duration refreshPause) {
+		this.loader = loader;
+		this.local = local;
+		this.executor = executor;
+		this.failures = Caffeine.newBuilder().maximumSize(MAX_FAILURES).expireAfterWrite(refreshPause).build();
+	}
+
+	/** Joins the load of rows that there are none of, or begins it. */
+	Flight load(Question<?> question, LogfireQuery query) {
+		return join(question, query, Urgency.WAITED_FOR, null);
+	}
+
+	/**
+	 * Joins the renewal of rows, or begins it.
+	 * @return empty if the last one has failed a moment ago
+	 */
+	Optional<Flight> renew(Question<?> question, LogfireQuery query, Urgency urgency, StoredRows rows) {
+		boolean failed = this.failures.getIfPresent(query) != null;
+		return failed ? Optional.empty() : Optional.of(join(question, query, urgency, rows));
+	}
+
+	private Flight join(Question<?> question, LogfireQuery query, Urgency urgency, @Nullable StoredRows old) {
+		Flight begun = new Flight();
+		Flight flying = this.flights.putIfAbsent(query, begun);
+		if (flying != null) {
+			return flying;
+		}
+		try {
+			this.executor.execute(() -> fly(begun, question, query, urgency, old));
+		}
+		catch (RuntimeException ex) {
+			this.flights.remove(query);
+			begun.failed(ex);
+		}
+		return begun;
+	}
+
+	private void fly(Flight flight, Question<?> question, LogfireQuery query, Urgency urgency,
+			@Nullable StoredRows old) {
+		try {
+			Loaded loaded = landedMeanwhile(query, old).orElseGet(() -> this.loader.load(question, query, urgency));
+			this.local.keep(query, loaded.rows());
+			this.flights.remove(query);
+			flight.landed(loaded);
+		}
+		catch (Throwable ex) {
+			this.failures.put(query, ex);
+			this.flights.remove(query);
+			flight.failed(ex);
+			if (old != null) {
+				this.log.notRenewed(ex);
+			}
+		}
+	}
+
+	/** What another flight brought between looking into memory and beginning this one. */
+	private Optional<Loaded> landedMeanwhile(LogfireQuery query, @Nullable StoredRows old) {
+		StoredRows now = this.local.get(query);
+		return (now != null && now != old) ? Optional.of(new Loaded(now, Duration.ZERO)) : Optional.empty();
+	}
+
+}

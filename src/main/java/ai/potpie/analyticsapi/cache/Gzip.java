@@ -1,0 +1,45 @@
+package ai.potpie.analyticsapi.cache;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+
+/**
+ * Gzip in memory.
+ */
+final class Gzip {
+
+	private Gzip() {
+	}
+
+	static byte[] compress(byte[] bytes) {
+		ByteArrayOutputStream compressed = new ByteArrayOutputStream(bytes.length / 4 + 64);
+		try (GZIPOutputStream gzip = new GZIPOutputStream(compressed, 4096)) {
+			gzip.write(bytes);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Memory does not fail", ex);
+		}
+		return compressed.toByteArray();
+	}
+
+	/**
+	 * Reads what was compressed.
+	 * @throws LogfireException if it does not even begin like gzip
+	 */
+	static InputStream decompress(InputStream compressed) {
+		try {
+			return new GZIPInputStream(compressed, 4096);
+		}
+		catch (IOException ex) {
+			throw new LogfireException(Reason.FAILED, "Stored rows are not what was stored");
+		}
+	}
+
+}

@@ -1,0 +1,26 @@
+package ai.potpie.analyticsapi.cache;
+
+import java.time.Instant;
+
+import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.Rows;
+
+/**
+ * What Logfire is asked, and what its rows answer. Two questions that are equal have the
+ * same answer.
+ *
+ * @param <T> the answer
+ */
+public interface Question<T> {
+
+	LogfireQuery query();
+
+	/**
+	 * Folds the rows.
+	 * @param asOf when Logfire answered
+	 * @throws LogfireException if they are not the rows of such a query
+	 */
+	T answer(Rows rows, Instant asOf);
+
+}

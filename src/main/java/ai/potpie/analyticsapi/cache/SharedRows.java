@@ -1,0 +1,55 @@
+package ai.potpie.analyticsapi.cache;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import ai.potpie.analyticsapi.logfire.Deadline;
+import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+
+/**
+ * What replicas share. It is never needed: what it can't do is as if it had nothing.
+ */
+public interface SharedRows {
+
+	/** Nothing is shared. */
+	SharedRows NONE = new SharedRows() {
+
+		@Override
+		public Optional<StoredRows> find(LogfireQuery query) {
+			return Optional.empty();
+		}
+
+		@Override
+		public StoredRows load(LogfireQuery query, Predicate<StoredRows> wanted, Deadline deadline,
+				Supplier<StoredRows> loader) {
+			return loader.get();
+		}
+
+		@Override
+		public Duration patience() {
+			return Duration.ZERO;
+		}
+
+	};
+
+	/** The rows that somebody has stored, of whatever age. */
+	Optional<StoredRows> find(LogfireQuery query);
+
+	/**
+	 * Loads rows, unless another replica has done so or is about to: then waits for them.
+	 * @param wanted says which rows are good enough
+	 * @param deadline until when to wait for another replica
+	 * @param loader asks Logfire; its rows are stored for all
+	 * @throws LogfireException what the loader throws
+	 */
+	StoredRows load(LogfireQuery query, Predicate<StoredRows> wanted, Deadline deadline, Supplier<StoredRows> loader);
+
+	/**
+	 * How long it is worth waiting for newer rows that another replica may have stored.
+	 */
+	Duration patience();
+
+}

@@ -1,0 +1,79 @@
+package ai.potpie.analyticsapi.cache;
+
+import java.io.ByteArrayInputStream;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.Rows;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows that Logfire answered, packed, and the bodies that were made of them.
+ */
+public final class StoredRows {
+
+	/** A key is a statement's values and its bounds; its text is shared. */
+	private static final int KEY_WEIGHT = 2_000;
+
+	/** In as many forms a question may be wanted at a time. */
+	private static final int MAX_BODIES = 16;
+
+	private final byte[] packed;
+
+	private final Instant asOf;
+
+	private final Map<Question<?>, Body> bodies = new ConcurrentHashMap<>();
+
+	/**
+	 * Rows that were packed before.
+	 * @param packed what {@link #packed()} gave
+	 * @param asOf when Logfire answered
+	 */
+	public StoredRows(byte[] packed, Instant asOf) {
+		this.packed = packed;
+		this.asOf = asOf;
+	}
+
+	static StoredRows of(Rows rows, Instant asOf) {
+		return new StoredRows(Gzip.compress(rows.toJson()), asOf);
+	}
+
+	/** The rows, to be stored elsewhere. */
+	public byte[] packed() {
+		return this.packed;
+	}
+
+	/** When Logfire answered. */
+	public Instant asOf() {
+		return this.asOf;
+	}
+
+	@Nullable Body body(Question<?> question) {
+		return this.bodies.get(question);
+	}
+
+	/**
+	 * Makes a body and keeps it.
+	 * @throws LogfireException if these are not the rows of an answer to the question
+	 */
+	<T> Body makeBody(Question<T> question, Function<T, byte[]> json) {
+		Body body = new Body(json.apply(question.answer(rows(), this.asOf)));
+		if (this.bodies.size() < MAX_BODIES) {
+			this.bodies.put(question, body);
+		}
+		return body;
+	}
+
+	/** Roughly, in bytes. */
+	int weight() {
+		return KEY_WEIGHT + this.packed.length + this.bodies.values().stream().mapToInt(Body::weight).sum();
+	}
+
+	private Rows rows() {
+		return Rows.read(Gzip.decompress(new ByteArrayInputStream(this.packed)));
+	}
+
+}

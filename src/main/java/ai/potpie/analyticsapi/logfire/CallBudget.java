@@ -1,0 +1,86 @@
+package ai.potpie.analyticsapi.logfire;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import ai.potpie.analyticsapi.ratelimit.TokenBuckets;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
+
+/**
+ * The calls that the plan of the read token allows, counted as they are made. Who is
+ * waited for takes its turn in a queue, as far as there is time for it; a refresh takes
+ * only what nobody else wants.
+ */
+class CallBudget {
+
+	/** Some of the time is for the call itself. */
+	private static final double SHARE_FOR_WAITING = 0.8;
+
+	private final TokenBuckets buckets;
+
+	private final String name;
+
+	private volatile CallLimits limits;
+
+	/**
+	 * Creates a budget.
+	 * @param limits what is allowed
+	 * @param buckets where calls are counted
+	 * @param token whose calls are counted together
+	 */
+	CallBudget(CallLimits limits, TokenBuckets buckets, String token) {
+		this.limits = limits;
+		this.buckets = buckets;
+		this.name = "logfire " + token;
+	}
+
+	/** Learns the plan; it counts unless limits are set. */
+	void learnPlan(ReadTokenInfo info) {
+		if (this.limits.isOfPlan()) {
+			this.limits = CallLimits.ofPlan(info.plan());
+		}
+	}
+
+	/**
+	 * Takes a call from the budget.
+	 * @return how long to wait before making it
+	 * @throws LogfireException if its turn would come too late
+	 */
+	Duration take(Urgency urgency, Deadline deadline) {
+		BucketConfiguration limit = this.limits.bucket();
+		if (limit == null) {
+			return Duration.ZERO;
+		}
+		long patience = (urgency == Urgency.REFRESH) ? 0 : (long) (deadline.left().toNanos() * SHARE_FOR_WAITING);
+		Turn turn = this.buckets.use(this.name, limit, (bucket) -> Turn.take(bucket, patience));
+		if (!turn.isTaken()) {
+			throw new LogfireException(Reason.RATE_LIMITED, "The calls that the Logfire plan allows are used up",
+					turn.delay(), null);
+		}
+		return turn.delay();
+	}
+
+	/** How many calls are left for now; infinite without a limit. */
+	double remaining() {
+		BucketConfiguration limit = this.limits.bucket();
+		return (limit != null) ? this.buckets.use(this.name, limit, Bucket::getAvailableTokens)
+				: Double.POSITIVE_INFINITY;
+	}
+
+	private record Turn(boolean isTaken, Duration delay) {
+
+		// The bucket keeps the queue: whoever is promised a later call leaves it in debt.
+		static Turn take(Bucket bucket, long patienceNanos) {
+			AtomicLong delay = new AtomicLong();
+			boolean taken = (patienceNanos > 0)
+					? bucket.asBlocking().tryConsumeUninterruptibly(1, patienceNanos, delay::set)
+					: bucket.tryConsume(1);
+			long nanos = taken ? delay.get() : bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+			return new Turn(taken, Duration.ofNanos(nanos));
+		}
+
+	}
+
+}

@@ -1,0 +1,62 @@
+package ai.potpie.analyticsapi.logfire;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConfigurationBuilder;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.convert.DurationStyle;
+
+/**
+ * How often Logfire may be asked, over all that share a read token's plan.
+ *
+ * @param isOfPlan whether the plan decides, as the read token's info tells it
+ * @param bucket the limits; null for none
+ */
+record CallLimits(boolean isOfPlan, @Nullable BucketConfiguration bucket) {
+
+	private static final Pattern LIMIT = Pattern.compile("([1-9][0-9]{0,8})/([0-9]+[a-z]{1,2})");
+
+	// https://logfire.pydantic.dev/docs/how-to-guides/query-api/: Personal is the only
+	// plan with a rate of its own
+	private static final CallLimits PERSONAL = CallLimits.of("5/1m,100/1h");
+
+	/**
+	 * Reads a setting.
+	 * @param text {@code plan}, {@code none}, or limits like {@code 5/1m,100/1h}
+	 * @throws IllegalArgumentException if it is something else
+	 */
+	public static CallLimits of(String text) {
+		return switch (text.trim()) {
+			case "plan" -> new CallLimits(true, null);
+			case "none" -> new CallLimits(false, null);
+			default -> new CallLimits(false, limits(text));
+		};
+	}
+
+	/** The limits of a plan, by the name it has in the read token's info. */
+	static CallLimits ofPlan(@Nullable String plan) {
+		String name = String.valueOf(plan).toLowerCase(Locale.ROOT);
+		return (name.contains("personal") || name.contains("free")) ? PERSONAL : CallLimits.of("none");
+	}
+
+	private static BucketConfiguration limits(String text) {
+		ConfigurationBuilder limits = BucketConfiguration.builder();
+		for (String part : text.split(",")) {
+			Matcher limit = LIMIT.matcher(part.trim());
+			if (!limit.matches()) {
+				throw new IllegalArgumentException(
+						"LOGFIRE_RATE_LIMIT is 'plan', 'none', or limits like 5/1m,100/1h: calls/time");
+			}
+			long calls = Long.parseLong(limit.group(1));
+			Duration time = DurationStyle.detectAndParse(limit.group(2));
+			limits.addLimit((bandwidth) -> bandwidth.capacity(calls).refillGreedy(calls, time));
+		}
+		return limits.build();
+	}
+
+}

@@ -1,0 +1,155 @@
+package ai.potpie.analyticsapi.logfire;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * Asks Logfire as often as makes sense: tries again what may pass, leaves it alone when
+ * it fails or wants to be left alone, and never asks more than its plan allows or than
+ * this service can bear. The README says with which numbers.
+ */
+public class ResilientLogfireClient {
+
+	private static final Duration SOON = Duration.ofSeconds(1);
+
+	private final LogfireQueryClient client;
+
+	private final Duration timeout;
+
+	private final Semaphore gate;
+
+	private final CallPause pause = new CallPause();
+
+	private final CircuitBreaker breaker;
+
+	private final CallBudget budget;
+
+	private final RetryRules retries;
+
+	private final CallMetrics metrics;
+
+	private final ApplicationEventPublisher events;
+
+	ResilientLogfireClient(LogfireQueryClient client, Duration timeout, ResilienceProperties properties,
+			CircuitBreaker breaker, CallBudget budget, CallMetrics metrics, ApplicationEventPublisher events) {
+		this.client = client;
+		this.timeout = timeout;
+		this.gate = new Semaphore(properties.maxQuestions());
+		this.breaker = breaker;
+		this.budget = budget;
+		this.retries = new RetryRules(properties);
+		this.metrics = metrics;
+		this.events = events;
+	}
+
+	/** How long an answer may take, with all tries and waiting. */
+	public Duration timeout() {
+		return this.timeout;
+	}
+
+	/**
+	 * Asks for an answer that fits into memory.
+	 * @throws LogfireException if there is no whole answer by the deadline
+	 */
+	public Rows query(LogfireQuery query, Urgency urgency, Deadline deadline) {
+		return throughGate(() -> tryUntil(deadline, urgency, (attempt) -> {
+			Rows rows = this.client.query(query, deadline);
+			attempt.answered();
+			return rows;
+		}));
+	}
+
+	/**
+	 * Asks for an answer of any size, and hands on its rows as they arrive. Once one was
+	 * handed on, nothing is tried again.
+	 * @throws LogfireException if there is no whole answer, or no row of it in time: the
+	 * rows handed on until then are not one
+	 */
+	public void stream(LogfireQuery query, RowHandler handler) {
+		Deadline deadline = Deadline.in(this.timeout);
+		throughGate(() -> tryUntil(deadline, Urgency.WAITED_FOR, (attempt) -> {
+			this.client.stream(query, handler, deadline, () -> {
+				attempt.answered();
+				this.events.publishEvent(new LogfireAnswered(attempt.took()));
+			});
+			return query;
+		}));
+	}
+
+	private <T> T throughGate(Supplier<T> calls) {
+		if (!this.gate.tryAcquire()) {
+			throw new LogfireException(Reason.BUSY, "Too many questions are under way", SOON, null);
+		}
+		try {
+			return calls.get();
+		}
+		finally {
+			this.gate.release();
+		}
+	}
+
+	private <T> T tryUntil(Deadline deadline, Urgency urgency, Function<LogfireAttempt, T> call) {
+		for (int tries = 1;; tries++) {
+			LogfireAttempt attempt = begin(urgency, deadline);
+			try {
+				return call.apply(attempt);
+			}
+			catch (LogfireException ex) {
+				attempt.failed(ex);
+				pauseIfAsked(ex);
+				Optional<Duration> wait = attempt.isAnswered() ? Optional.empty()
+						: this.retries.waitAfter(ex, tries, deadline);
+				sleep(wait.orElseThrow(() -> ex));
+				this.metrics.retried();
+			}
+			finally {
+				attempt.end();
+			}
+		}
+	}
+
+	private LogfireAttempt begin(Urgency urgency, Deadline deadline) {
+		this.pause.check();
+		if (!this.breaker.tryAcquirePermission()) {
+			throw new LogfireException(Reason.SUSPENDED, "Logfire keeps failing, and is left alone for a moment");
+		}
+		boolean begun = false;
+		try {
+			sleep(this.budget.take(urgency, deadline));
+			begun = true;
+		}
+		finally {
+			if (!begun) {
+				this.breaker.releasePermission();
+			}
+		}
+		return new LogfireAttempt(this.breaker, this.retries, this.metrics);
+	}
+
+	private void pauseIfAsked(LogfireException failure) {
+		Duration retryAfter = failure.retryAfter();
+		if (failure.reason() == Reason.RATE_LIMITED && retryAfter != null) {
+			this.pause.begin(retryAfter);
+		}
+	}
+
+	private static void sleep(Duration time) {
+		try {
+			TimeUnit.NANOSECONDS.sleep(time.toNanos());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new LogfireException(Reason.BUSY, "The service is being stopped", SOON, ex);
+		}
+	}
+
+}
