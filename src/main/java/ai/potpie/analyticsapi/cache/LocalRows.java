@@ -49,6 +49,12 @@ class LocalRows {
 		return this.rows.policy().eviction().orElseThrow().weightedSize().orElse(0);
 	}
 
+	/** The same after what is to be forgotten has been. */
+	long settledWeight() {
+		this.rows.cleanUp();
+		return weight();
+	}
+
 	private static StoredRows newer(StoredRows one, StoredRows other) {
 		return one.asOf().isAfter(other.asOf()) ? one : other;
 	}

@@ -1,0 +1,105 @@
+package ai.potpie.analyticsapi.logfire;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+
+import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RetryRulesTests {
+
+	private static final Deadline LATER = Deadline.in(Duration.ofHours(1));
+
+	private final RetryRules rules = new RetryRules(
+			new ResilienceProperties(512, CallLimits.of("none"), 4, Duration.ofMillis(100), Duration.ofSeconds(1),
+					Duration.ofSeconds(2), 0.5, 30, 50, 60, Duration.ofSeconds(1)));
+
+	@ParameterizedTest
+	@EnumSource(names = { "FAILED", "TIMED_OUT", "UNAVAILABLE", "RATE_LIMITED" })
+	void whatMayPassIsTriedFourTimes(Reason reason) {
+		LogfireException failure = new LogfireException(reason, "");
+		assertThat(this.rules.waitAfter(failure, 1, LATER)).hasValueSatisfying(atMost(100));
+		assertThat(this.rules.waitAfter(failure, 2, LATER)).hasValueSatisfying(atMost(200));
+		assertThat(this.rules.waitAfter(failure, 3, LATER)).hasValueSatisfying(atMost(400));
+		assertThat(this.rules.waitAfter(failure, 4, LATER)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "FAILED", "TIMED_OUT", "UNAVAILABLE", "RATE_LIMITED" })
+	void whatDoesNotPassIsNotTriedAgain(Reason reason) {
+		assertThat(this.rules.waitAfter(new LogfireException(reason, ""), 1, LATER)).isEmpty();
+	}
+
+	@Test
+	void aShortRetryAfterIsWaitedFor() {
+		assertThat(afterUnavailable(Duration.ofSeconds(2)).orElseThrow()).isBetween(Duration.ofSeconds(2),
+				Duration.ofMillis(2100));
+		assertThat(afterUnavailable(Duration.ofSeconds(3))).isEmpty();
+	}
+
+	@Test
+	void thereIsNoTryForWhichThereIsNoTime() {
+		LogfireException failure = new LogfireException(Reason.UNAVAILABLE, "", Duration.ofSeconds(1), null);
+		assertThat(this.rules.waitAfter(failure, 1, Deadline.in(Duration.ofMillis(900)))).isEmpty();
+	}
+
+	@Test
+	void whereAllFailsOnlyTheReserveIsTried() {
+		assertThat(callsThatAllFail(10_000)).isEqualTo(10_030);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 4, 5 })
+	void whereThirtyPercentFailNearlyAllIsTried(int seed) {
+		Random random = new Random(seed);
+		int calls = 0;
+		int failed = 0;
+		for (int question = 0; question < 20_000; question++) {
+			int tries = 1;
+			boolean answered = random.nextInt(100) >= 30;
+			while (!answered && afterFailure(tries).isPresent()) {
+				tries++;
+				answered = random.nextInt(100) >= 30;
+			}
+			if (answered) {
+				this.rules.answered();
+			}
+			failed += answered ? 0 : 1;
+			calls += tries;
+		}
+		assertThat(calls).isLessThan(30_000);
+		assertThat(failed).isLessThan(200);
+	}
+
+	private int callsThatAllFail(int questions) {
+		int calls = 0;
+		for (int question = 0; question < questions; question++) {
+			int tries = 1;
+			while (afterFailure(tries).isPresent()) {
+				tries++;
+			}
+			calls += tries;
+		}
+		return calls;
+	}
+
+	private Optional<Duration> afterFailure(int tries) {
+		return this.rules.waitAfter(new LogfireException(Reason.FAILED, ""), tries, LATER);
+	}
+
+	private Optional<Duration> afterUnavailable(Duration retryAfter) {
+		return this.rules.waitAfter(new LogfireException(Reason.UNAVAILABLE, "", retryAfter, null), 1, LATER);
+	}
+
+	private static Consumer<Duration> atMost(long millis) {
+		return (wait) -> assertThat(wait).isBetween(Duration.ZERO, Duration.ofMillis(millis));
+	}
+
+}
