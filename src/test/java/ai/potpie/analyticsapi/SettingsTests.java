@@ -45,7 +45,9 @@ class SettingsTests {
 	/** Settings that are not ours alone, and those of ours that no record holds. */
 	private static final Map<String, String> OTHERS = Map.of("SERVER_PORT", "server.port", "MANAGEMENT_SERVER_PORT",
 			"management.server.port", "ANALYTICS_DOCS", "analytics.docs", "LOGGING_STRUCTURED_FORMAT_CONSOLE",
-			"logging.structured.format.console", "ANALYTICS_SECRETS_DIR", "spring.config.import");
+			"logging.structured.format.console", "ANALYTICS_SECRETS_DIR", "spring.config.import",
+			"OTEL_EXPORTER_OTLP_ENDPOINT", "management.otlp.metrics.export.url", "OTEL_EXPORTER_OTLP_HEADERS",
+			"management.otlp.metrics.export.headers");
 
 	private final List<Setting> documented = Setting.inExample();
 
@@ -131,6 +133,7 @@ class SettingsTests {
 			.replace("#ANALYTICS_API_TOKENS=", "ANALYTICS_API_TOKENS=user_123=a=,*=sha256:0123")
 			.replace("#ANALYTICS_USER_ID_PATTERN", "ANALYTICS_USER_ID_PATTERN")
 			.replace("#LOGFIRE_TIMEOUT=20s", "LOGFIRE_TIMEOUT=7s")
+			.replace("#OTEL_EXPORTER_OTLP_ENDPOINT=", "OTEL_EXPORTER_OTLP_ENDPOINT=http://otlp")
 			.replace("#SERVER_PORT=8001", "SERVER_PORT=8002");
 		Files.writeString(directory.resolve(".env"), lines);
 		writeSecrets(directory);
@@ -144,11 +147,15 @@ class SettingsTests {
 			.isEqualTo("[A-Za-z0-9._@:|+~-]{1,128}");
 		assertThat(binder.bind("logfire.timeout", String.class).get()).isEqualTo("7s");
 		assertThat(binder.bind("server.port", String.class).get()).isEqualTo("8002");
+		assertThat(environment.getProperty("management.otlp.metrics.export.url")).isEqualTo("http://otlp/v1/metrics");
+		assertThat(environment.getProperty("management.otlp.metrics.export.headers[Authorization]"))
+			.isEqualTo("a third");
 	}
 
 	private static void writeSecrets(Path directory) throws IOException {
 		Files.writeString(directory.resolve("LOGFIRE_READ_TOKEN"), "a-secret\n");
 		Files.writeString(directory.resolve("ANALYTICS_API_TOKENS"), "user_123=another-secret\n");
+		Files.writeString(directory.resolve("OTEL_EXPORTER_OTLP_HEADERS"), "Authorization=a%20third\n");
 	}
 
 	private static ConfigurableEnvironment start(String... arguments) {

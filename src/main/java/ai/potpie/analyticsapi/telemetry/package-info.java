@@ -1,0 +1,7 @@
+/**
+ * What the service tells of itself: traces and metrics over OTLP, if an endpoint is set.
+ */
+@NullMarked
+package ai.potpie.analyticsapi.telemetry;
+
+import org.jspecify.annotations.NullMarked;
