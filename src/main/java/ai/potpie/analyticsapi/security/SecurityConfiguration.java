@@ -46,7 +46,7 @@ class SecurityConfiguration {
 		return new Refusals(errors, audit);
 	}
 
-	/** Five observations of each request, of which nobody asked to see one. */
+	/** Of each request there is one observation already, the one that is shown. */
 	@Bean
 	SecurityObservationSettings securityObservationSettings() {
 		return SecurityObservationSettings.noObservations();
