@@ -116,6 +116,14 @@ class OtlpExportTests {
 		assertThat(backend.metrics().toString()).doesNotContain("hidden", "pylf_", TOKEN, "SELECT");
 	}
 
+	/** So no user_id, which would make them count as somebody's. */
+	@Test
+	void attributesAreThoseOfFewValuesAlone() {
+		assertThat(backend.spans()).flatExtracting(Span::getAttributesList)
+			.extracting(KeyValue::getKey)
+			.containsOnly("method", "uri", "status", "outcome", "exception", "client.name");
+	}
+
 	@Test
 	void failuresAreToldByTheirKindAlone() {
 		Span failed = backend.spans()
