@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 
 @Configuration(proxyBeanMethods = false)
 class CacheConfiguration {
@@ -36,6 +37,8 @@ class CacheConfiguration {
 		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("answer-");
 		executor.setVirtualThreads(Threading.VIRTUAL.isActive(environment));
 		executor.setDaemon(true);
+		// A call of Logfire is part of the trace of the request that began it
+		executor.setTaskDecorator(new ContextPropagatingTaskDecorator());
 		return executor;
 	}
 

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,7 +46,6 @@ class GrafanaDashboardTests extends StubbedHttpTestBase {
 	}
 
 	@Test
-	@Disabled("until there are metrics of Logfire, the cache and the circuit breakers")
 	void eachMetricExists() {
 		get("/api/v1/analytics/user/" + user(0), bearer(token(0))).json();
 		get("/api/v1/analytics/user/" + user(0), bearer(token(0))).json();
