@@ -30,6 +30,11 @@ class WebConfiguration implements WebMvcConfigurer {
 	}
 
 	@Bean
+	Draining draining(DrainProperties properties) {
+		return new Draining(properties);
+	}
+
+	@Bean
 	FilterRegistrationBean<RequestIdFilter> requestIds() {
 		return registration(new RequestIdFilter(), 0, "/*");
 	}

@@ -1,6 +1,6 @@
 /**
  * HTTP manners shared by all endpoints: problem details, strict parameters, request ids,
- * headers.
+ * headers, leaving.
  */
 @NullMarked
 package ai.potpie.analyticsapi.web;
