@@ -25,14 +25,22 @@ final class MarkingLogfire {
 
 	private static final Pattern USER = Pattern.compile("'user_id'\\) = '([^']+)'");
 
-	private static final int SPANS = 3;
-
 	private final Tomcat tomcat = new Tomcat();
 
+	private final Query query;
+
+	private MarkingLogfire(Query query) {
+		this.query = query;
+	}
+
 	static MarkingLogfire start() {
+		return start(3, 0);
+	}
+
+	static MarkingLogfire start(int spans, int spanSize) {
 		TomcatURLStreamHandlerFactory.disable();
 		Registry.disableRegistry();
-		MarkingLogfire logfire = new MarkingLogfire();
+		MarkingLogfire logfire = new MarkingLogfire(new Query(spans, "y".repeat(spanSize)));
 		try {
 			logfire.configure();
 			logfire.tomcat.start();
@@ -59,7 +67,7 @@ final class MarkingLogfire {
 		this.tomcat.setBaseDir(directory);
 		this.tomcat.setConnector(connector);
 		Context context = this.tomcat.addContext("", directory);
-		Tomcat.addServlet(context, "query", new Query()).addMapping("/*");
+		Tomcat.addServlet(context, "query", this.query).addMapping("/*");
 	}
 
 	String url() {
@@ -74,6 +82,15 @@ final class MarkingLogfire {
 	private static final class Query extends HttpServlet {
 
 		private static final long serialVersionUID = 1L;
+
+		private final int spans;
+
+		private final String filling;
+
+		Query(int spans, String filling) {
+			this.spans = spans;
+			this.filling = filling;
+		}
 
 		@Override
 		protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -97,14 +114,15 @@ final class MarkingLogfire {
 				.formatted(marker);
 		}
 
-		private static String spans(String marker) {
+		private String spans(String marker) {
 			String row = """
 					{"page_rows":101,"last_start_timestamp":"2026-02-11T09:13:02Z","last_trace_id":"%1$s",\
 					"last_span_id":"b","last_copy_number":1,"trace_id":"a","span_id":"b","kind":"span","span_name":"n",\
 					"message":"%1$s","level":9,"start_timestamp":"2026-02-11T09:13:02Z",\
-					"end_timestamp":"2026-02-11T09:13:02Z","attributes":{"x":"%1$s"}}""".formatted(marker);
-			return "{\"type\":\"data\",\"rows\":[" + (row + ",").repeat(SPANS - 1) + row + "]}\n"
-					+ "{\"type\":\"end\",\"row_count\":" + SPANS + "}\n";
+					"end_timestamp":"2026-02-11T09:13:02Z","attributes":{"x":"%1$s","y":"%2$s"}}""".formatted(marker,
+					this.filling);
+			return "{\"type\":\"data\",\"rows\":[" + (row + ",").repeat(this.spans - 1) + row + "]}\n"
+					+ "{\"type\":\"end\",\"row_count\":" + this.spans + "}\n";
 		}
 
 	}

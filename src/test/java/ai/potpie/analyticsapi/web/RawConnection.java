@@ -82,7 +82,11 @@ final class RawConnection implements AutoCloseable {
 	}
 
 	private String text(int length) throws IOException {
-		return new String(this.in.readNBytes(length), StandardCharsets.UTF_8);
+		byte[] bytes = this.in.readNBytes(length);
+		if (bytes.length < length) {
+			throw new EOFException("The connection was closed within a body");
+		}
+		return new String(bytes, StandardCharsets.UTF_8);
 	}
 
 	private String line() throws IOException {
