@@ -1,0 +1,94 @@
+package ai.potpie.analyticsapi.web;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What a service answers that drains for as long as its tests take.
+ */
+class DrainingTests {
+
+	private static Replica replica;
+
+	private static Thread stopping;
+
+	@BeforeAll
+	static void beginToStop() {
+		replica = Replica.start("--analytics.drain-period=1h");
+		stopping = new Thread(replica::stop);
+		stopping.start();
+		await().until(() -> !replica.isReady());
+	}
+
+	@AfterAll
+	static void endTheDrain() throws InterruptedException {
+		stopping.interrupt();
+		stopping.join();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/livez,200", "/readyz,503", "/api/v1/analytics/user/user_123?days=0,400",
+			"/api/v1/analytics/user/user_456,403", "/nothing,404", "/;,400", "/a%2Fb,400", "/a|b,400" })
+	void everyAnswerTellsTheClientToLeave(String target, int status) throws IOException {
+		Answer answer = ask(replica.port(), target, HttpTestBase.bearer(HttpTestBase.TOKEN));
+		assertThat(answer.headers("Connection")).containsExactly("close");
+		if (status >= 400 && status < 500) {
+			answer.isProblem(status);
+		}
+		else {
+			assertThat(answer.status()).isEqualTo(status);
+		}
+	}
+
+	@Test
+	void callersAreStillChecked() throws IOException {
+		Answer answer = ask(replica.port(), "/api/v1/analytics/user/user_123");
+		assertThat(answer.isProblem(401).headers("Connection")).containsExactly("close");
+	}
+
+	@Test
+	void managementIsStillThere() throws IOException {
+		assertThat(ask(replica.managementPort(), "/actuator/prometheus").status()).isEqualTo(200);
+		assertThat(ask(replica.managementPort(), "/actuator/health/readiness").status()).isEqualTo(503);
+	}
+
+	@Test
+	void withoutAPeriodNobodyIsToldAnything() {
+		AtomicBoolean told = new AtomicBoolean();
+		Draining draining = new Draining(new DrainProperties(Duration.ZERO));
+		draining.customize(new Http11NioProtocol() {
+
+			@Override
+			public void setMaxKeepAliveRequests(int requests) {
+				told.set(true);
+			}
+
+		});
+		draining.start();
+		draining.stop();
+		assertThat(told).isFalse();
+	}
+
+	@Test
+	void aPausedContextDoesNotDrain() {
+		assertThat(replica.context().getBean(Draining.class).isPauseable()).isFalse();
+	}
+
+	private static Answer ask(int port, String target, String... headers) throws IOException {
+		try (RawConnection connection = new RawConnection(port)) {
+			return connection.get(target, headers);
+		}
+	}
+
+}
