@@ -24,10 +24,9 @@ import org.springframework.context.SmartLifecycle;
  * It takes its whole time even without a connection: new ones may be on their way.
  * <p>
  * What remains are connections on which no request arrives in that time. Tomcat closes
- * them in the end, and a request that is sent at that very moment is lost. They may be
- * idle: those it closes no sooner than at any other time, as long as the period is no
- * shorter than the keep-alive timeout. Or they are still busy with an answer that was
- * begun before, and could not tell: those it closes right behind that answer.
+ * them in the end, and a request that is sent at that very moment is lost, unless the
+ * client tries again as RFC 9112, section 9.3.1, lets it. They may be idle, or still busy
+ * with an answer that was begun before, and could not tell.
  */
 class Draining implements SmartLifecycle, TomcatProtocolHandlerCustomizer<AbstractHttp11Protocol<?>> {
 
