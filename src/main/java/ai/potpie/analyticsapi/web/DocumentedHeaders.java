@@ -32,6 +32,12 @@ final class DocumentedHeaders {
 						"\"default\";q=120;w=60"));
 		COMMON.put("RateLimit", header("How many requests are left (`r`), and in how many seconds all will be (`t`).",
 				"\"default\";r=119;t=1"));
+		SPECIAL.put(HttpHeaders.ETAG,
+				header("Names the bytes of the answer, for `If-None-Match`.", "\"jXpQ8FE21I_MESdD69pKYQ\""));
+		SPECIAL.put(HttpHeaders.AGE, header("How many seconds ago Logfire gave a stored answer.", "12"));
+		SPECIAL.put(CacheHeaders.CACHE_STATUS,
+				header("Where the answer was found, and for how many seconds more it is as good as new (RFC 9211).",
+						"analytics-api; hit; ttl=48"));
 		SPECIAL.put(HttpHeaders.WWW_AUTHENTICATE,
 				header("The challenge of RFC 6750: a realm if there was no token, an error if it is not valid.",
 						"Bearer realm=\"analytics\""));

@@ -73,6 +73,11 @@ class OpenApiConfiguration {
 	}
 
 	@Bean
+	GlobalOperationCustomizer answerDocs() {
+		return new AnswerDocs();
+	}
+
+	@Bean
 	ModelConverter recordDocs(JavadocProvider javadoc) {
 		return new RecordDocs(javadoc);
 	}

@@ -1,0 +1,34 @@
+package ai.potpie.analyticsapi.web;
+
+import ai.potpie.analyticsapi.cache.Answer;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.method.HandlerMethod;
+
+/**
+ * Describes what {@link AnswerHandler} adds to answers that may be stored.
+ */
+class AnswerDocs implements GlobalOperationCustomizer {
+
+	@Override
+	public Operation customize(Operation operation, HandlerMethod handler) {
+		if (Answer.class.equals(handler.getReturnType().getParameterType())) {
+			addHeaders(operation.getResponses().get("200"));
+			ApiResponse notModified = new ApiResponse()
+				.description("The client has this answer: its `If-None-Match` names the `ETag`.");
+			addHeaders(notModified);
+			operation.getResponses().addApiResponse("304", notModified);
+		}
+		return operation;
+	}
+
+	private static void addHeaders(ApiResponse response) {
+		DocumentedHeaders.add(HttpHeaders.ETAG, response);
+		DocumentedHeaders.add(HttpHeaders.AGE, response);
+		DocumentedHeaders.add(CacheHeaders.CACHE_STATUS, response);
+	}
+
+}
