@@ -51,6 +51,13 @@ class LogfireConfiguration {
 	}
 
 	@Bean
+	LogfireProject logfireProject(LogfireProperties properties) {
+		return properties.token()
+			.map((token) -> new LogfireProject(properties.url(token), token.hash()))
+			.orElse(new LogfireProject("none", "none"));
+	}
+
+	@Bean
 	CallMetrics callMetrics(MeterRegistry registry) {
 		return new CallMetrics(registry);
 	}
