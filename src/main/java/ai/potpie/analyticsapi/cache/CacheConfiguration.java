@@ -19,11 +19,15 @@ import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 class CacheConfiguration {
 
 	@Bean
-	AnswerCache answerCache(CacheProperties properties, ResilientLogfireClient logfire,
+	Freshness freshness(CacheProperties properties) {
+		return new Freshness(properties);
+	}
+
+	@Bean
+	AnswerCache answerCache(CacheProperties properties, Freshness freshness, ResilientLogfireClient logfire,
 			ObjectProvider<SharedRows> sharedRows, JsonMapper json, Clock clock, MeterRegistry registry,
 			Environment environment) {
 		SharedRows shared = sharedRows.getIfAvailable(() -> SharedRows.NONE);
-		Freshness freshness = new Freshness(properties);
 		LocalRows local = new LocalRows(properties.size(), freshness.longest());
 		Bodies bodies = new Bodies(local, json);
 		RowLoader loader = new RowLoader(logfire, shared, bodies, freshness, clock);

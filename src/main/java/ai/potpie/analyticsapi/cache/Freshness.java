@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How good stored rows still are.
  */
-final class Freshness {
+public final class Freshness {
 
 	private final CacheProperties properties;
 
@@ -44,7 +44,7 @@ final class Freshness {
 	}
 
 	/** How long rows are worth keeping. */
-	Duration longest() {
+	public Duration longest() {
 		Duration fresh = this.properties.freshness();
 		Duration settled = this.properties.settledFreshness();
 		return ((fresh.compareTo(settled) > 0) ? fresh : settled).plus(this.properties.staleIfError());
