@@ -1,0 +1,22 @@
+package ai.potpie.analyticsapi.redis;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/**
+ * There is a Redis. An empty setting is none.
+ */
+class OnRedis implements Condition {
+
+	@Override
+	public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		return Binder.get(context.getEnvironment())
+			.bind("analytics.redis.url", String.class)
+			.map(StringUtils::hasText)
+			.orElse(false);
+	}
+
+}

@@ -1,0 +1,71 @@
+package ai.potpie.analyticsapi.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * Where Redis is, and who this service is there.
+ *
+ * @param user the ACL user; null for the default one
+ * @param password null if none is asked for
+ */
+record RedisAddress(boolean tls, String host, int port, @Nullable String user, @Nullable String password,
+		int database) {
+
+	private static final int DEFAULT_PORT = 6379;
+
+	// Not java.net.URI, which knows no host with an underscore
+	private static final Pattern URL = Pattern.compile("""
+			redis(?<tls>s)?://\
+			(?:(?<user>[^:@/]*):(?<password>[^@/]+)@)?\
+			(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])\
+			(?::(?<port>[0-9]{1,5}))?\
+			(?:/(?<database>[0-9]{0,5}))?""");
+
+	/**
+	 * Reads the setting.
+	 * @throws RedisSettingException if it is not an address
+	 */
+	static RedisAddress of(String url) {
+		Matcher matcher = URL.matcher(url.strip());
+		int port = matcher.matches() ? number(matcher.group("port"), DEFAULT_PORT) : 0;
+		if (port < 1 || port > 65_535) {
+			throw malformed();
+		}
+		return new RedisAddress(matcher.group("tls") != null, matcher.group("host"), port,
+				decoded(matcher.group("user")), decoded(matcher.group("password")),
+				number(matcher.group("database"), 0));
+	}
+
+	private static int number(@Nullable String text, int none) {
+		return StringUtils.hasLength(text) ? Integer.parseInt(text) : none;
+	}
+
+	private static @Nullable String decoded(@Nullable String text) {
+		try {
+			return StringUtils.hasLength(text) ? StringUtils.uriDecode(text, StandardCharsets.UTF_8) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			throw malformed();
+		}
+	}
+
+	// The setting may hold a password, so it is not repeated
+	private static RedisSettingException malformed() {
+		return new RedisSettingException("ANALYTICS_REDIS_URL is not an address.",
+				"Write it like redis://user:password@host:6379/0, or rediss:// for TLS. User, password, port and"
+						+ " database may be left out; what is not plain in a password is percent-encoded, a % as"
+						+ " %25.");
+	}
+
+	@Override
+	public String toString() {
+		return this.host + ":" + this.port;
+	}
+
+}

@@ -1,0 +1,75 @@
+package ai.potpie.analyticsapi.redis;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import io.lettuce.core.RedisException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks each second whether Redis works, and sees to the connection. It does what
+ * requests do, with a key of its own, so that a Redis that can only be read, or where
+ * this service may not run scripts, does not pass.
+ */
+class RedisProbe {
+
+	private static final Logger logger = LoggerFactory.getLogger(RedisProbe.class);
+
+	private static final long PAUSE_MILLIS = 1000;
+
+	private final RedisConnector connector;
+
+	private final RedisGuard redis;
+
+	private final RedisLock lock;
+
+	RedisProbe(RedisConnector connector, RedisGuard redis, ScheduledExecutorService timer) {
+		this.connector = connector;
+		this.redis = redis;
+		this.lock = new RedisLock("analytics-api:probe:" + UUID.randomUUID());
+		timer.scheduleWithFixedDelay(this::run, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+	}
+
+	private void run() {
+		try {
+			this.connector.connect();
+			Duration took = probe();
+			if (took.compareTo(RedisGuard.SLOW) < 0) {
+				this.redis.trust();
+			}
+		}
+		catch (RedisException | CompletionException ex) {
+			failed(ex);
+		}
+		catch (RuntimeException ex) {
+			logger.error("Redis can't be probed", ex);
+		}
+	}
+
+	private Duration probe() {
+		long start = System.nanoTime();
+		this.redis.sendAnyway(this.lock::take).toCompletableFuture().join();
+		this.redis.sendAnyway((commands) -> commands.mget(this.lock.key())).toCompletableFuture().join();
+		this.redis.sendAnyway(this.lock::release).toCompletableFuture().join();
+		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+	/**
+	 * What is refused or not connected does not work. What takes too long may do so
+	 * because this process has no CPU: that is for the guard to count, and once it has
+	 * given up, another connection may do better.
+	 */
+	private void failed(RuntimeException failure) {
+		if (this.connector.commands().isEmpty() || RedisTrouble.isRefusal(failure)) {
+			this.redis.leaveAlone(failure);
+		}
+		else if (!this.redis.works()) {
+			this.connector.disconnect();
+		}
+	}
+
+}

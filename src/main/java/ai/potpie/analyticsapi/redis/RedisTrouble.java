@@ -1,0 +1,53 @@
+package ai.potpie.analyticsapi.redis;
+
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * What failures of Redis mean.
+ */
+final class RedisTrouble {
+
+	private static final Pattern CODE = Pattern.compile("^[A-Z]+\\b");
+
+	private RedisTrouble() {
+	}
+
+	/** Redis works, and a value is not of the type that it should be of. */
+	static boolean isOfValue(Throwable failure) {
+		return "WRONGTYPE".equals(name(failure));
+	}
+
+	/** Redis answers, and does not do what it is told. */
+	static boolean isRefusal(Throwable failure) {
+		return NestedExceptionUtils.getMostSpecificCause(failure) instanceof RedisCommandExecutionException;
+	}
+
+	/** Redis did not answer, or not in time, or is left alone. */
+	static boolean isOfRedis(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof RedisException || cause instanceof TimeoutException
+					|| cause instanceof io.github.bucket4j.TimeoutException) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** In one word, as Redis or Java says it, without what else is in the message. */
+	static String name(Throwable failure) {
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		Matcher code = CODE.matcher(String.valueOf(cause.getMessage()));
+		if (cause instanceof RedisCommandExecutionException && code.find()) {
+			return code.group();
+		}
+		return (cause instanceof TimeoutException) ? "no answer in time" : cause.getClass().getSimpleName();
+	}
+
+}

@@ -1,0 +1,71 @@
+package ai.potpie.analyticsapi.redis;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+import ai.potpie.analyticsapi.digest.Sha256;
+import ai.potpie.analyticsapi.logfire.LogfireProject;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+
+/**
+ * Names the rows of a query to a project, and tells nobody which.
+ *
+ * @param digest of all that the rows depend on
+ */
+record RowKey(byte[] digest) {
+
+	static final int SIZE = 32;
+
+	/** Each part is preceded by its length, so that no two queries are written alike. */
+	static RowKey of(LogfireProject project, LogfireQuery query) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (DataOutputStream out = new DataOutputStream(bytes)) {
+			write(out, project.url());
+			write(out, project.token());
+			write(out, query.sql().text());
+			write(out, query.start());
+			write(out, query.end());
+			out.writeInt(query.limit());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Memory does not fail", ex);
+		}
+		return new RowKey(Sha256.of(bytes.toByteArray()));
+	}
+
+	String rows() {
+		return "analytics-api:rows:v1:" + HexFormat.of().formatHex(this.digest);
+	}
+
+	String lock() {
+		return "analytics-api:lock:v1:" + HexFormat.of().formatHex(this.digest);
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof RowKey key && Arrays.equals(this.digest, key.digest);
+	}
+
+	@Override
+	public int hashCode() {
+		return Arrays.hashCode(this.digest);
+	}
+
+	private static void write(DataOutputStream out, String text) throws IOException {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		out.writeInt(bytes.length);
+		out.write(bytes);
+	}
+
+	private static void write(DataOutputStream out, Instant time) throws IOException {
+		out.writeLong(time.getEpochSecond());
+		out.writeInt(time.getNano());
+	}
+
+}
