@@ -1,0 +1,206 @@
+package ai.potpie.analyticsapi.redis;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import ai.potpie.analyticsapi.AnalyticsApplication;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Two replicas, and a Redis that fails in each way that there is: no request does.
+ */
+class RedisFaultTests {
+
+	private static final String TOKEN = "82a59a431ef89e1c5566efe0422db39f";
+
+	/**
+	 * A machine that does other things may take longer; 200 ms of a silent Redis show.
+	 */
+	private static final double BOUND_MILLIS = 60;
+
+	private static final HttpClient http = HttpClient.newHttpClient();
+
+	private static final AtomicInteger users = new AtomicInteger();
+
+	private static RedisServer server;
+
+	private static RedisCommands<String, byte[]> redis;
+
+	private static FaultyProxy proxy;
+
+	private static CountingLogfire logfire;
+
+	private static ConfigurableApplicationContext one;
+
+	private static ConfigurableApplicationContext other;
+
+	@BeforeAll
+	static void start() throws IOException {
+		server = RedisServer.start();
+		redis = server.commands();
+		proxy = new FaultyProxy(server.port());
+		logfire = new CountingLogfire();
+		one = run();
+		other = run();
+	}
+
+	@AfterAll
+	static void stop() throws IOException {
+		if (server != null) {
+			one.close();
+			other.close();
+			logfire.close();
+			proxy.close();
+			server.close();
+		}
+	}
+
+	@AfterEach
+	void heal() throws Exception {
+		proxy.pass();
+		await().atMost(Duration.ofSeconds(20)).until(() -> works(one) && works(other));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void noRequestFailsAndNoneWaitsForLong(Fault fault) throws Exception {
+		askNobodyBefore(one, 20);
+		double before = median(askNobodyBefore(one, 20));
+		fault.begin.run();
+		List<Double> until = new ArrayList<>();
+		for (int i = 0; i < 200 && works(one); i++) {
+			until.addAll(askNobodyBefore(one, 1));
+			Thread.sleep(20);
+		}
+		assertThat(works(one)).isFalse();
+		double since = median(askNobodyBefore(one, 20));
+		System.out.printf("%-8s ms a request: %.1f before, %.1f at most until the breaker opens, %.1f then%n", fault,
+				before, until.stream().mapToDouble(Double::doubleValue).max().orElse(0), since);
+		assertThat(since).isLessThan(before + BOUND_MILLIS);
+		assertThat(ask(one, "user_known")).isLessThan(before + 1000);
+		fault.end.run();
+		await().atMost(Duration.ofSeconds(20)).until(() -> works(one) && works(other));
+		assertEntriesAreShared();
+	}
+
+	@Test
+	void garbageAndFlushedEntriesAreLoadedAnew() throws Exception {
+		String user = nextUser();
+		ask(one, user);
+		await().until(() -> redis.keys("analytics-api:rows:*").size() > 0);
+		redis.keys("analytics-api:rows:*").forEach((key) -> redis.set(key, "garbage".getBytes(UTF_8)));
+		redis.keys("analytics-api:bucket:*").forEach((key) -> redis.set(key, "garbage".getBytes(UTF_8)));
+		int before = logfire.questions();
+		ask(other, user);
+		assertThat(logfire.questions()).isEqualTo(before + 1);
+		assertThat(works(other)).isTrue();
+		redis.flushall();
+		askNobodyBefore(one, 5);
+		assertEntriesAreShared();
+		await().untilAsserted(
+				() -> assertThat(redis.keys("analytics-api:bucket:*")).as("buckets are made anew").isNotEmpty());
+	}
+
+	private static void assertEntriesAreShared() throws Exception {
+		String user = nextUser();
+		ask(one, user);
+		int before = logfire.questions();
+		ask(other, user);
+		assertThat(logfire.questions()).isEqualTo(before);
+	}
+
+	/** How long each took, in milliseconds. */
+	private static List<Double> askNobodyBefore(ConfigurableApplicationContext replica, int times) throws Exception {
+		List<Double> took = new ArrayList<>();
+		for (int i = 0; i < times; i++) {
+			took.add(ask(replica, nextUser()));
+		}
+		return took;
+	}
+
+	private static double ask(ConfigurableApplicationContext replica, String user) throws Exception {
+		URI uri = URI.create("http://localhost:" + replica.getEnvironment().getProperty("local.server.port")
+				+ "/api/v1/analytics/user/" + user);
+		long start = System.nanoTime();
+		HttpResponse<String> answer = http.send(
+				HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + TOKEN).build(),
+				HttpResponse.BodyHandlers.ofString());
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		return (System.nanoTime() - start) / 1e6;
+	}
+
+	private static String nextUser() {
+		return "user_" + users.incrementAndGet();
+	}
+
+	private static double median(List<Double> values) {
+		return values.stream().sorted().toList().get(values.size() / 2);
+	}
+
+	/** As the metrics say it. */
+	private static boolean works(ConfigurableApplicationContext replica) {
+		return replica.getBean(MeterRegistry.class)
+			.get("resilience4j.circuitbreaker.state")
+			.tags("name", "redis", "state", "closed")
+			.gauge()
+			.value() == 1 && replica.getBean(RedisGuard.class).works();
+	}
+
+	private static ConfigurableApplicationContext run() {
+		return new SpringApplicationBuilder(AnalyticsApplication.class).run("--server.port=0",
+				"--management.server.port=0", "--spring.jmx.enabled=false", "--logfire.base-url=" + logfire.url(),
+				"--logfire.read-token=pylf_v1_us_test", "--logfire.rate-limit=none", "--analytics.rate-limit=1000000",
+				"--analytics.api-tokens=*=" + TOKEN, "--analytics.redis.url=redis://localhost:" + proxy.port());
+	}
+
+	private enum Fault {
+
+		REFUSED(() -> proxy.refuse(), () -> proxy.pass()),
+
+		SILENT(() -> proxy.beSilent(), () -> proxy.pass()),
+
+		SLOW(() -> proxy.delay(150), () -> proxy.pass()),
+
+		READONLY(() -> redis.replicaof("127.0.0.1", 1), () -> redis.replicaofNoOne()),
+
+		KILLED(() -> server.kill(), () -> server.restart());
+
+		private final Action begin;
+
+		private final Action end;
+
+		Fault(Action begin, Action end) {
+			this.begin = begin;
+			this.end = end;
+		}
+
+	}
+
+	private interface Action {
+
+		void run() throws IOException;
+
+	}
+
+}

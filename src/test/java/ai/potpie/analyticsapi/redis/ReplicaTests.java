@@ -1,0 +1,130 @@
+package ai.potpie.analyticsapi.redis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Replicas in processes of their own, and one Redis.
+ */
+class ReplicaTests {
+
+	@TempDir
+	private Path directory;
+
+	private RedisServer server;
+
+	private CountingLogfire logfire;
+
+	@BeforeEach
+	void start() throws IOException {
+		this.server = RedisServer.start();
+		this.logfire = new CountingLogfire();
+	}
+
+	@AfterEach
+	void stop() {
+		if (this.server != null) {
+			this.server.close();
+			this.logfire.close();
+		}
+	}
+
+	@Test
+	void aThousandMissesOfOneKeyAreOneQuestion() throws Exception {
+		try (ServiceProcess one = replica("--analytics.rate-limit=100000");
+				ServiceProcess other = replica("--analytics.rate-limit=100000")) {
+			warmUp(one, other);
+			int before = this.logfire.questions();
+			this.logfire.take(Duration.ofSeconds(5));
+			List<CompletableFuture<Integer>> answers = IntStream.range(0, 1000)
+				.mapToObj((i) -> ((i % 2 == 0) ? one : other).ask("user_1"))
+				.toList();
+			assertThat(answers).allSatisfy((answer) -> assertThat(answer.join()).isEqualTo(200));
+			assertThat(this.logfire.questions()).isEqualTo(before + 1);
+			assertThat(one.log()).contains("Answers are cached in memory and in Redis at localhost:");
+		}
+		try (ServiceProcess restarted = replica()) {
+			int before = this.logfire.questions();
+			assertThat(restarted.ask("user_1").join()).isEqualTo(200);
+			assertThat(this.logfire.questions()).as("after a restart").isEqualTo(before);
+		}
+	}
+
+	@Test
+	void aCallerHasOneLimitForAllReplicas() throws Exception {
+		try (ServiceProcess one = replica("--analytics.rate-limit=120");
+				ServiceProcess other = replica("--analytics.rate-limit=120")) {
+			long start = System.nanoTime();
+			long answered = Stream.iterate(0, (i) -> i + 1)
+				.limit(200)
+				.filter((i) -> ((i % 2 == 0) ? one : other).ask("user_1").join() == 200)
+				.count();
+			long refilled = Duration.ofNanos(System.nanoTime() - start).toSeconds() * 2 + 2;
+			assertThat(answered).isBetween(120L, 120 + refilled);
+		}
+	}
+
+	@Test
+	void anotherReplicaAnswersIfTheOneThatLoadsIsKilled() throws Exception {
+		try (ServiceProcess one = replica(); ServiceProcess other = replica()) {
+			warmUp(one, other);
+			int before = this.logfire.questions();
+			this.logfire.take(Duration.ofSeconds(10));
+			CompletableFuture<Integer> lost = one.ask("user_1");
+			await().until(() -> this.logfire.questions() == before + 1);
+			CompletableFuture<Integer> answer = other.ask("user_1");
+			this.logfire.take(Duration.ZERO);
+			one.kill();
+			assertThat(lost).failsWithin(Duration.ofSeconds(20));
+			assertThat(answer.join()).isEqualTo(200);
+			assertThat(this.logfire.questions()).isEqualTo(before + 2);
+		}
+	}
+
+	@Test
+	void withoutAnAddressNothingOfRedisIsLoaded() throws Exception {
+		try (ServiceProcess service = new ServiceProcess(this.directory, this.logfire).awaitReady()) {
+			assertThat(service.ask("user_1").join()).isEqualTo(200);
+			await().until(() -> service.log().contains("Answers are cached in memory\n"));
+			assertThat(service.classes()).contains("AnswerCache").doesNotContain("io.lettuce.", "io.netty.");
+		}
+	}
+
+	@Test
+	void anAddressThatIsNoneStopsTheStartAndIsNotRepeated() throws Exception {
+		try (ServiceProcess service = new ServiceProcess(this.directory, this.logfire,
+				"--analytics.redis.url=localhost:hunter2@6379")) {
+			assertThat(service.exitCode()).isEqualTo(1);
+			assertThat(service.log()).contains("ANALYTICS_REDIS_URL is not an address.").doesNotContain("hunter2");
+		}
+	}
+
+	private ServiceProcess replica(String... arguments) throws IOException {
+		String[] all = Stream.concat(Stream.of("--analytics.redis.url=" + this.server.url()), Stream.of(arguments))
+			.toArray(String[]::new);
+		return new ServiceProcess(this.directory, this.logfire, all).awaitReady();
+	}
+
+	/** So that what is measured is not the loading of classes. */
+	private static void warmUp(ServiceProcess... replicas) {
+		for (int i = 0; i < 30; i++) {
+			for (ServiceProcess replica : replicas) {
+				replica.ask("warm_" + i).join();
+			}
+		}
+	}
+
+}
