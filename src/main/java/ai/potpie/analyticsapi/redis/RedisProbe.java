@@ -10,6 +10,8 @@ import io.lettuce.core.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /**
  * Looks each second whether Redis works, and sees to the connection. It does what
  * requests do, with a key of its own, so that a Redis that can only be read, or where
@@ -64,7 +66,10 @@ class RedisProbe {
 	 * given up, another connection may do better.
 	 */
 	private void failed(RuntimeException failure) {
-		if (this.connector.commands().isEmpty() || RedisTrouble.isRefusal(failure)) {
+		if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof InterruptedException) {
+			logger.debug("The service is being stopped");
+		}
+		else if (this.connector.commands().isEmpty() || RedisTrouble.isRefusal(failure)) {
 			this.redis.leaveAlone(failure);
 		}
 		else if (!this.redis.works()) {
