@@ -63,7 +63,7 @@ class Flights {
 		try {
 			this.executor.execute(() -> fly(begun, question, query, urgency, old));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.flights.remove(query);
 			begun.failed(ex);
 		}
@@ -73,7 +73,8 @@ class Flights {
 	private void fly(Flight flight, Question<?> question, LogfireQuery query, Urgency urgency,
 			@Nullable StoredRows old) {
 		try {
-			Loaded loaded = landedMeanwhile(query, old).orElseGet(() -> this.loader.load(question, query, urgency));
+			Loaded loaded = landedMeanwhile(question, query)
+				.orElseGet(() -> this.loader.load(question, query, urgency));
 			this.local.keep(query, loaded.rows());
 			this.flights.remove(query);
 			flight.landed(loaded);
@@ -89,9 +90,10 @@ class Flights {
 	}
 
 	/** What another flight brought between looking into memory and beginning this one. */
-	private Optional<Loaded> landedMeanwhile(LogfireQuery query, @Nullable StoredRows old) {
-		StoredRows now = this.local.get(query);
-		return (now != null && now != old) ? Optional.of(new Loaded(now, Duration.ZERO)) : Optional.empty();
+	private Optional<Loaded> landedMeanwhile(Question<?> question, LogfireQuery query) {
+		return Optional.ofNullable(this.local.get(query))
+			.filter((rows) -> this.loader.isWanted(rows, question, query))
+			.map((rows) -> new Loaded(rows, Duration.ZERO));
 	}
 
 }

@@ -54,7 +54,8 @@ class RowLoader {
 		return new Loaded(rows, took.get());
 	}
 
-	private boolean isWanted(StoredRows rows, Question<?> question, LogfireQuery query) {
+	/** Whether rows are fresh, and those of an answer. */
+	boolean isWanted(StoredRows rows, Question<?> question, LogfireQuery query) {
 		return this.freshness.state(query, rows, this.clock.instant()) == State.FRESH
 				&& this.bodies.canBeMadeOf(question, query, rows);
 	}

@@ -1,0 +1,80 @@
+package ai.potpie.analyticsapi.cache;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+import ai.potpie.analyticsapi.cache.Flight.Loaded;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.logfire.Urgency;
+import ai.potpie.analyticsapi.sql.Sql;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Loads, without Logfire.
+ */
+class FlightsTests {
+
+	private static final Instant NOON = Instant.parse("2026-02-11T12:00:00Z");
+
+	private static final LogfireQuery QUERY = new LogfireQuery(Sql.of("SELECT 1"), NOON, NOON.plusSeconds(1), 10);
+
+	private final LocalRows local = new LocalRows(DataSize.ofMegabytes(1), Duration.ofHours(2));
+
+	private final RowLoader loader = mock(RowLoader.class);
+
+	private final Question<?> question = mock(Question.class);
+
+	private final StoredRows rows = StoredRows.of(new Rows(List.of()), NOON);
+
+	@Test
+	void aLoadThatFindsNoThreadIsForgotten() {
+		given(this.loader.load(this.question, QUERY, Urgency.WAITED_FOR))
+			.willReturn(new Loaded(this.rows, Duration.ofMillis(7)));
+		boolean[] full = { true };
+		Flights flights = flights((task) -> {
+			if (full[0]) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			task.run();
+		});
+		assertThatException().isThrownBy(() -> flights.load(this.question, QUERY).await(Duration.ofSeconds(1)));
+		full[0] = false;
+		assertThat(flights.load(this.question, QUERY).await(Duration.ofSeconds(1)).rows()).isSameAs(this.rows);
+	}
+
+	@Test
+	void rowsThatAreNoGoodAnyMoreDidNotLandMeanwhile() {
+		StoredRows gone = StoredRows.of(new Rows(List.of()), NOON.minus(Duration.ofHours(2)));
+		this.local.keep(QUERY, gone);
+		given(this.loader.isWanted(gone, this.question, QUERY)).willReturn(false);
+		given(this.loader.load(any(), any(), any())).willReturn(new Loaded(this.rows, Duration.ofMillis(7)));
+		Loaded loaded = flights(Runnable::run).load(this.question, QUERY).await(Duration.ofSeconds(1));
+		assertThat(loaded.rows()).isSameAs(this.rows);
+		assertThat(this.local.get(QUERY)).isSameAs(this.rows);
+	}
+
+	@Test
+	void rowsThatLandedMeanwhileAreNotAskedForAgain() {
+		this.local.keep(QUERY, this.rows);
+		given(this.loader.isWanted(this.rows, this.question, QUERY)).willReturn(true);
+		Loaded loaded = flights(Runnable::run).load(this.question, QUERY).await(Duration.ofSeconds(1));
+		assertThat(loaded.rows()).isSameAs(this.rows);
+		assertThat(loaded.logfire()).isZero();
+	}
+
+	private Flights flights(Executor executor) {
+		return new Flights(this.loader, this.local, executor, Duration.ofSeconds(2));
+	}
+
+}
