@@ -49,7 +49,8 @@ final class LogfireRequestFactory extends HttpComponentsClientHttpRequestFactory
 		ConnectionConfig config = ConnectionConfig.custom()
 			.setConnectTimeout(Timeout.of(properties.connectTimeout()))
 			.setSocketTimeout(Timeout.of(properties.timeout()))
-			.setValidateAfterInactivity(TimeValue.ofSeconds(2))
+			// A restart of Logfire's leaves a pool full of dead connections
+			.setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
 			.build();
 		return PoolingHttpClientConnectionManagerBuilder.create()
 			.setDefaultConnectionConfig(config)
