@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConfigurationBuilder;
 import org.jspecify.annotations.Nullable;
@@ -45,18 +46,27 @@ record CallLimits(boolean isOfPlan, @Nullable BucketConfiguration bucket) {
 	}
 
 	private static BucketConfiguration limits(String text) {
-		ConfigurationBuilder limits = BucketConfiguration.builder();
-		for (String part : text.split(",")) {
-			Matcher limit = LIMIT.matcher(part.trim());
-			if (!limit.matches()) {
-				throw new IllegalArgumentException(
-						"LOGFIRE_RATE_LIMIT is 'plan', 'none', or limits like 5/1m,100/1h: calls/time");
+		try {
+			ConfigurationBuilder limits = BucketConfiguration.builder();
+			for (String part : text.split(",", -1)) {
+				limits.addLimit(limit(part.trim()));
 			}
-			long calls = Long.parseLong(limit.group(1));
-			Duration time = DurationStyle.detectAndParse(limit.group(2));
-			limits.addLimit((bandwidth) -> bandwidth.capacity(calls).refillGreedy(calls, time));
+			return limits.build();
 		}
-		return limits.build();
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			throw new IllegalArgumentException(
+					"LOGFIRE_RATE_LIMIT is 'plan', 'none', or limits like 5/1m,100/1h: calls/time");
+		}
+	}
+
+	private static Bandwidth limit(String text) {
+		Matcher limit = LIMIT.matcher(text);
+		if (!limit.matches()) {
+			throw new IllegalArgumentException(text);
+		}
+		long calls = Long.parseLong(limit.group(1));
+		Duration time = DurationStyle.detectAndParse(limit.group(2));
+		return Bandwidth.builder().capacity(calls).refillGreedy(calls, time).build();
 	}
 
 }
