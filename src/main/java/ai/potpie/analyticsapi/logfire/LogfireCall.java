@@ -46,10 +46,17 @@ final class LogfireCall implements AutoCloseable {
 		return call;
 	}
 
+	/**
+	 * Binds the request of this thread's call to it.
+	 * @throws LogfireException if there is no time left for it
+	 */
 	static void bind(HttpUriRequestBase request) {
 		LogfireCall call = CURRENT.get();
 		if (call != null) {
 			call.request = request;
+			if (call.expired) {
+				throw timedOut();
+			}
 		}
 	}
 
@@ -78,10 +85,22 @@ final class LogfireCall implements AutoCloseable {
 					Duration.ofSeconds(1), null);
 		}
 		if (this.expired || ex instanceof InterruptedIOException) {
-			return new LogfireException(Reason.TIMED_OUT, "Logfire did not answer in time");
+			return timedOut();
 		}
 		return new LogfireException(Reason.FAILED,
 				"The connection to Logfire failed (%s)".formatted(ex.getClass().getSimpleName()));
+	}
+
+	/**
+	 * What any other failure means: aborted between two steps, the client throws
+	 * oddities.
+	 */
+	RuntimeException failure(RuntimeException ex) {
+		return (this.expired && !(ex instanceof LogfireException)) ? timedOut() : ex;
+	}
+
+	private static LogfireException timedOut() {
+		return new LogfireException(Reason.TIMED_OUT, "Logfire did not answer in time");
 	}
 
 	@Override

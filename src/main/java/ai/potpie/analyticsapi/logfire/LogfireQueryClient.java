@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -80,12 +81,15 @@ public class LogfireQueryClient {
 				(body, call) -> ReadTokenInfo.read(body));
 	}
 
+	// As bytes: a connection that breaks while JSON is written to it would be trouble
+	// with
+	// the JSON
 	private RequestHeadersSpec<?> post(LogfireQuery query, MediaType accept) {
 		return client().post()
 			.uri("/v2/query")
 			.accept(accept)
 			.contentType(MediaType.APPLICATION_JSON)
-			.body(query.body());
+			.body(JsonMapper.shared().writeValueAsBytes(query.body()));
 	}
 
 	private RestClient client() {
@@ -105,6 +109,9 @@ public class LogfireQueryClient {
 			}
 			catch (ResourceAccessException ex) {
 				throw call.failure((ex.getCause() instanceof IOException cause) ? cause : new IOException(ex));
+			}
+			catch (RuntimeException ex) {
+				throw call.failure(ex);
 			}
 		}
 	}

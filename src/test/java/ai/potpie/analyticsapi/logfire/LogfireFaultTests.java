@@ -98,6 +98,17 @@ class LogfireFaultTests {
 		assertTimesOut(this::failure);
 	}
 
+	@ParameterizedTest
+	@ValueSource(longs = { 0, 1, 2, 3, 5, 8 })
+	void aDeadlineMayEndAtAnyStep(long millis) {
+		for (int i = 0; i < 10; i++) {
+			LogfireQueryClient patient = TestLogfire.client(this.server.url("/").uri(), TestLogfire.TOKEN);
+			enqueue((response) -> response.onResponseStart(SocketEffect.Stall.INSTANCE));
+			assertTimesOut(() -> catchThrowableOfType(LogfireException.class,
+					() -> patient.query(TestLogfire.query(), Deadline.in(Duration.ofMillis(millis)))));
+		}
+	}
+
 	@Test
 	void anAnswerThatDripsEndsAtTheTimeout() {
 		enqueue((response) -> response.body(WHOLE_JSON).throttleBody(10, 300, TimeUnit.MILLISECONDS));
