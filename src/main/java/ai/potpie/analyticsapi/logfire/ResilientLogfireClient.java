@@ -118,21 +118,36 @@ public class ResilientLogfireClient {
 	}
 
 	private LogfireAttempt begin(Urgency urgency, Deadline deadline) {
+		admit();
+		Duration turn = takeTurn(urgency, deadline);
+		if (!turn.isZero()) {
+			// Until then Logfire may have begun to fail, or want to be left alone
+			this.breaker.releasePermission();
+			sleep(turn);
+			admit();
+		}
+		return new LogfireAttempt(this.breaker, this.retries, this.metrics);
+	}
+
+	private void admit() {
 		this.pause.check();
 		if (!this.breaker.tryAcquirePermission()) {
 			throw new LogfireException(Reason.SUSPENDED, "Logfire keeps failing, and is left alone for a moment");
 		}
-		boolean begun = false;
+	}
+
+	private Duration takeTurn(Urgency urgency, Deadline deadline) {
+		boolean taken = false;
 		try {
-			sleep(this.budget.take(urgency, deadline));
-			begun = true;
+			Duration turn = this.budget.take(urgency, deadline);
+			taken = true;
+			return turn;
 		}
 		finally {
-			if (!begun) {
+			if (!taken) {
 				this.breaker.releasePermission();
 			}
 		}
-		return new LogfireAttempt(this.breaker, this.retries, this.metrics);
 	}
 
 	private void pauseIfAsked(LogfireException failure) {
