@@ -47,9 +47,14 @@ record Client(int port, String token) {
 
 	/** The path is behind {@code /api/v1/analytics/user/}. */
 	Received ask(String path, String... headers) {
+		return send("GET", path, headers);
+	}
+
+	Received send(String method, String path, String... headers) {
 		HttpRequest.Builder request = HttpRequest
 			.newBuilder(URI.create("http://localhost:%d/api/v1/analytics/user/%s".formatted(this.port, path)))
 			.timeout(Duration.ofMinutes(1))
+			.method(method, HttpRequest.BodyPublishers.noBody())
 			.header("Authorization", "Bearer " + this.token);
 		if (headers.length > 0) {
 			request.headers(headers);

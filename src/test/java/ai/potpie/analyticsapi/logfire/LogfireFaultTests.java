@@ -2,14 +2,18 @@ package ai.potpie.analyticsapi.logfire;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import ai.potpie.analyticsapi.sql.Sql;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
@@ -142,6 +146,19 @@ class LogfireFaultTests {
 	}
 
 	@Test
+	void aConnectionThatBreaksWhileTheQuestionIsSentIsAFailure() throws IOException {
+		LogfireQuery large = new LogfireQuery(Sql.of("SELECT '" + "x".repeat(10_000_000) + "'"), Instant.EPOCH,
+				Instant.EPOCH.plusSeconds(1), 10);
+		try (ServerSocket socket = new ServerSocket(0)) {
+			CompletableFuture<Void> hangUp = CompletableFuture.runAsync(() -> resetFirst(socket));
+			LogfireQueryClient client = TestLogfire
+				.impatientClient(URI.create("http://localhost:" + socket.getLocalPort()), TestLogfire.TOKEN);
+			assertThat(discreet(() -> client.query(large, TestLogfire.deadline())).reason()).isEqualTo(Reason.FAILED);
+			hangUp.join();
+		}
+	}
+
+	@Test
 	void jsonThatBreaksOffAnywhereIsAFailure() {
 		byte[] whole = WHOLE_JSON.getBytes(StandardCharsets.UTF_8);
 		for (int length = 0; length < whole.length; length++) {
@@ -219,6 +236,16 @@ class LogfireFaultTests {
 		Row row = TestLogfire.client(this.server).query(TestLogfire.query(), TestLogfire.deadline()).rows().get(0);
 		LogfireException failure = catchThrowableOfType(LogfireException.class, () -> row.number("n"));
 		assertThat(failure.reason()).isEqualTo(Reason.FAILED);
+	}
+
+	private static void resetFirst(ServerSocket server) {
+		try (Socket connection = server.accept()) {
+			connection.setSoLinger(true, 0);
+			connection.getInputStream().readNBytes(100_000);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private void assertTimesOut(Supplier<LogfireException> failure) {
