@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.logfire;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
