@@ -20,6 +20,8 @@ record LogfireProblem(HttpStatus status, String detail, @Nullable Duration retry
 	private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
 	/**
+	 * What it should wait at most for a limit, whatever Logfire says.
+	 * <p>
 	 * A quota comes back with the next billing period or when somebody raises it: once an
 	 * hour is often enough to notice, and no load for those who can do nothing about it.
 	 */
@@ -36,9 +38,9 @@ record LogfireProblem(HttpStatus status, String detail, @Nullable Duration retry
 					"The quota of the Logfire plan is spent. Those who run the service have" + " to check the plan.",
 					AN_HOUR);
 			case RATE_LIMITED -> unavailable("Logfire limits how often this service may ask. Try again later.",
-					orSoon(failure.retryAfter()));
+					atMost(AN_HOUR, orSoon(failure.retryAfter())));
 			case UNAVAILABLE -> unavailable("Logfire is unavailable for now. Try again later.",
-					atMostAMinute(orSoon(failure.retryAfter())));
+					atMost(A_MINUTE, orSoon(failure.retryAfter())));
 			case FAILED -> badGateway("Logfire did not answer as it should. Try again in a moment.", SOON);
 			case TIMED_OUT -> new LogfireProblem(HttpStatus.GATEWAY_TIMEOUT,
 					"Logfire did not answer in time. Ask for fewer days or try again in a moment.", null);
@@ -66,8 +68,8 @@ record LogfireProblem(HttpStatus status, String detail, @Nullable Duration retry
 		return (retryAfter != null) ? retryAfter : SOON;
 	}
 
-	private static Duration atMostAMinute(Duration retryAfter) {
-		return (retryAfter.compareTo(A_MINUTE) > 0) ? A_MINUTE : retryAfter;
+	private static Duration atMost(Duration longest, Duration retryAfter) {
+		return (retryAfter.compareTo(longest) > 0) ? longest : retryAfter;
 	}
 
 }
