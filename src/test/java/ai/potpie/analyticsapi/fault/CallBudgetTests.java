@@ -41,25 +41,25 @@ class CallBudgetTests {
 		this.client = Client.of(port);
 		this.clock.moveTo(Duration.ZERO);
 		this.logfire.replies(Replies.answer());
+		Await.until(() -> this.client.ask("warm_up").status() == 200);
 		Await.until(() -> left() == 4);
 	}
 
 	@Test
 	void coldQuestionsWaitForTheirTurnAsLongAsItComesInTime() {
 		long begin = System.nanoTime();
-		List<Received> all = ask("many", 20);
+		List<Received> all = ask("many", 60);
 		double seconds = (System.nanoTime() - begin) / 1e9;
 		List<Received> answered = all.stream().filter((received) -> received.status() == 200).toList();
 		List<Received> refused = all.stream().filter((received) -> received.status() != 200).toList();
-		// 4 at once and 4 a second for 1.6 s, if all ask within a moment
-		assertThat(answered).hasSizeBetween(10, 14);
-		assertThat(answered).allSatisfy((received) -> assertThat(received.took()).isLessThan(Duration.ofSeconds(3)));
-		assertThat(refused).isNotEmpty().allSatisfy((received) -> {
-			received.isProblem(503, "2");
-			assertThat(received.took()).isLessThan(Duration.ofSeconds(1));
-		});
-		long calls = this.logfire.served().stream().filter((served) -> served.call().user().startsWith("many")).count();
-		assertThat(calls).isEqualTo(answered.size()).isLessThanOrEqualTo((long) (4 + 4 * seconds + 1));
+		// 4 at once, and 4 a second for 1.6 s or as long as new ones come
+		assertThat(answered).hasSizeBetween(10, (int) (5 + 4 * seconds));
+		assertThat(answered).allSatisfy((received) -> assertThat(received.took()).isLessThan(Duration.ofSeconds(5)));
+		assertThat(refused).isNotEmpty()
+			.allMatch((received) -> List.of("1", "2").contains(received.header("Retry-After")))
+			.allSatisfy((received) -> received.isProblem(503, received.header("Retry-After")))
+			.anySatisfy((received) -> assertThat(received.took()).isLessThan(Duration.ofSeconds(1)));
+		assertThat(calls("many")).isEqualTo(answered.size());
 		FaultTable.add("call budget used up", FaultTable.cell(refused.get(0), 0), "", "", "");
 	}
 
