@@ -65,7 +65,7 @@ public class AnswerCache {
 	private <T> Answer<T> answer(Question<T> question, LogfireQuery query, StoredRows rows, Kind kind) {
 		Instant now = this.clock.instant();
 		return switch (this.freshness.state(query, rows, now)) {
-			case FRESH -> answer(question, query, stored(rows), kind, false, now);
+			case FRESH -> answer(question, query, Loaded.stored(rows, kind), false, now);
 			case STALE -> renew(question, query, rows, Urgency.REFRESH, this.shared.patience());
 			case LAST_RESORT -> renew(question, query, rows, Urgency.WAITED_FOR, this.staleWait);
 			case GONE -> load(question, query);
@@ -74,31 +74,27 @@ public class AnswerCache {
 
 	private <T> Answer<T> renew(Question<T> question, LogfireQuery query, StoredRows old, Urgency urgency,
 			Duration patience) {
-		return this.flights.renew(question, query, urgency, old)
+		Loaded loaded = this.flights.renew(question, query, urgency, old)
 			.flatMap((flight) -> flight.within(patience))
-			.map((loaded) -> answer(question, query, loaded, loaded.kind(), false, this.clock.instant()))
-			.orElseGet(() -> answer(question, query, stored(old), Kind.STALE, false, this.clock.instant()));
+			.orElseGet(() -> Loaded.stored(old, Kind.STALE));
+		return answer(question, query, loaded, false, this.clock.instant());
 	}
 
 	private <T> Answer<T> load(Question<T> question, LogfireQuery query) {
 		Flight flight = this.flights.load(question, query);
 		boolean collapsed = !flight.isFirstWaiter();
 		Loaded loaded = this.metrics.waiting(() -> flight.await(this.timeout));
-		return answer(question, query, loaded, loaded.kind(), collapsed, this.clock.instant());
+		return answer(question, query, loaded, collapsed, this.clock.instant());
 	}
 
-	private <T> Answer<T> answer(Question<T> question, LogfireQuery query, Loaded loaded, Kind kind, boolean collapsed,
+	private <T> Answer<T> answer(Question<T> question, LogfireQuery query, Loaded loaded, boolean collapsed,
 			Instant now) {
 		StoredRows rows = loaded.rows();
 		Body body = this.bodies.of(question, query, rows);
 		Duration age = Duration.between(rows.asOf(), now);
-		this.metrics.answered(kind);
-		return new Answer<>(body, new Lookup(kind, collapsed, age.isNegative() ? Duration.ZERO : age,
+		this.metrics.answered(loaded.kind());
+		return new Answer<>(body, new Lookup(loaded.kind(), collapsed, age.isNegative() ? Duration.ZERO : age,
 				this.freshness.validity(query, rows.asOf()), loaded.logfire()));
-	}
-
-	private static Loaded stored(StoredRows rows) {
-		return new Loaded(rows, Duration.ZERO);
 	}
 
 }

@@ -77,12 +77,13 @@ final class Flight {
 	/**
 	 * What a flight brought.
 	 *
-	 * @param logfire how long Logfire took; zero if another replica had asked it
+	 * @param kind from where
+	 * @param logfire how long Logfire took; zero if it was not asked
 	 */
-	record Loaded(StoredRows rows, Duration logfire) {
+	record Loaded(StoredRows rows, Kind kind, Duration logfire) {
 
-		Kind kind() {
-			return this.logfire.isZero() ? Kind.SHARED : Kind.MISS;
+		static Loaded stored(StoredRows rows, Kind kind) {
+			return new Loaded(rows, kind, Duration.ZERO);
 		}
 
 	}

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
 import ai.potpie.analyticsapi.cache.Flight.Loaded;
+import ai.potpie.analyticsapi.cache.Lookup.Kind;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Urgency;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -93,7 +94,7 @@ class Flights {
 	private Optional<Loaded> landedMeanwhile(Question<?> question, LogfireQuery query) {
 		return Optional.ofNullable(this.local.get(query))
 			.filter((rows) -> this.loader.isWanted(rows, question, query))
-			.map((rows) -> new Loaded(rows, Duration.ZERO));
+			.map((rows) -> Loaded.stored(rows, Kind.HIT));
 	}
 
 }

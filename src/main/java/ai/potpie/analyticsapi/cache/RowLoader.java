@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import ai.potpie.analyticsapi.cache.Flight.Loaded;
 import ai.potpie.analyticsapi.cache.Freshness.State;
+import ai.potpie.analyticsapi.cache.Lookup.Kind;
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
@@ -44,14 +45,14 @@ class RowLoader {
 	 */
 	Loaded load(Question<?> question, LogfireQuery query, Urgency urgency) {
 		Deadline deadline = Deadline.in(this.logfire.timeout());
-		AtomicReference<Duration> took = new AtomicReference<>(Duration.ZERO);
+		AtomicReference<Duration> took = new AtomicReference<>();
 		StoredRows rows = this.shared.load(query, (stored) -> isWanted(stored, question, query), deadline, () -> {
 			long start = System.nanoTime();
 			StoredRows asked = ask(question, query, urgency, deadline);
 			took.set(Duration.ofNanos(System.nanoTime() - start));
 			return asked;
 		});
-		return new Loaded(rows, took.get());
+		return (took.get() != null) ? new Loaded(rows, Kind.MISS, took.get()) : Loaded.stored(rows, Kind.SHARED);
 	}
 
 	/** Whether rows are fresh, and those of an answer. */

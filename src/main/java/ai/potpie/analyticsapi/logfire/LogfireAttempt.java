@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 
 /**
  * One call that the breaker permitted. How it went is told once: a stream has been
@@ -11,11 +12,19 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
  */
 final class LogfireAttempt {
 
+	/**
+	 * All wait for a call that looks whether Logfire is back: one that began to hang just
+	 * before must not hold them for long.
+	 */
+	private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
+
 	private final CircuitBreaker breaker;
 
 	private final RetryRules retries;
 
 	private final CallMetrics metrics;
+
+	private final Deadline deadline;
 
 	private final long start = System.nanoTime();
 
@@ -23,10 +32,16 @@ final class LogfireAttempt {
 
 	private boolean answered;
 
-	LogfireAttempt(CircuitBreaker breaker, RetryRules retries, CallMetrics metrics) {
+	LogfireAttempt(CircuitBreaker breaker, RetryRules retries, CallMetrics metrics, Deadline deadline) {
 		this.breaker = breaker;
+		this.deadline = (breaker.getState() == State.HALF_OPEN) ? Deadline.in(deadline.atMost(PROBE_TIMEOUT))
+				: deadline;
 		this.retries = retries;
 		this.metrics = metrics;
+	}
+
+	Deadline deadline() {
+		return this.deadline;
 	}
 
 	Duration took() {

@@ -4,6 +4,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 import ai.potpie.analyticsapi.ratelimit.TokenBuckets;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -28,8 +29,9 @@ class LogfireConfiguration {
 			ApplicationEventPublisher events) {
 		CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(breaker(properties));
 		TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(registry);
-		return new ResilientLogfireClient(client, answers.timeout(), properties, breakers.circuitBreaker("logfire"),
-				budget, metrics, events);
+		CircuitBreaker breaker = breakers.circuitBreaker("logfire");
+		BreakerLog.of(breaker);
+		return new ResilientLogfireClient(client, answers.timeout(), properties, breaker, budget, metrics, events);
 	}
 
 	@Bean

@@ -27,6 +27,8 @@ public class ResilientLogfireClient {
 
 	private final Semaphore gate;
 
+	private final int keptFromRefreshes;
+
 	private final CallPause pause = new CallPause();
 
 	private final CircuitBreaker breaker;
@@ -44,6 +46,7 @@ public class ResilientLogfireClient {
 		this.client = client;
 		this.timeout = timeout;
 		this.gate = new Semaphore(properties.maxQuestions());
+		this.keptFromRefreshes = properties.maxQuestions() / 2;
 		this.breaker = breaker;
 		this.budget = budget;
 		this.retries = new RetryRules(properties);
@@ -61,8 +64,8 @@ public class ResilientLogfireClient {
 	 * @throws LogfireException if there is no whole answer by the deadline
 	 */
 	public Rows query(LogfireQuery query, Urgency urgency, Deadline deadline) {
-		return throughGate(() -> tryUntil(deadline, urgency, (attempt) -> {
-			Rows rows = this.client.query(query, deadline);
+		return throughGate(urgency, () -> tryUntil(deadline, urgency, (attempt) -> {
+			Rows rows = this.client.query(query, attempt.deadline());
 			attempt.answered();
 			return rows;
 		}));
@@ -76,8 +79,8 @@ public class ResilientLogfireClient {
 	 */
 	public void stream(LogfireQuery query, RowHandler handler) {
 		Deadline deadline = Deadline.in(this.timeout);
-		throughGate(() -> tryUntil(deadline, Urgency.WAITED_FOR, (attempt) -> {
-			this.client.stream(query, handler, deadline, () -> {
+		throughGate(Urgency.WAITED_FOR, () -> tryUntil(deadline, Urgency.WAITED_FOR, (attempt) -> {
+			this.client.stream(query, handler, attempt.deadline(), () -> {
 				attempt.answered();
 				this.events.publishEvent(new LogfireAnswered(attempt.took()));
 			});
@@ -85,8 +88,9 @@ public class ResilientLogfireClient {
 		}));
 	}
 
-	private <T> T throughGate(Supplier<T> calls) {
-		if (!this.gate.tryAcquire()) {
+	private <T> T throughGate(Urgency urgency, Supplier<T> calls) {
+		boolean isOpen = urgency == Urgency.WAITED_FOR || this.gate.availablePermits() > this.keptFromRefreshes;
+		if (!isOpen || !this.gate.tryAcquire()) {
 			throw new LogfireException(Reason.BUSY, "Too many questions are under way", SOON, null);
 		}
 		try {
@@ -126,7 +130,7 @@ public class ResilientLogfireClient {
 			sleep(turn);
 			admit();
 		}
-		return new LogfireAttempt(this.breaker, this.retries, this.metrics);
+		return new LogfireAttempt(this.breaker, this.retries, this.metrics, deadline);
 	}
 
 	private void admit() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import ai.potpie.analyticsapi.security.InvalidUserIdException;
 import ai.potpie.analyticsapi.security.KeysUnavailableException;
 import ai.potpie.analyticsapi.security.NoOwnUserException;
@@ -109,12 +110,20 @@ class ProblemAdvice {
 			throw ex;
 		}
 		LogfireProblem problem = LogfireProblem.of(ex);
-		logger.atLevel(ex.reason().isOurs() ? Level.ERROR : Level.WARN)
+		logger.atLevel(level(ex.reason()))
 			.log("No answer from Logfire ({}), so the caller gets {}: {}", ex.reason(), problem.status().value(),
 					ex.getMessage());
 		Optional.ofNullable(problem.retryAfter())
 			.ifPresent((retryAfter) -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter)));
 		this.problems.write(problem.status().value(), problem.detail(), request, response);
+	}
+
+	/** Of what Logfire is not even asked there may be thousands, and each is the same. */
+	private static Level level(Reason reason) {
+		return switch (reason) {
+			case SUSPENDED, BUSY -> Level.DEBUG;
+			default -> reason.isOurs() ? Level.ERROR : Level.WARN;
+		};
 	}
 
 	@ExceptionHandler

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 import ai.potpie.analyticsapi.cache.Flight.Loaded;
+import ai.potpie.analyticsapi.cache.Lookup.Kind;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.logfire.Urgency;
@@ -40,7 +41,7 @@ class FlightsTests {
 	@Test
 	void aLoadThatFindsNoThreadIsForgotten() {
 		given(this.loader.load(this.question, QUERY, Urgency.WAITED_FOR))
-			.willReturn(new Loaded(this.rows, Duration.ofMillis(7)));
+			.willReturn(new Loaded(this.rows, Kind.MISS, Duration.ofMillis(7)));
 		boolean[] full = { true };
 		Flights flights = flights((task) -> {
 			if (full[0]) {
@@ -58,7 +59,7 @@ class FlightsTests {
 		StoredRows gone = StoredRows.of(new Rows(List.of()), NOON.minus(Duration.ofHours(2)));
 		this.local.keep(QUERY, gone);
 		given(this.loader.isWanted(gone, this.question, QUERY)).willReturn(false);
-		given(this.loader.load(any(), any(), any())).willReturn(new Loaded(this.rows, Duration.ofMillis(7)));
+		given(this.loader.load(any(), any(), any())).willReturn(new Loaded(this.rows, Kind.MISS, Duration.ofMillis(7)));
 		Loaded loaded = flights(Runnable::run).load(this.question, QUERY).await(Duration.ofSeconds(1));
 		assertThat(loaded.rows()).isSameAs(this.rows);
 		assertThat(this.local.get(QUERY)).isSameAs(this.rows);

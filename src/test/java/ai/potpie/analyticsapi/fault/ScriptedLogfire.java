@@ -16,10 +16,12 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A Logfire that does with each call what its script says. The script knows who is asked
@@ -54,8 +56,26 @@ final class ScriptedLogfire implements AutoCloseable {
 	 */
 	ScriptedLogfire(String plan) {
 		this.plan = plan;
-		this.server = listen(0);
-		this.port = this.server.getLocalPort();
+		this.port = freePort();
+		this.server = listen(this.port);
+	}
+
+	// None of those that systems give to outgoing connections: on such a port, as long as
+	// nobody listens there, a connection to it may become one to itself
+	private static int freePort() {
+		return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000))
+			.filter(ScriptedLogfire::isFree)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static boolean isFree(int port) {
+		try (ServerSocket socket = new ServerSocket(port)) {
+			return socket.isBound();
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	String url() {
