@@ -1,0 +1,74 @@
+package ai.potpie.analyticsapi.prices;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import ai.potpie.analyticsapi.sql.Sql;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prices as one SQL expression: a branch for all models that cost the same.
+ */
+final class CostSql {
+
+	/** The same names give the same text, in whichever order they come. */
+	private static final Comparator<ModelName> ORDER = Comparator
+		.comparing(ModelName::provider, Comparator.nullsFirst(Comparator.naturalOrder()))
+		.thenComparing(ModelName::model);
+
+	/** A count that is NULL is not in any range. */
+	private static final String ARE_COUNTS = String.join(" BETWEEN 0 AND :max AND ", "input_tokens",
+			"cache_read_tokens", "cache_write_tokens", "output_tokens") + " BETWEEN 0 AND :max";
+
+	private CostSql() {
+	}
+
+	static Sql of(Collection<ModelName> names, PriceTable table) {
+		Map<Tariffs, List<ModelName>> byPrice = new LinkedHashMap<>();
+		names.stream()
+			.sorted(ORDER)
+			.distinct()
+			.forEach((name) -> table.find(name.provider(), name.model())
+				.ifPresent(
+						(price) -> byPrice.computeIfAbsent(price.tariffs(), (tariffs) -> new ArrayList<>()).add(name)));
+		if (byPrice.isEmpty()) {
+			return Sql.of("CAST(NULL AS BIGINT)");
+		}
+		return Sql.of("CAST(CASE WHEN " + ARE_COUNTS + " THEN CASE :branches END END AS BIGINT)")
+			.with("max", ModelPrice.MAX_TOKENS)
+			.with("branches", branches(byPrice));
+	}
+
+	private static Sql branches(Map<Tariffs, List<ModelName>> byPrice) {
+		List<String> branches = new ArrayList<>();
+		Map<String, Object> pieces = new LinkedHashMap<>();
+		byPrice.forEach((tariffs, names) -> {
+			int number = branches.size();
+			branches.add("WHEN :names_%1$d THEN :cost_%1$d".formatted(number));
+			pieces.put("names_" + number, isOneOf(names));
+			pieces.put("cost_" + number, tariffs.sql());
+		});
+		return new Sql(String.join(" ", branches), pieces);
+	}
+
+	private static Sql isOneOf(List<ModelName> names) {
+		Map<@Nullable String, List<String>> byProvider = new LinkedHashMap<>();
+		names.forEach((name) -> byProvider.computeIfAbsent(name.provider(), (provider) -> new ArrayList<>())
+			.add(name.model()));
+		List<Sql> conditions = new ArrayList<>();
+		byProvider.forEach((provider, models) -> conditions.add(isOneOf(provider, models)));
+		return Sql.or(conditions);
+	}
+
+	private static Sql isOneOf(@Nullable String provider, List<String> models) {
+		if (provider == null) {
+			return Sql.of("provider IS NULL AND model IN :models").with("models", models);
+		}
+		return Sql.of("provider = :provider AND model IN :models").with("provider", provider).with("models", models);
+	}
+
+}

@@ -1,0 +1,75 @@
+package ai.potpie.analyticsapi.prices;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import org.springframework.core.io.Resource;
+
+/**
+ * Reads a file of prices as genai-prices publishes them, of which it takes what it needs.
+ */
+final class PriceFile {
+
+	private PriceFile() {
+	}
+
+	static List<Provider> read(Resource resource) {
+		JsonPart file = JsonPart.read(resource);
+		List<Provider> providers = file.items().stream().map(PriceFile::provider).toList();
+		if (providers.isEmpty()) {
+			throw file.isNot("a list of providers");
+		}
+		return providers;
+	}
+
+	private static Provider provider(JsonPart provider) {
+		return new Provider(provider.get("id").text(), clause(provider.find("provider_match")),
+				clause(provider.find("model_match")),
+				provider.find("fallback_model_providers").map(PriceFile::texts).orElse(List.of()),
+				provider.get("models")
+					.items()
+					.stream()
+					.map((model) -> model(provider.get("id").text(), model))
+					.toList());
+	}
+
+	private static Model model(String provider, JsonPart model) {
+		return new Model(clause(model.get("match")),
+				new ModelPrice(provider, model.get("id").text(), TariffFile.tariffs(model.get("prices"))));
+	}
+
+	private static List<String> texts(JsonPart list) {
+		return list.items().stream().map(JsonPart::text).toList();
+	}
+
+	private static Predicate<String> clause(Optional<JsonPart> clause) {
+		return clause.map(PriceFile::clause).orElse((name) -> false);
+	}
+
+	/** Names are in lower case when they are looked at. */
+	private static Predicate<String> clause(JsonPart clause) {
+		String kind = clause.onlyName();
+		JsonPart value = clause.get(kind);
+		return switch (kind) {
+			case "equals" -> lowerCase(value)::equals;
+			case "starts_with" -> (name) -> name.startsWith(lowerCase(value));
+			case "ends_with" -> (name) -> name.endsWith(lowerCase(value));
+			case "contains" -> (name) -> name.contains(lowerCase(value));
+			case "regex" -> value.pattern().asPredicate();
+			case "or" -> clauses(value).stream().reduce((name) -> false, Predicate::or);
+			case "and" -> clauses(value).stream().reduce((name) -> true, Predicate::and);
+			default -> throw clause.isNot("equals, starts_with, ends_with, contains, regex, or, and");
+		};
+	}
+
+	private static List<Predicate<String>> clauses(JsonPart list) {
+		return list.items().stream().map(PriceFile::clause).toList();
+	}
+
+	private static String lowerCase(JsonPart value) {
+		return value.text().toLowerCase(Locale.ROOT);
+	}
+
+}

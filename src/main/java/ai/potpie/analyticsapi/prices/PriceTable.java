@@ -1,0 +1,128 @@
+package ai.potpie.analyticsapi.prices;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import ai.potpie.analyticsapi.sql.Sql;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+
+/**
+ * What LLM calls cost, in the format of genai-prices, with its rules for which name means
+ * which model.
+ */
+public final class PriceTable {
+
+	private static final String BUILT_IN_VERSION = "genai-prices 2026-08-21 (47df840a5ab1)";
+
+	/** Names of models end up in statements, and a longer one is none. */
+	private static final int MAX_NAME_LENGTH = 200;
+
+	private final String version;
+
+	private final List<Provider> providers;
+
+	private PriceTable(String version, List<Provider> providers) {
+		this.version = version;
+		this.providers = List.copyOf(providers);
+	}
+
+	/** The prices that come with this service. */
+	public static PriceTable builtIn() {
+		return load(new ClassPathResource("genai-prices.json", PriceTable.class), BUILT_IN_VERSION);
+	}
+
+	/**
+	 * Other prices.
+	 * @throws PriceFileException if they can't be read, or can't be understood
+	 */
+	public static PriceTable load(Resource resource, String version) {
+		return new PriceTable(version, PriceFile.read(resource));
+	}
+
+	/** Of which day the prices are, and from where. */
+	public String version() {
+		return this.version;
+	}
+
+	/**
+	 * The price of a model, empty if it has none.
+	 * @param provider as in {@code gen_ai.provider.name} or {@code gen_ai.system}. One
+	 * that is known decides; else the name of the model tells the provider.
+	 * @param model as in {@code gen_ai.response.model} or {@code gen_ai.request.model}
+	 */
+	public Optional<ModelPrice> find(@Nullable String provider, String model) {
+		if ((provider != null && !isName(provider)) || !isName(model)) {
+			return Optional.empty();
+		}
+		String providerName = (provider != null) ? lowerCase(provider).strip() : "";
+		String modelName = lowerCase(model);
+		if (providerName.equals("litellm")) {
+			return throughLiteLlm(modelName);
+		}
+		return provider(providerName).or(() -> providerOf(modelName)).flatMap((found) -> price(found, modelName));
+	}
+
+	/**
+	 * The cost of a call as an SQL expression, in nano-dollars: a BIGINT, or NULL if the
+	 * call can't be priced. It is {@link ModelPrice#costNano} of the columns
+	 * {@code provider}, {@code model}, {@code start_timestamp}, {@code input_tokens},
+	 * {@code cache_read_tokens}, {@code cache_write_tokens} and {@code output_tokens}, of
+	 * which the latter four have to be BIGINT. A count that is NULL makes the cost NULL.
+	 * @param names the providers and models that occur; all others have no price
+	 */
+	public Sql costSql(Collection<ModelName> names) {
+		return CostSql.of(names, this);
+	}
+
+	List<Provider> providers() {
+		return this.providers;
+	}
+
+	/** LiteLLM speaks to many providers, and puts theirs before the name of a model. */
+	private Optional<ModelPrice> throughLiteLlm(String name) {
+		int slash = name.indexOf('/');
+		Optional<Provider> named = (slash > 0) ? provider(name.substring(0, slash)) : Optional.empty();
+		if (named.isPresent()) {
+			return price(named.get(), name.substring(slash + 1));
+		}
+		return providerOf(name).flatMap((provider) -> price(provider, name));
+	}
+
+	private Optional<Provider> provider(String name) {
+		return this.providers.stream()
+			.filter((provider) -> provider.id().equals(name))
+			.findFirst()
+			.or(() -> this.providers.stream().filter((provider) -> provider.isNamed().test(name)).findFirst());
+	}
+
+	private Optional<Provider> providerOf(String model) {
+		return this.providers.stream().filter((provider) -> provider.hasModelsNamed().test(model)).findFirst();
+	}
+
+	/** A provider that offers models of others has them at the others' prices. */
+	private Optional<ModelPrice> price(Provider provider, String model) {
+		return provider.model(model)
+			.or(() -> provider.fallbacks()
+				.stream()
+				.flatMap((id) -> this.providers.stream().filter((other) -> other.id().equals(id)))
+				.flatMap((other) -> other.model(model).stream())
+				.findFirst())
+			.map(Model::price)
+			.filter((price) -> !price.tariffs().isEmpty());
+	}
+
+	private static String lowerCase(String name) {
+		return name.toLowerCase(Locale.ROOT);
+	}
+
+	private static boolean isName(String name) {
+		return name.length() <= MAX_NAME_LENGTH && name.codePoints()
+			.noneMatch((c) -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+	}
+
+}

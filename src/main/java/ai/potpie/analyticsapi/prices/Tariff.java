@@ -1,0 +1,44 @@
+package ai.potpie.analyticsapi.prices;
+
+import java.util.List;
+
+import ai.potpie.analyticsapi.sql.Sql;
+
+/**
+ * Prices at a time. A call with more input tokens than a tier's threshold costs that
+ * tier's prices as a whole, not only beyond the threshold.
+ *
+ * @param tiers by rising thresholds, the first of which every call exceeds
+ */
+record Tariff(When when, List<Tier> tiers) {
+
+	/** Input tokens with those of the cache, even where those were not included. */
+	static final String ALL_INPUT = "GREATEST(input_tokens, cache_read_tokens + cache_write_tokens)";
+
+	long costNano(long input, long cacheRead, long cacheWrite, long output) {
+		long allInput = Math.max(input, cacheRead + cacheWrite);
+		int last = this.tiers.size() - 1;
+		while (allInput <= this.tiers.get(last).above()) {
+			last--;
+		}
+		return this.tiers.get(last).rates().costNano(allInput, cacheRead, cacheWrite, output);
+	}
+
+	Sql sql() {
+		Sql sql = this.tiers.get(0).rates().sql();
+		for (Tier tier : this.tiers.subList(1, this.tiers.size())) {
+			sql = Sql.of("CASE WHEN " + ALL_INPUT + " > :threshold THEN :above ELSE :below END")
+				.with("threshold", tier.above())
+				.with("above", tier.rates().sql())
+				.with("below", sql);
+		}
+		return sql;
+	}
+
+	/**
+	 * Prices of calls with more input tokens than a threshold.
+	 */
+	record Tier(long above, Rates rates) {
+	}
+
+}
