@@ -48,28 +48,31 @@ final class PriceFile {
 		return clause.map(PriceFile::clause).orElse((name) -> false);
 	}
 
-	/** Names are in lower case when they are looked at. */
 	private static Predicate<String> clause(JsonPart clause) {
 		String kind = clause.onlyName();
 		JsonPart value = clause.get(kind);
 		return switch (kind) {
-			case "equals" -> lowerCase(value)::equals;
-			case "starts_with" -> (name) -> name.startsWith(lowerCase(value));
-			case "ends_with" -> (name) -> name.endsWith(lowerCase(value));
-			case "contains" -> (name) -> name.contains(lowerCase(value));
 			case "regex" -> value.pattern().asPredicate();
 			case "or" -> clauses(value).stream().reduce((name) -> false, Predicate::or);
 			case "and" -> clauses(value).stream().reduce((name) -> true, Predicate::and);
+			case "equals", "starts_with", "ends_with", "contains" -> comparison(kind, value.text());
 			default -> throw clause.isNot("equals, starts_with, ends_with, contains, regex, or, and");
+		};
+	}
+
+	/** Names are in lower case when they are looked at. */
+	private static Predicate<String> comparison(String kind, String text) {
+		String lowerCase = text.toLowerCase(Locale.ROOT);
+		return switch (kind) {
+			case "starts_with" -> (name) -> name.startsWith(lowerCase);
+			case "ends_with" -> (name) -> name.endsWith(lowerCase);
+			case "contains" -> (name) -> name.contains(lowerCase);
+			default -> lowerCase::equals;
 		};
 	}
 
 	private static List<Predicate<String>> clauses(JsonPart list) {
 		return list.items().stream().map(PriceFile::clause).toList();
-	}
-
-	private static String lowerCase(JsonPart value) {
-		return value.text().toLowerCase(Locale.ROOT);
 	}
 
 }

@@ -47,6 +47,7 @@ class PriceFileTests {
 					"models"                  | "modells"               | '/0' is not an object with 'models'
 					"starts_with"             | "begins_with"           | '/0/provider_match' is not equals, starts_with
 					{ "equals": "m" }         | {}                      | '/0/models/0/match' is not an object with one name
+					{ "equals": "m" }         | { "contains": 5 }       | '/0/models/0/match/contains' is not a text
 					{ "equals": "m" }         | { "regex": "(" }        | '/0/models/0/match/regex' is not a regular expression
 					{ "equals": "m" }         | { "or": "m" }           | '/0/models/0/match/or' is not a list
 					2026-01-01                | 2026-13-01              | '/0/models/0/prices/0/constraint/start_date' is not a date
