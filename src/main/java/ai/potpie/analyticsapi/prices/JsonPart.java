@@ -46,7 +46,8 @@ record JsonPart(JsonNode value, String pointer) {
 			return new JsonPart(MAPPER.readTree(content), "");
 		}
 		catch (IOException ex) {
-			throw new PriceFileException("It can not be read (%s).".formatted(ex.getClass().getSimpleName()));
+			throw new PriceFileException(
+					"The %s can not be read (%s).".formatted(resource.getDescription(), ex.getClass().getSimpleName()));
 		}
 		catch (JacksonException ex) {
 			throw new PriceFileException("It is not JSON: %s.".formatted(ex.getOriginalMessage()));

@@ -107,7 +107,7 @@ class PriceFileTests {
 		this.service.withPropertyValues("analytics.prices-file=" + directory.resolve("none.json"))
 			.run((context) -> assertThat(context).getFailure().rootCause().satisfies((failure) -> {
 				String description = new PriceFileFailureAnalyzer().analyze(failure).getDescription();
-				assertThat(description).contains("ANALYTICS_PRICES_FILE", "It can not be read");
+				assertThat(description).contains("ANALYTICS_PRICES_FILE", "none.json] can not be read");
 			}));
 	}
 
