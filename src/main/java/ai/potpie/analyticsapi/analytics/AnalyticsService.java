@@ -31,6 +31,10 @@ class AnalyticsService {
 		return this.answers.answer(parameters.questionOf(userId, this.agents, this.clock));
 	}
 
+	Answer<Usage> usage(String userId, UsageParameters parameters) {
+		return this.answers.answer(parameters.questionOf(userId, this.agents, this.clock));
+	}
+
 	void rawSpans(String userId, RawParameters parameters, SpanSink sink) {
 		RawSpansQuestion question = parameters.questionOf(userId, this.clock);
 		RawSpans page = question.answerTo(sink);

@@ -41,8 +41,7 @@ record UserAnalytics(@JsonProperty("user_id") String userId, Period period, Summ
 	record Period(OffsetDateTime start, OffsetDateTime end, int days) {
 
 		static Period of(Window window) {
-			return new Period(window.start().atZone(window.zone()).toOffsetDateTime(),
-					window.end().atZone(window.zone()).toOffsetDateTime(), window.days());
+			return new Period(window.at(window.start()), window.at(window.end()), window.days());
 		}
 
 	}

@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.analytics;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
@@ -37,6 +38,11 @@ record Window(LocalDate first, LocalDate last, ZoneId zone) {
 	/** The first moment after the last day. */
 	Instant end() {
 		return this.last.plusDays(1).atStartOfDay(this.zone).toInstant();
+	}
+
+	/** A moment, with the offset of the zone. */
+	OffsetDateTime at(Instant moment) {
+		return moment.atZone(this.zone).toOffsetDateTime();
 	}
 
 	int days() {

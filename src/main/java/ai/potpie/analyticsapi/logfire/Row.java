@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.logfire;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,26 @@ public record Row(ObjectNode columns) {
 		catch (DateTimeException ex) {
 			throw unexpected(column, "a date");
 		}
+	}
+
+	/** A list of texts, which is empty if it is null; nulls in it are left out. */
+	public List<String> texts(String column) {
+		JsonNode value = value(column);
+		if (value == null) {
+			return List.of();
+		}
+		if (!value.isArray()) {
+			throw unexpected(column, "a list");
+		}
+		return value.valueStream()
+			.filter((text) -> !text.isNull())
+			.map((text) -> text.stringValueOpt().orElseThrow(() -> unexpected(column, "a list of texts")))
+			.sorted()
+			.toList();
+	}
+
+	public boolean isNull(String column) {
+		return value(column) == null;
 	}
 
 	private @Nullable JsonNode value(String column) {

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
 import org.springframework.beans.BeanUtils;
+import org.springframework.core.ResolvableType;
 import org.springframework.web.bind.annotation.BindParam;
 
 /**
@@ -64,9 +65,15 @@ record ParameterRecord(List<Component> components) {
 			return List.class.isAssignableFrom(this.declaration.getType());
 		}
 
+		/** What one value is. */
+		Class<?> type() {
+			ResolvableType type = ResolvableType.forType(this.declaration.getParameterizedType());
+			return (isRepeatable() ? type.getGeneric() : type).toClass();
+		}
+
 		/** What a value has to be, for someone who sent another one. */
 		String expectation() {
-			Class<?> type = this.declaration.getType();
+			Class<?> type = type();
 			if (type == Integer.class) {
 				return "must be a whole number" + range();
 			}

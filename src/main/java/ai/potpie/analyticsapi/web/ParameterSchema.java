@@ -32,11 +32,11 @@ final class ParameterSchema {
 		Parameter declaration = component.declaration();
 		MergedAnnotations annotations = MergedAnnotations.from(declaration);
 		if (!component.isRepeatable()) {
-			return described(declaration.getType(), declaration, annotations);
+			return described(component.type(), declaration, annotations);
 		}
 		JsonSchema list = new JsonSchema();
 		list.addType("array");
-		list.setItems(described(String.class, declaration, annotations));
+		list.setItems(described(component.type(), declaration, annotations));
 		annotations.stream(ArraySchema.class).forEach((array) -> list.setMaxItems(array.getInt("maxItems")));
 		return list;
 	}

@@ -1,5 +1,7 @@
 package ai.potpie.analyticsapi.web;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -30,8 +32,11 @@ record SentParameters(ParameterRecord declared, Map<String, String[]> sent,
 	public @Nullable Object resolveValue(String name, Class<?> type) {
 		String[] values = this.sent.get(name);
 		ParameterRecord.Component component = this.declared.find(name).orElseThrow();
-		if (values == null || component.isRepeatable()) {
-			return values;
+		if (values == null) {
+			return null;
+		}
+		if (component.isRepeatable()) {
+			return allConverted(values, component);
 		}
 		if (values.length > 1) {
 			return reject(name, "must be given once, not %d times".formatted(values.length));
@@ -40,10 +45,22 @@ record SentParameters(ParameterRecord declared, Map<String, String[]> sent,
 				: converted(values[0], component);
 	}
 
+	private @Nullable Object allConverted(String[] values, ParameterRecord.Component component) {
+		List<Object> all = new ArrayList<>();
+		for (String value : values) {
+			Object one = converted(value, component);
+			if (one == null) {
+				return null;
+			}
+			all.add(one);
+		}
+		return all;
+	}
+
 	private @Nullable Object converted(String value, ParameterRecord.Component component) {
 		ConversionService conversions = Objects.requireNonNull(this.binder.getConversionService());
 		try {
-			return conversions.convert(value, component.declaration().getType());
+			return conversions.convert(value, component.type());
 		}
 		catch (ConversionException ex) {
 			return reject(component.name(), component.expectation());

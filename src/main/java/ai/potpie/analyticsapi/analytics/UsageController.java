@@ -1,0 +1,50 @@
+package ai.potpie.analyticsapi.analytics;
+
+import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.security.Caller;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What a user's calls of LLMs used and cost.
+ */
+@RestController
+@Tag(name = "Usage")
+@RequestMapping(path = "/api/v1/analytics", produces = MediaType.APPLICATION_JSON_VALUE)
+class UsageController {
+
+	private final AnalyticsService analytics;
+
+	UsageController(AnalyticsService analytics) {
+		this.analytics = analytics;
+	}
+
+	/**
+	 * Tokens, cost, errors and durations of a user's calls of LLMs, by time and by what
+	 * they are grouped by.
+	 * @param userId whose data; a user that is not known has zeros and empty buckets
+	 * @return the answer
+	 */
+	@GetMapping("/user/{user_id}/usage")
+	Answer<Usage> usage(@PathVariable("user_id") String userId, @Valid UsageParameters parameters) {
+		return this.analytics.usage(userId, parameters);
+	}
+
+	/**
+	 * The same of the caller's own calls. A token that may read everyone's data belongs
+	 * to nobody, and gets a 400.
+	 * @return the answer
+	 */
+	@GetMapping("/me/usage")
+	Answer<Usage> ownUsage(@AuthenticationPrincipal Caller caller, @Valid UsageParameters parameters) {
+		return this.analytics.usage(caller.ownUser(), parameters);
+	}
+
+}

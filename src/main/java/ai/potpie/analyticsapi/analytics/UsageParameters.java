@@ -1,0 +1,66 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.BindParam;
+
+/**
+ * What {@code GET /api/v1/analytics/user/{user_id}/usage} can be asked.
+ *
+ * @param days how many days, of which the last is today; 7 if it is left out with
+ * {@code granularity=hour}
+ * @param startDate the first day, inclusive: together with {@code end_date}, and instead
+ * of {@code days}
+ * @param endDate the last day, inclusive: at most 90 days, and not in the future
+ * @param timezone the IANA time zone in which a day begins and ends
+ * @param granularity how long a bucket is; hours are for at most 7 days
+ * @param groupBy by what a bucket is divided, by up to two
+ * @param top how many groups have a line of their own: those that cost most over the
+ * whole period; the others are one group, {@code other}
+ * @param projectId only calls of one of these projects
+ * @param agentId only calls of one of these agents
+ * @param environment only calls in one of these deployment environments
+ * @param model only calls of one of these models
+ */
+@WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
+@HoursOfFewDays
+record UsageParameters(@Schema(defaultValue = "30") @Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
+		@Schema(example = "2026-01-13") @BindParam("start_date") @Nullable LocalDate startDate,
+		@Schema(example = "2026-02-11") @BindParam("end_date") @Nullable LocalDate endDate,
+		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
+		@Schema(defaultValue = "day", example = "week") @Nullable Granularity granularity,
+		@ArraySchema(maxItems = 2) @Schema(example = "model") @BindParam("group_by") @Size(max = 2,
+				message = "may be given at most twice") @Nullable List<UsageKey> groupBy,
+		@Schema(defaultValue = "10") @Nullable @Min(1) @Max(50) Integer top,
+		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
+		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
+		@Schema(example = "production") @FilterText @Nullable List<String> environment,
+		@Schema(example = "gpt-4o") @FilterText @Nullable List<String> model) implements WindowParameters {
+
+	private static final int DEFAULT_DAYS = 30;
+
+	private static final int DEFAULT_TOP = 10;
+
+	UsageQuestion questionOf(String userId, AgentSpanNames agents, Clock clock) {
+		Granularity granularity = (this.granularity != null) ? this.granularity : Granularity.DAY;
+		Window window = Window.of(this, defaultDays(granularity), clock);
+		UserSpans spans = new UserSpans(userId, window, this.projectId, this.agentId, this.environment);
+		return new UsageQuestion(spans, agents, granularity, (this.groupBy != null) ? this.groupBy : List.of(),
+				(this.top != null) ? this.top : DEFAULT_TOP, (this.model != null) ? this.model : List.of());
+	}
+
+	private static int defaultDays(Granularity granularity) {
+		return (granularity == Granularity.HOUR) ? Granularity.MAX_DAYS_OF_HOURS : DEFAULT_DAYS;
+	}
+
+}

@@ -1,0 +1,233 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import ai.potpie.analyticsapi.analytics.Usage.Bucket;
+import ai.potpie.analyticsapi.analytics.Usage.Group;
+import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
+import ai.potpie.analyticsapi.cache.Question;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.Row;
+import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.sql.Sql;
+
+/**
+ * What did calls of LLMs use and cost, by time, model, agent or project? One scan: the
+ * rows are groups of a bucket, and one that is the whole period.
+ *
+ * @param spans the spans it is about
+ * @param agents which spans are an agent at work, and so no call
+ * @param granularity how long a bucket is
+ * @param groupBy by what buckets are divided
+ * @param top how many groups have a line of their own
+ * @param models only calls of these; empty for all
+ */
+record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granularity, List<UsageKey> groupBy, int top,
+		List<String> models) implements Question<Usage> {
+
+	/** In which late spans arrive: each arrives when it ends, and at most so late. */
+	private static final Duration LATE = Duration.ofHours(24);
+
+	// A call's parent is no call: each call is there twice, once as itself and once in
+	// the place of its parent. Ranks are of groups over the whole period, so that a line
+	// means the same in each bucket. A percentile is the duration of the call at its
+	// place, counted from the shortest.
+	private static final Sql SQL = Sql
+		.of("""
+				WITH spans AS (
+					SELECT
+						trace_id,
+						span_id,
+						parent_span_id,
+						start_timestamp,
+						:bucket AS bucket,
+						:key_1 AS text_1,
+						:key_2 AS text_2,
+						:model AS model,
+						(attributes->>'gen_ai.usage.input_tokens') AS input_text,
+						(attributes->>'gen_ai.usage.output_tokens') AS output_text,
+						coalesce((attributes->>'gen_ai.usage.cache_read.input_tokens'), (attributes->>'gen_ai.usage.details.cache_read_tokens')) AS cached_text,
+						(attributes->>'gen_ai.usage.details.reasoning_tokens') AS reasoning_text,
+						(attributes->>'operation.cost') AS cost_text,
+						is_exception OR level >= 17 AS is_error,
+						TRY_CAST(ROUND(duration * 1e6) AS BIGINT) AS duration_us
+					FROM records
+					WHERE :condition
+						AND kind <> 'span_event'
+						AND :is_call
+				),
+				placed AS (
+					SELECT
+						*,
+						ROW_NUMBER() OVER (PARTITION BY place, trace_id, span_id ORDER BY start_timestamp) AS copy_number,
+						MAX(CASE WHEN place = 'parent' THEN 1 ELSE 0 END) OVER (
+							PARTITION BY trace_id, CASE WHEN place = 'parent' THEN parent_span_id ELSE span_id END
+						) AS is_parent
+					FROM spans
+					CROSS JOIN (VALUES ('self'), ('parent')) AS places(place)
+				),
+				calls AS (
+					SELECT
+						bucket,
+						CASE WHEN text_1 ~ '[^[:space:]]' THEN text_1 ELSE :unknown END AS key_1,
+						CASE WHEN text_2 ~ '[^[:space:]]' THEN text_2 ELSE :unknown END AS key_2,
+						model,
+						CASE WHEN input_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(input_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS input_count,
+						CASE WHEN output_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(output_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS output_count,
+						CASE WHEN cached_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(cached_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS cached_count,
+						CASE WHEN reasoning_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(reasoning_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS reasoning_count,
+						CASE WHEN cost_text ~ '^[+]?([0-9]{1,15}([.][0-9]{0,30})?|[.][0-9]{1,30})([eE][+-]?[0-9]{1,2})?$'
+							THEN TRY_CAST(cost_text AS DOUBLE) END AS cost,
+						is_error,
+						duration_us
+					FROM placed
+					WHERE place = 'self'
+						AND copy_number = 1
+						AND is_parent = 0
+						AND :is_wanted
+				),
+				paid AS (
+					SELECT
+						*,
+						CASE WHEN cost <= 1000000 THEN TRY_CAST(ROUND(cost * 1e9) AS BIGINT) END AS nano
+					FROM calls
+				),
+				summed AS (
+					SELECT
+						*,
+						SUM(nano) OVER (PARTITION BY key_1, key_2) AS group_nano,
+						COUNT(*) OVER (PARTITION BY key_1, key_2) AS group_calls
+					FROM paid
+				),
+				ranked AS (
+					SELECT
+						*,
+						DENSE_RANK() OVER (ORDER BY coalesce(group_nano, 0) DESC, group_calls DESC, key_1, key_2) AS group_rank
+					FROM summed
+				),
+				grouped AS (
+					SELECT
+						*,
+						CASE WHEN group_rank <= :top THEN key_1 ELSE :other END AS group_1,
+						CASE WHEN group_rank <= :top THEN key_2 ELSE :other END AS group_2
+					FROM ranked
+				),
+				ordered AS (
+					SELECT
+						*,
+						ROW_NUMBER() OVER (PARTITION BY bucket, group_1, group_2 ORDER BY duration_us NULLS LAST) AS nth,
+						COUNT(duration_us) OVER (PARTITION BY bucket, group_1, group_2) AS timed,
+						ROW_NUMBER() OVER (ORDER BY duration_us NULLS LAST) AS nth_of_all,
+						COUNT(duration_us) OVER () AS timed_of_all
+					FROM grouped
+				)
+				SELECT
+					GROUPING(bucket) AS is_total,
+					bucket,
+					group_1,
+					group_2,
+					COUNT(*) AS llm_calls,
+					CAST(SUM(input_count) AS BIGINT) AS input_tokens,
+					CAST(SUM(output_count) AS BIGINT) AS output_tokens,
+					CAST(SUM(cached_count) AS BIGINT) AS cached_input_tokens,
+					CAST(SUM(reasoning_count) AS BIGINT) AS reasoning_tokens,
+					CAST(coalesce(SUM(nano), 0) AS BIGINT) AS cost_nano,
+					COUNT(nano) AS recorded_calls,
+					array_agg(DISTINCT model) FILTER (WHERE nano IS NULL) AS unpriced_models,
+					COUNT(*) FILTER (WHERE is_error) AS error_count,
+					:p50 AS p50_us,
+					:p90 AS p90_us,
+					:p95 AS p95_us,
+					:p99 AS p99_us
+				FROM ordered
+				GROUP BY GROUPING SETS ((bucket, group_1, group_2), ())
+				ORDER BY is_total, bucket, cost_nano DESC, llm_calls DESC, group_1, group_2
+				""")
+		.with("unknown", UsageKey.UNKNOWN)
+		.with("other", UsageKey.OTHER)
+		.with("model", Sql.of(LlmCalls.MODEL))
+		.with("p50", percentile(50))
+		.with("p90", percentile(90))
+		.with("p95", percentile(95))
+		.with("p99", percentile(99));
+
+	// The smallest place that has so many per cent of all at or below it
+	private static Sql percentile(int percent) {
+		return Sql
+			.of("""
+					CASE WHEN GROUPING(bucket) = 1
+						THEN MAX(CASE WHEN nth_of_all * 100 >= :percent * timed_of_all
+							AND (nth_of_all - 1) * 100 < :percent * timed_of_all THEN duration_us END)
+						ELSE MAX(CASE WHEN nth * 100 >= :percent * timed AND (nth - 1) * 100 < :percent * timed THEN duration_us END)
+					END""")
+			.with("percent", percent);
+	}
+
+	@Override
+	public LogfireQuery query() {
+		Window window = this.spans.window();
+		Sql sql = SQL.with("bucket", this.granularity.bucket(window))
+			.with("key_1", key(0))
+			.with("key_2", key(1))
+			.with("is_call", LlmCalls.condition(this.agents))
+			.with("is_wanted",
+					this.models.isEmpty() ? Sql.of("TRUE") : Sql.of("model IN :models").with("models", this.models))
+			.with("top", this.top)
+			.with("condition", this.spans.condition());
+		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
+	}
+
+	private Sql key(int position) {
+		return (position < this.groupBy.size()) ? this.groupBy.get(position).text() : Sql.of("''");
+	}
+
+	@Override
+	public Usage answer(Rows rows, Instant asOf) {
+		Window window = this.spans.window();
+		UsageNumbers totals = rows.rows()
+			.stream()
+			.filter(UsageQuestion::isTotal)
+			.findFirst()
+			.map(UsageNumbers::of)
+			.orElse(UsageNumbers.NONE);
+		return new Usage(this.spans.userId(), Period.of(window), totals, buckets(rows, asOf),
+				new Usage.Meta(asOf, window.zone(), LlmCalls.RULE));
+	}
+
+	private List<Bucket> buckets(Rows rows, Instant asOf) {
+		Window window = this.spans.window();
+		Map<Instant, List<Group>> groups = rows.rows()
+			.stream()
+			.filter((row) -> !isTotal(row))
+			.collect(Collectors.groupingBy((row) -> this.granularity.startOf(row, window),
+					Collectors.mapping(this::group, Collectors.toList())));
+		List<Instant> bounds = this.granularity.bounds(window);
+		List<Bucket> buckets = new ArrayList<>();
+		for (int i = 0; i + 1 < bounds.size(); i++) {
+			Instant end = bounds.get(i + 1);
+			buckets.add(new Bucket(window.at(bounds.get(i)), window.at(end), !end.plus(LATE).isAfter(asOf),
+					groups.getOrDefault(bounds.get(i), List.of())));
+		}
+		return buckets;
+	}
+
+	private Group group(Row row) {
+		Map<String, String> keys = new LinkedHashMap<>();
+		for (int i = 0; i < this.groupBy.size(); i++) {
+			keys.put(this.groupBy.get(i).label(), row.required("group_" + (i + 1)));
+		}
+		return new Group(keys, UsageNumbers.of(row));
+	}
+
+	// Without any call there is one row, of nothing
+	private static boolean isTotal(Row row) {
+		return row.number("is_total") == 1;
+	}
+
+}
