@@ -10,9 +10,6 @@ import ai.potpie.analyticsapi.sql.Sql;
  */
 final class LlmCalls {
 
-	/** The model that answered a call, else the one that was asked. */
-	static final String MODEL = "coalesce((attributes->>'gen_ai.response.model'), (attributes->>'gen_ai.request.model'))";
-
 	/** Names the rule in answers. */
 	static final String RULE = "leaf_spans";
 

@@ -10,15 +10,15 @@ import ai.potpie.analyticsapi.sql.Sql;
 enum UsageKey {
 
 	/** The model that answered, else the one that was asked. */
-	MODEL(LlmCalls.MODEL),
+	MODEL("(attributes->>'gen_ai.response.model')", "(attributes->>'gen_ai.request.model')"),
 
-	PROVIDER("coalesce((attributes->>'gen_ai.provider.name'), (attributes->>'gen_ai.system'))"),
+	PROVIDER("(attributes->>'gen_ai.provider.name')", "(attributes->>'gen_ai.system')"),
 
 	AGENT_ID("(attributes->>'agent_id')"),
 
 	PROJECT_ID("(attributes->>'project_id')"),
 
-	CONVERSATION_ID("coalesce((attributes->>'conversation_id'), (attributes->>'gen_ai.conversation.id'))"),
+	CONVERSATION_ID("(attributes->>'conversation_id')", "(attributes->>'gen_ai.conversation.id')"),
 
 	ENVIRONMENT("deployment_environment"),
 
@@ -32,13 +32,25 @@ enum UsageKey {
 
 	private final Sql text;
 
+	private final Sql orElse;
+
 	UsageKey(String text) {
+		this(text, "CAST(NULL AS VARCHAR)");
+	}
+
+	UsageKey(String text, String orElse) {
 		this.text = Sql.of(text);
+		this.orElse = Sql.of(orElse);
 	}
 
 	/** The text of it on a span, which may be null or blank. */
 	Sql text() {
 		return this.text;
+	}
+
+	/** What stands in for a null or a blank, which may be one itself. */
+	Sql orElse() {
+		return this.orElse;
 	}
 
 	/** Its name in requests and answers. */

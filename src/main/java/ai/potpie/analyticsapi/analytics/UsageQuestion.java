@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import ai.potpie.analyticsapi.analytics.Usage.Bucket;
@@ -48,8 +49,11 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 						start_timestamp,
 						:bucket AS bucket,
 						:key_1 AS text_1,
+						:else_1 AS else_1,
 						:key_2 AS text_2,
-						:model AS model,
+						:else_2 AS else_2,
+						(attributes->>'gen_ai.response.model') AS answered_text,
+						(attributes->>'gen_ai.request.model') AS asked_text,
 						(attributes->>'gen_ai.usage.input_tokens') AS input_text,
 						(attributes->>'gen_ai.usage.output_tokens') AS output_text,
 						coalesce((attributes->>'gen_ai.usage.cache_read.input_tokens'), (attributes->>'gen_ai.usage.details.cache_read_tokens')) AS cached_text,
@@ -75,14 +79,26 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 				calls AS (
 					SELECT
 						bucket,
-						CASE WHEN text_1 ~ '[^[:space:]]' THEN text_1 ELSE :unknown END AS key_1,
-						CASE WHEN text_2 ~ '[^[:space:]]' THEN text_2 ELSE :unknown END AS key_2,
-						model,
+						CASE
+							WHEN NOT (text_1 ~ '^[[:space:]]*$') THEN text_1
+							WHEN NOT (else_1 ~ '^[[:space:]]*$') THEN else_1
+							ELSE :unknown
+						END AS key_1,
+						CASE
+							WHEN NOT (text_2 ~ '^[[:space:]]*$') THEN text_2
+							WHEN NOT (else_2 ~ '^[[:space:]]*$') THEN else_2
+							ELSE :unknown
+						END AS key_2,
+						CASE
+							WHEN NOT (answered_text ~ '^[[:space:]]*$') THEN answered_text
+							WHEN NOT (asked_text ~ '^[[:space:]]*$') THEN asked_text
+							ELSE :unknown
+						END AS model,
 						CASE WHEN input_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(input_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS input_count,
 						CASE WHEN output_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(output_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS output_count,
 						CASE WHEN cached_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(cached_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS cached_count,
 						CASE WHEN reasoning_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(reasoning_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS reasoning_count,
-						CASE WHEN cost_text ~ '^[+]?([0-9]{1,15}([.][0-9]{0,30})?|[.][0-9]{1,30})([eE][+-]?[0-9]{1,2})?$'
+						CASE WHEN cost_text ~ '^[+-]?([0-9]{1,15}([.][0-9]{0,30})?|[.][0-9]{1,30})([eE][+-]?[0-9]{1,2})?$'
 							THEN TRY_CAST(cost_text AS DOUBLE) END AS cost,
 						is_error,
 						duration_us
@@ -90,13 +106,13 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 					WHERE place = 'self'
 						AND copy_number = 1
 						AND is_parent = 0
-						AND :is_wanted
 				),
 				paid AS (
 					SELECT
 						*,
-						CASE WHEN cost <= 1000000 THEN TRY_CAST(ROUND(cost * 1e9) AS BIGINT) END AS nano
+						CASE WHEN cost BETWEEN 0 AND 1000000 THEN TRY_CAST(ROUND(cost * 1e9) AS BIGINT) END AS nano
 					FROM calls
+					WHERE :is_wanted
 				),
 				summed AS (
 					SELECT
@@ -151,7 +167,6 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 				""")
 		.with("unknown", UsageKey.UNKNOWN)
 		.with("other", UsageKey.OTHER)
-		.with("model", Sql.of(LlmCalls.MODEL))
 		.with("p50", percentile(50))
 		.with("p90", percentile(90))
 		.with("p95", percentile(95))
@@ -173,8 +188,10 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 	public LogfireQuery query() {
 		Window window = this.spans.window();
 		Sql sql = SQL.with("bucket", this.granularity.bucket(window))
-			.with("key_1", key(0))
-			.with("key_2", key(1))
+			.with("key_1", key(0, UsageKey::text))
+			.with("else_1", key(0, UsageKey::orElse))
+			.with("key_2", key(1, UsageKey::text))
+			.with("else_2", key(1, UsageKey::orElse))
 			.with("is_call", LlmCalls.condition(this.agents))
 			.with("is_wanted",
 					this.models.isEmpty() ? Sql.of("TRUE") : Sql.of("model IN :models").with("models", this.models))
@@ -183,8 +200,10 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
 	}
 
-	private Sql key(int position) {
-		return (position < this.groupBy.size()) ? this.groupBy.get(position).text() : Sql.of("''");
+	// A key that was not asked for is the same everywhere, also beyond the top
+	private Sql key(int position, Function<UsageKey, Sql> text) {
+		return (position < this.groupBy.size()) ? text.apply(this.groupBy.get(position))
+				: Sql.of(":other").with("other", UsageKey.OTHER);
 	}
 
 	@Override
