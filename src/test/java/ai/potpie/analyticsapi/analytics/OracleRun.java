@@ -68,7 +68,7 @@ record OracleRun(LocalDate day, String outcome, long nanoDollars) {
 	}
 
 	static long nanoDollars(@Nullable String text) {
-		if (text == null || !PLAIN_DECIMAL.matcher(text).matches()) {
+		if (text == null || !isPlainDecimal(text)) {
 			return 0;
 		}
 		BigDecimal dollars = new BigDecimal(text);
@@ -76,6 +76,10 @@ record OracleRun(LocalDate day, String outcome, long nanoDollars) {
 			return 0;
 		}
 		return dollars.movePointRight(9).setScale(0, RoundingMode.HALF_UP).longValueExact();
+	}
+
+	static boolean isPlainDecimal(String text) {
+		return PLAIN_DECIMAL.matcher(text).matches();
 	}
 
 }

@@ -1,0 +1,64 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.LongStream;
+
+import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
+import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
+import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
+import ai.potpie.analyticsapi.logfire.TestLogfire;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The answers of the local Logfire against a recomputation from the spans themselves that
+ * knows no SQL.
+ */
+class UsageQuestionTests {
+
+	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-04-06T09:30:00Z"), ZoneOffset.UTC);
+
+	private static final int BATCH = 150;
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2, 3 })
+	void answersAgreeWithTheOracle(int batch) {
+		List<UsageCase> cases = LongStream.range(0, BATCH)
+			.mapToObj((seed) -> UsageCase.of(1000L * batch + seed, CLOCK))
+			.toList();
+		try (LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory("token"))) {
+			logfire.store(cases.stream().flatMap((asked) -> asked.spans().stream()).toList());
+			LogfireQueryClient client = TestLogfire.client(logfire.baseUrl(), "token");
+			cases.parallelStream().forEach((asked) -> {
+				Instant asOf = asked.asOf();
+				assertThat(answer(asked, client, asOf)).as(asked::toString)
+					.isEqualTo(ExpectedAnalytics
+						.comparable(new UsageOracle(asked, asOf).answer(asked.spans()).toString()));
+			});
+		}
+	}
+
+	private static String answer(UsageCase asked, LogfireQueryClient client, Instant asOf) {
+		UsageQuestion question = question(asked);
+		Usage answer = question.answer(client.query(question.query(), TestLogfire.deadline()), asOf);
+		return ExpectedAnalytics.comparable(JsonMapper.shared().writeValueAsString(answer));
+	}
+
+	private static UsageQuestion question(UsageCase asked) {
+		Window window = new Window(asked.firstDay(), asked.lastDay(), asked.zone());
+		UserSpans spans = new UserSpans(asked.userId(), window, List.copyOf(asked.asked().projectIds()),
+				List.copyOf(asked.asked().agentIds()), List.copyOf(asked.asked().environments()));
+		return new UsageQuestion(spans, new AgentSpanNames(AnalyticsCase.AGENT_SPAN_NAMES),
+				Granularity.valueOf(asked.granularity().toUpperCase(Locale.ROOT)),
+				asked.groupBy().stream().map((key) -> UsageKey.valueOf(key.toUpperCase(Locale.ROOT))).toList(),
+				asked.top(), List.copyOf(asked.models()));
+	}
+
+}
