@@ -35,10 +35,11 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 	/** In which late spans arrive: each arrives when it ends, and at most so late. */
 	private static final Duration LATE = Duration.ofHours(24);
 
-	// A call's parent is no call: each call is there twice, once as itself and once in
-	// the place of its parent. Ranks are of groups over the whole period, so that a line
-	// means the same in each bucket. A percentile is the duration of the call at its
-	// place, counted from the shortest.
+	// A call's parent is no call: each call is there twice, in a place of its own and in
+	// that of its parent, but only when its texts are read, since rows are sorted by
+	// place. Both windows over places are the same for one sort. Ranks are of groups over
+	// the whole period, so that a line means the same in each bucket. A percentile is the
+	// duration of the call that has so many per cent of all before it.
 	private static final Sql SQL = Sql
 		.of("""
 				WITH spans AS (
@@ -66,18 +67,12 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 						AND kind <> 'span_event'
 						AND :is_call
 				),
-				placed AS (
+				cleaned AS (
 					SELECT
-						*,
-						ROW_NUMBER() OVER (PARTITION BY place, trace_id, span_id ORDER BY start_timestamp) AS copy_number,
-						MAX(CASE WHEN place = 'parent' THEN 1 ELSE 0 END) OVER (
-							PARTITION BY trace_id, CASE WHEN place = 'parent' THEN parent_span_id ELSE span_id END
-						) AS is_parent
-					FROM spans
-					CROSS JOIN (VALUES ('self'), ('parent')) AS places(place)
-				),
-				calls AS (
-					SELECT
+						trace_id,
+						span_id,
+						parent_span_id,
+						start_timestamp,
 						bucket,
 						CASE
 							WHEN NOT (text_1 ~ '^[[:space:]]*$') THEN text_1
@@ -99,20 +94,37 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 						CASE WHEN cached_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(cached_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS cached_count,
 						CASE WHEN reasoning_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(reasoning_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS reasoning_count,
 						CASE WHEN cost_text ~ '^[+-]?([0-9]{1,15}([.][0-9]{0,30})?|[.][0-9]{1,30})([eE][+-]?[0-9]{1,2})?$'
-							THEN TRY_CAST(cost_text AS DOUBLE) END AS cost,
+							THEN TRY_CAST(ROUND(TRY_CAST(cost_text AS DOUBLE) * 1e9) AS BIGINT) END AS recorded_nano,
 						is_error,
 						duration_us
-					FROM placed
-					WHERE place = 'self'
-						AND copy_number = 1
-						AND is_parent = 0
+					FROM spans
+				),
+				places AS (
+					SELECT
+						*,
+						CASE WHEN place = 1 THEN parent_span_id ELSE span_id END AS place_id
+					FROM cleaned
+					CROSS JOIN (VALUES (0), (1)) AS twice(place)
+				),
+				placed AS (
+					SELECT
+						*,
+						ROW_NUMBER() OVER (PARTITION BY trace_id, place_id ORDER BY place, start_timestamp) AS copy_number,
+						MAX(place) OVER (
+							PARTITION BY trace_id, place_id ORDER BY place, start_timestamp
+							ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+						) AS is_parent
+					FROM places
 				),
 				paid AS (
 					SELECT
 						*,
-						CASE WHEN cost BETWEEN 0 AND 1000000 THEN TRY_CAST(ROUND(cost * 1e9) AS BIGINT) END AS nano
-					FROM calls
-					WHERE :is_wanted
+						CASE WHEN recorded_nano BETWEEN 0 AND 1000000000000000 THEN recorded_nano END AS nano
+					FROM placed
+					WHERE place = 0
+						AND copy_number = 1
+						AND is_parent = 0
+						AND :is_wanted
 				),
 				summed AS (
 					SELECT

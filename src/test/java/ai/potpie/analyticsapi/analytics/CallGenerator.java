@@ -34,11 +34,12 @@ final class CallGenerator {
 	private static final List<@Nullable Object> PROVIDERS = Arrays.asList("openai", "openai", "anthropic", "other",
 			"OpenAI", "", null, null);
 
-	private static final List<@Nullable Object> OPERATIONS = Arrays.asList("chat", "chat", "chat", "text_completion",
-			"embeddings", "", " ", null, null, null, "invoke_agent", "create_agent", "execute_tool", "Invoke_agent");
+	private static final List<@Nullable Object> OPERATIONS = Arrays.asList("chat", "chat", "chat", "chat", "chat",
+			"chat", "text_completion", "embeddings", "other", "", " ", null, null, null, null, "invoke_agent",
+			"create_agent", "execute_tool", "Invoke_agent");
 
-	private static final List<@Nullable Object> KINDS = Arrays.asList(null, null, null, null, null, "LLM", "LLM", "",
-			" \n", "CHAIN", "AGENT", "TOOL", "llm", "LLM ");
+	private static final List<@Nullable Object> KINDS = Arrays.asList(null, null, null, null, null, null, null, null,
+			null, null, "LLM", "LLM", "", " \n", "CHAIN", "AGENT", "TOOL", "llm", "LLM ");
 
 	private static final List<@Nullable Object> TOKENS = Arrays.asList(0, 7, 1234, "7", "007", 7.0, "7.000", "7.",
 			"7.5", 7.5, -7, "-7", "+7", "1e3", ".7", "", " ", " 7", "7\n", "NaN", "Infinity", "７", "1_000", "1,000",
@@ -77,7 +78,7 @@ final class CallGenerator {
 	List<SpanRecord> spans(int count) {
 		List<SpanRecord> spans = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			String trace = hex(this.seed) + hex(1 + this.random.nextInt(1 + count / 3));
+			String trace = hex(this.seed) + hex(1 + this.random.nextInt(1 + count));
 			Map<String, @Nullable Object> shared = shared();
 			Instant start = moment();
 			String root = chance(2) ? id() : null;
@@ -85,7 +86,7 @@ final class CallGenerator {
 				add(spans, span(trace, root, null, HostileValues.any(OTHER_NAMES, this.random), start), call(shared));
 			}
 			for (int calls = 1 + this.random.nextInt(3); calls > 0; calls--) {
-				start = chance(3) ? moment() : start.plusMillis(this.random.nextInt(2000));
+				start = chance(5) ? moment() : start.plusMillis(this.random.nextInt(2000));
 				addCall(spans, trace, root, shared, start);
 			}
 		}
@@ -162,7 +163,7 @@ final class CallGenerator {
 			case 0 -> edge;
 			case 1 -> edge.plus(1, ChronoUnit.MICROS);
 			case 2 -> edge.minus(1, ChronoUnit.MICROS);
-			default -> edge.plus(this.random.nextLong(86_400_000_000L), ChronoUnit.MICROS);
+			default -> edge.plus(this.random.nextLong(-43_200_000_000L, 86_400_000_000L), ChronoUnit.MICROS);
 		};
 	}
 

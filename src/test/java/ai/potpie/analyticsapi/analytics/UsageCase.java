@@ -71,7 +71,7 @@ record UsageCase(AnalyticsCase asked, LocalDate firstDay, String granularity, Li
 
 	List<SpanRecord> spans() {
 		return new CallGenerator(userId(), this.asked.seed(), zone(), this.firstDay, lastDay())
-			.spans(new Random(this.asked.seed()).nextInt(25));
+			.spans(new Random(this.asked.seed()).nextInt(60));
 	}
 
 	/** As the service is asked; not encoded yet. */

@@ -281,9 +281,12 @@ record UsageOracle(UsageCase asked, Instant asOf) {
 
 		@Nullable Long nanos() {
 			String cost = this.span.text("operation.cost");
-			boolean good = cost != null && OracleRun.isPlainDecimal(cost) && new BigDecimal(cost).signum() >= 0
-					&& new BigDecimal(cost).compareTo(new BigDecimal(1_000_000)) <= 0;
-			return good ? Long.valueOf(OracleRun.nanoDollars(cost)) : null;
+			if (cost == null || !OracleRun.isPlainDecimal(cost)) {
+				return null;
+			}
+			BigDecimal nanos = new BigDecimal(cost).movePointRight(9).setScale(0, RoundingMode.HALF_UP);
+			boolean good = nanos.signum() >= 0 && nanos.compareTo(new BigDecimal("1e15")) <= 0;
+			return good ? Long.valueOf(nanos.longValueExact()) : null;
 		}
 
 		boolean isError() {

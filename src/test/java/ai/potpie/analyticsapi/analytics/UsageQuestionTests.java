@@ -25,7 +25,7 @@ class UsageQuestionTests {
 
 	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-04-06T09:30:00Z"), ZoneOffset.UTC);
 
-	private static final int BATCH = 150;
+	private static final int BATCH = 120;
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 2, 3 })
@@ -51,7 +51,7 @@ class UsageQuestionTests {
 		return ExpectedAnalytics.comparable(JsonMapper.shared().writeValueAsString(answer));
 	}
 
-	private static UsageQuestion question(UsageCase asked) {
+	static UsageQuestion question(UsageCase asked) {
 		Window window = new Window(asked.firstDay(), asked.lastDay(), asked.zone());
 		UserSpans spans = new UserSpans(asked.userId(), window, List.copyOf(asked.asked().projectIds()),
 				List.copyOf(asked.asked().agentIds()), List.copyOf(asked.asked().environments()));
