@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import ai.potpie.analyticsapi.cache.AnswerCache;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
+import ai.potpie.analyticsapi.prices.PriceTable;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,8 +14,9 @@ class AnalyticsConfiguration {
 
 	@Bean
 	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire,
-			AnalyticsProperties properties, Clock clock) {
-		return new AnalyticsService(answers, logfire, new AgentSpanNames(properties.agentSpanNames()), clock);
+			AnalyticsProperties properties, PriceTable prices, Clock clock) {
+		return new AnalyticsService(answers, logfire, new AgentSpanNames(properties.agentSpanNames()),
+				new ModelCatalog(prices), clock);
 	}
 
 	@Bean

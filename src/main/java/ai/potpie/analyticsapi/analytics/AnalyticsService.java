@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.AnswerCache;
+import ai.potpie.analyticsapi.cache.AskAgainException;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
 
 /**
@@ -18,12 +19,16 @@ class AnalyticsService {
 
 	private final AgentSpanNames agents;
 
+	private final ModelCatalog models;
+
 	private final Clock clock;
 
-	AnalyticsService(AnswerCache answers, ResilientLogfireClient logfire, AgentSpanNames agents, Clock clock) {
+	AnalyticsService(AnswerCache answers, ResilientLogfireClient logfire, AgentSpanNames agents, ModelCatalog models,
+			Clock clock) {
 		this.answers = answers;
 		this.logfire = logfire;
 		this.agents = agents;
+		this.models = models;
 		this.clock = clock;
 	}
 
@@ -32,7 +37,15 @@ class AnalyticsService {
 	}
 
 	Answer<Usage> usage(String userId, UsageParameters parameters) {
-		return this.answers.answer(parameters.questionOf(userId, this.agents, this.clock));
+		while (true) {
+			try {
+				return this.answers
+					.answer(parameters.questionOf(userId, this.agents, this.models.prices(), this.clock));
+			}
+			catch (AskAgainException ex) {
+				// With the prices of the models that it has met now
+			}
+		}
 	}
 
 	void rawSpans(String userId, RawParameters parameters, SpanSink sink) {

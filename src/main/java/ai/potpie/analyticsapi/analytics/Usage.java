@@ -55,10 +55,11 @@ record Usage(@JsonProperty("user_id") String userId, Period period, UsageNumbers
 	 * @param asOf when Logfire answered, in UTC
 	 * @param timezone the IANA time zone in which days begin and end
 	 * @param llmCallRule which spans are calls of an LLM: the README says more of it
+	 * @param prices by which prices costs are estimated
 	 */
-	@JsonPropertyOrder({ "as_of", "timezone", "llm_call_rule" })
-	record Meta(@JsonProperty("as_of") Instant asOf, ZoneId timezone,
-			@JsonProperty("llm_call_rule") String llmCallRule) {
+	@JsonPropertyOrder({ "as_of", "timezone", "llm_call_rule", "prices" })
+	record Meta(@JsonProperty("as_of") Instant asOf, ZoneId timezone, @JsonProperty("llm_call_rule") String llmCallRule,
+			String prices) {
 	}
 
 }

@@ -43,19 +43,23 @@ record UsageNumbers(@JsonProperty("llm_calls") long llmCalls, @JsonProperty("inp
 	 * How sure a cost is.
 	 *
 	 * @param recordedCalls calls that were recorded with their cost
+	 * @param estimatedCalls calls whose cost was worked out from their tokens and the
+	 * model's price
 	 * @param unpricedCalls calls whose cost is not known, and not in the sum
 	 * @param unpricedModels the models of these
 	 */
-	@JsonPropertyOrder({ "recorded_calls", "unpriced_calls", "unpriced_models" })
+	@JsonPropertyOrder({ "recorded_calls", "estimated_calls", "unpriced_calls", "unpriced_models" })
 	record CostCoverage(@JsonProperty("recorded_calls") long recordedCalls,
-			@JsonProperty("unpriced_calls") long unpricedCalls,
+			@JsonProperty("estimated_calls") long estimatedCalls, @JsonProperty("unpriced_calls") long unpricedCalls,
 			@JsonProperty("unpriced_models") List<String> unpricedModels) {
 
-		static final CostCoverage NONE = new CostCoverage(0, 0, List.of());
+		static final CostCoverage NONE = new CostCoverage(0, 0, 0, List.of());
 
 		static CostCoverage of(Row row) {
 			long recorded = row.number("recorded_calls");
-			return new CostCoverage(recorded, row.number("llm_calls") - recorded, row.texts("unpriced_models"));
+			long estimated = row.number("estimated_calls");
+			return new CostCoverage(recorded, estimated, row.number("llm_calls") - recorded - estimated,
+					row.texts("unpriced_models"));
 		}
 
 	}

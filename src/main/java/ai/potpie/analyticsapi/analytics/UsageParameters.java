@@ -51,12 +51,12 @@ record UsageParameters(@Schema(defaultValue = "30") @Nullable @Min(1) @Max(Analy
 
 	private static final int DEFAULT_TOP = 10;
 
-	UsageQuestion questionOf(String userId, AgentSpanNames agents, Clock clock) {
+	UsageQuestion questionOf(String userId, AgentSpanNames agents, CallPrices prices, Clock clock) {
 		Granularity granularity = (this.granularity != null) ? this.granularity : Granularity.DAY;
 		Window window = Window.of(this, defaultDays(granularity), clock);
 		UserSpans spans = new UserSpans(userId, window, this.projectId, this.agentId, this.environment);
 		return new UsageQuestion(spans, agents, granularity, (this.groupBy != null) ? this.groupBy : List.of(),
-				(this.top != null) ? this.top : DEFAULT_TOP, (this.model != null) ? this.model : List.of());
+				(this.top != null) ? this.top : DEFAULT_TOP, (this.model != null) ? this.model : List.of(), prices);
 	}
 
 	private static int defaultDays(Granularity granularity) {

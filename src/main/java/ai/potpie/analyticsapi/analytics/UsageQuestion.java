@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import ai.potpie.analyticsapi.analytics.Usage.Bucket;
 import ai.potpie.analyticsapi.analytics.Usage.Group;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
+import ai.potpie.analyticsapi.cache.AskAgainException;
 import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
@@ -28,9 +30,10 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param groupBy by what buckets are divided
  * @param top how many groups have a line of their own
  * @param models only calls of these; empty for all
+ * @param prices what calls cost that do not say so
  */
 record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granularity, List<UsageKey> groupBy, int top,
-		List<String> models) implements Question<Usage> {
+		List<String> models, CallPrices prices) implements Question<Usage> {
 
 	/** In which late spans arrive: each arrives when it ends, and at most so late. */
 	private static final Duration LATE = Duration.ofHours(24);
@@ -55,9 +58,12 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 						:else_2 AS else_2,
 						(attributes->>'gen_ai.response.model') AS answered_text,
 						(attributes->>'gen_ai.request.model') AS asked_text,
+						(attributes->>'gen_ai.provider.name') AS provider_text,
+						(attributes->>'gen_ai.system') AS system_text,
 						(attributes->>'gen_ai.usage.input_tokens') AS input_text,
 						(attributes->>'gen_ai.usage.output_tokens') AS output_text,
-						coalesce((attributes->>'gen_ai.usage.cache_read.input_tokens'), (attributes->>'gen_ai.usage.details.cache_read_tokens')) AS cached_text,
+						coalesce((attributes->>'gen_ai.usage.cache_read.input_tokens'), (attributes->>'gen_ai.usage.details.cache_read_tokens')) AS cache_read_text,
+						coalesce((attributes->>'gen_ai.usage.cache_creation.input_tokens'), (attributes->>'gen_ai.usage.details.cache_write_tokens')) AS cache_write_text,
 						(attributes->>'gen_ai.usage.details.reasoning_tokens') AS reasoning_text,
 						(attributes->>'operation.cost') AS cost_text,
 						is_exception OR level >= 17 AS is_error,
@@ -89,10 +95,15 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 							WHEN NOT (asked_text ~ '^[[:space:]]*$') THEN asked_text
 							ELSE :unknown
 						END AS model,
-						CASE WHEN input_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(input_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS input_count,
-						CASE WHEN output_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(output_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS output_count,
-						CASE WHEN cached_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(cached_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS cached_count,
-						CASE WHEN reasoning_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(reasoning_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS reasoning_count,
+						CASE
+							WHEN NOT (provider_text ~ '^[[:space:]]*$') THEN provider_text
+							WHEN NOT (system_text ~ '^[[:space:]]*$') THEN system_text
+						END AS provider,
+						CASE WHEN input_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(input_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS input_tokens,
+						CASE WHEN output_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(output_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS output_tokens,
+						CASE WHEN cache_read_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(cache_read_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS cache_read_tokens,
+						CASE WHEN cache_write_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(cache_write_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS cache_write_tokens,
+						CASE WHEN reasoning_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(reasoning_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS reasoning_tokens,
 						CASE WHEN cost_text ~ '^[+-]?([0-9]{1,15}([.][0-9]{0,30})?|[.][0-9]{1,30})([eE][+-]?[0-9]{1,2})?$'
 							THEN TRY_CAST(ROUND(TRY_CAST(cost_text AS DOUBLE) * 1e9) AS BIGINT) END AS recorded_nano,
 						is_error,
@@ -116,15 +127,22 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 						) AS is_parent
 					FROM places
 				),
-				paid AS (
+				priced AS (
 					SELECT
 						*,
-						CASE WHEN recorded_nano BETWEEN 0 AND 1000000000000000 THEN recorded_nano END AS nano
+						CASE WHEN recorded_nano BETWEEN 0 AND 1000000000000000 THEN recorded_nano END AS known_nano,
+						:price AS price_nano
 					FROM placed
 					WHERE place = 0
 						AND copy_number = 1
 						AND is_parent = 0
 						AND :is_wanted
+				),
+				paid AS (
+					SELECT
+						*,
+						coalesce(known_nano, price_nano) AS nano
+					FROM priced
 				),
 				summed AS (
 					SELECT
@@ -161,13 +179,15 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 					group_1,
 					group_2,
 					COUNT(*) AS llm_calls,
-					CAST(coalesce(SUM(input_count), 0) AS BIGINT) AS input_tokens,
-					CAST(coalesce(SUM(output_count), 0) AS BIGINT) AS output_tokens,
-					CAST(coalesce(SUM(cached_count), 0) AS BIGINT) AS cached_input_tokens,
-					CAST(coalesce(SUM(reasoning_count), 0) AS BIGINT) AS reasoning_tokens,
+					CAST(coalesce(SUM(input_tokens), 0) AS BIGINT) AS input_tokens,
+					CAST(coalesce(SUM(output_tokens), 0) AS BIGINT) AS output_tokens,
+					CAST(coalesce(SUM(cache_read_tokens), 0) AS BIGINT) AS cached_input_tokens,
+					CAST(coalesce(SUM(reasoning_tokens), 0) AS BIGINT) AS reasoning_tokens,
 					CAST(coalesce(SUM(nano), 0) AS BIGINT) AS cost_nano,
-					COUNT(nano) AS recorded_calls,
+					COUNT(known_nano) AS recorded_calls,
+					COUNT(nano) - COUNT(known_nano) AS estimated_calls,
 					array_agg(DISTINCT model) FILTER (WHERE nano IS NULL) AS unpriced_models,
+					CASE WHEN GROUPING(bucket) = 1 THEN array_agg(DISTINCT :name) FILTER (WHERE nano IS NULL) END AS unpriced_names,
 					COUNT(*) FILTER (WHERE is_error) AS error_count,
 					:p50 AS p50_us,
 					:p90 AS p90_us,
@@ -208,6 +228,8 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 			.with("is_wanted",
 					this.models.isEmpty() ? Sql.of("TRUE") : Sql.of("model IN :models").with("models", this.models))
 			.with("top", this.top)
+			.with("price", this.prices.sql())
+			.with("name", CallPrices.NAME)
 			.with("condition", this.spans.condition());
 		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
 	}
@@ -218,17 +240,17 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 				: Sql.of(":other").with("other", UsageKey.OTHER);
 	}
 
+	/**
+	 * Folds the rows.
+	 * @throws AskAgainException if it needs prices of more models
+	 */
 	@Override
 	public Usage answer(Rows rows, Instant asOf) {
 		Window window = this.spans.window();
-		UsageNumbers totals = rows.rows()
-			.stream()
-			.filter(UsageQuestion::isTotal)
-			.findFirst()
-			.map(UsageNumbers::of)
-			.orElse(UsageNumbers.NONE);
-		return new Usage(this.spans.userId(), Period.of(window), totals, buckets(rows, asOf),
-				new Usage.Meta(asOf, window.zone(), LlmCalls.RULE));
+		Optional<Row> total = rows.rows().stream().filter(UsageQuestion::isTotal).findFirst();
+		total.ifPresent((row) -> this.prices.require(row.texts("unpriced_names")));
+		return new Usage(this.spans.userId(), Period.of(window), total.map(UsageNumbers::of).orElse(UsageNumbers.NONE),
+				buckets(rows, asOf), new Usage.Meta(asOf, window.zone(), LlmCalls.RULE, this.prices.table().version()));
 	}
 
 	private List<Bucket> buckets(Rows rows, Instant asOf) {

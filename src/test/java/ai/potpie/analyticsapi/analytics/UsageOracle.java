@@ -166,6 +166,7 @@ record UsageOracle(UsageCase asked, Instant asOf) {
 		List<OracleCall> unpriced = calls.stream().filter((call) -> call.nanos() == null).toList();
 		ArrayNode models = node.putObject("cost_coverage")
 			.put("recorded_calls", calls.size() - unpriced.size())
+			.put("estimated_calls", 0)
 			.put("unpriced_calls", unpriced.size())
 			.putArray("unpriced_models");
 		unpriced.stream().map((call) -> call.key("model")).distinct().sorted().forEach(models::add);

@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,9 +12,12 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
+import ai.potpie.analyticsapi.prices.PriceTable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.io.ByteArrayResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +30,11 @@ class UsageQuestionTests {
 	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-04-06T09:30:00Z"), ZoneOffset.UTC);
 
 	private static final int BATCH = 120;
+
+	/** What is estimated is in {@link UsageCostApiTests}. */
+	private static final CallPrices NO_PRICES = new ModelCatalog(PriceTable
+		.load(new ByteArrayResource("[{\"id\":\"none\",\"models\":[]}]".getBytes(StandardCharsets.UTF_8)), "none"))
+		.prices();
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 2, 3 })
@@ -58,7 +67,7 @@ class UsageQuestionTests {
 		return new UsageQuestion(spans, new AgentSpanNames(AnalyticsCase.AGENT_SPAN_NAMES),
 				Granularity.valueOf(asked.granularity().toUpperCase(Locale.ROOT)),
 				asked.groupBy().stream().map((key) -> UsageKey.valueOf(key.toUpperCase(Locale.ROOT))).toList(),
-				asked.top(), List.copyOf(asked.models()));
+				asked.top(), List.copyOf(asked.models()), NO_PRICES);
 	}
 
 }

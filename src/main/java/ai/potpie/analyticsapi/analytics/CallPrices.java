@@ -1,0 +1,56 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.util.List;
+import java.util.Set;
+
+import ai.potpie.analyticsapi.cache.AskAgainException;
+import ai.potpie.analyticsapi.prices.ModelName;
+import ai.potpie.analyticsapi.prices.PriceTable;
+import ai.potpie.analyticsapi.sql.Sql;
+
+/**
+ * The prices that a question brings along: of the models that are known to occur in calls
+ * that do not say what they cost. All prices would be a statement of 170 KB.
+ *
+ * @param table all prices
+ * @param models those models
+ * @param catalog where others become known
+ */
+record CallPrices(PriceTable table, Set<ModelName> models, ModelCatalog catalog) {
+
+	/**
+	 * Provider and model of a call as one text, which {@link #nameOf} reads: the length
+	 * of the provider's name comes first.
+	 */
+	static final Sql NAME = Sql
+		.of("concat(CAST(length(coalesce(provider, '')) AS VARCHAR), ' ', coalesce(provider, ''), model)");
+
+	/** The cost of a call in nano-dollars, null if it is none of the models. */
+	Sql sql() {
+		return this.table.costSql(this.models);
+	}
+
+	/**
+	 * Takes note of calls without a cost and a price.
+	 * @param names their providers and models
+	 * @throws AskAgainException if there is a price of one that was not known to occur
+	 */
+	void require(List<String> names) {
+		List<ModelName> priced = names.stream()
+			.map(CallPrices::nameOf)
+			.filter((name) -> !this.models.contains(name))
+			.filter((name) -> this.table.find(name.provider(), name.model()).isPresent())
+			.toList();
+		if (!priced.isEmpty() && this.catalog.learn(priced)) {
+			throw new AskAgainException("There are prices of more models");
+		}
+	}
+
+	private static ModelName nameOf(String text) {
+		int space = text.indexOf(' ');
+		int length = Integer.parseInt(text.substring(0, space));
+		int end = text.offsetByCodePoints(space + 1, length);
+		return new ModelName((length > 0) ? text.substring(space + 1, end) : null, text.substring(end));
+	}
+
+}

@@ -1,0 +1,41 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+import ai.potpie.analyticsapi.prices.ModelName;
+import ai.potpie.analyticsapi.prices.PriceTable;
+
+/**
+ * The models that occur in calls that do not say what they cost, as far as this process
+ * has seen. It only grows, so that questions soon are the same for all.
+ */
+class ModelCatalog {
+
+	/** More than anybody uses, and no statement that Logfire would not take. */
+	private static final int MAX_MODELS = 500;
+
+	private final PriceTable table;
+
+	private volatile Set<ModelName> models = Set.of();
+
+	ModelCatalog(PriceTable table) {
+		this.table = table;
+	}
+
+	CallPrices prices() {
+		return new CallPrices(this.table, this.models, this);
+	}
+
+	/** Adds models; whether there is one that was not there. */
+	synchronized boolean learn(Collection<ModelName> names) {
+		Set<ModelName> more = new HashSet<>(this.models);
+		boolean learned = more.addAll(names) && more.size() <= MAX_MODELS;
+		if (learned) {
+			this.models = Set.copyOf(more);
+		}
+		return learned;
+	}
+
+}
