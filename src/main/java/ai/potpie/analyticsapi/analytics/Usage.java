@@ -23,7 +23,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  */
 @JsonPropertyOrder({ "user_id", "period", "totals", "buckets", "meta" })
 record Usage(@JsonProperty("user_id") String userId, Period period, UsageNumbers totals, List<Bucket> buckets,
-		Meta meta) {
+		UsageMeta meta) {
 
 	/**
 	 * A part of the period, half open.
@@ -58,7 +58,7 @@ record Usage(@JsonProperty("user_id") String userId, Period period, UsageNumbers
 	 * @param prices by which prices costs are estimated
 	 */
 	@JsonPropertyOrder({ "as_of", "timezone", "llm_call_rule", "prices" })
-	record Meta(@JsonProperty("as_of") Instant asOf, ZoneId timezone, @JsonProperty("llm_call_rule") String llmCallRule,
+	record UsageMeta(@JsonProperty("as_of") Instant asOf, ZoneId timezone, @JsonProperty("llm_call_rule") String llmCallRule,
 			String prices) {
 	}
 

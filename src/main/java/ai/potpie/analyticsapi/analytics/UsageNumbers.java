@@ -67,6 +67,11 @@ record UsageNumbers(@JsonProperty("llm_calls") long llmCalls, @JsonProperty("inp
 	/**
 	 * Percentiles of durations in milliseconds, each the duration of a call; null if no
 	 * call has one.
+	 *
+	 * @param p50 half of the calls took as long, or less
+	 * @param p90 90 of 100 calls took as long, or less
+	 * @param p95 95 of 100 calls took as long, or less
+	 * @param p99 99 of 100 calls took as long, or less
 	 */
 	@JsonPropertyOrder({ "p50", "p90", "p95", "p99" })
 	record Durations(@Nullable BigDecimal p50, @Nullable BigDecimal p90, @Nullable BigDecimal p95,

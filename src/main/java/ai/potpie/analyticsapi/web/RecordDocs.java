@@ -7,6 +7,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.type.ResolvedType;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -50,24 +51,34 @@ class RecordDocs implements ModelConverter {
 				: ResolvableType.forType(type).toClass();
 	}
 
-	@SuppressWarnings("rawtypes")
 	private void describe(Class<?> type, @Nullable Schema<?> model) {
-		Map<String, Schema> properties = (model != null) ? model.getProperties() : null;
-		if (model == null || properties == null) {
-			return;
+		if (model != null && model.getProperties() != null) {
+			model.setRequired(null);
+			addComponents(type, model);
 		}
+	}
+
+	/** One that is spread out over its record has no property of its own. */
+	private void addComponents(Class<?> type, Schema<?> model) {
 		Map<String, String> descriptions = this.javadoc.getRecordClassParamJavadoc(type);
-		model.setRequired(null);
 		for (RecordComponent component : type.getRecordComponents()) {
-			String name = name(component);
-			Schema<?> property = properties.get(name);
-			property.setDescription(descriptions.get(component.getName()));
-			if (Nullness.forMethodReturnType(component.getAccessor()) == Nullness.NULLABLE) {
-				property.addType("null");
+			Schema<?> property = model.getProperties().get(name(component));
+			if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+				addComponents(component.getType(), model);
 			}
-			if (!component.getAccessor().isAnnotationPresent(JsonInclude.class)) {
-				model.addRequiredItem(name);
+			else if (property != null) {
+				property.setDescription(descriptions.get(component.getName()));
+				addNullness(component, property, model);
 			}
+		}
+	}
+
+	private static void addNullness(RecordComponent component, Schema<?> property, Schema<?> model) {
+		if (Nullness.forMethodReturnType(component.getAccessor()) == Nullness.NULLABLE) {
+			property.addType("null");
+		}
+		if (!component.getAccessor().isAnnotationPresent(JsonInclude.class)) {
+			model.addRequiredItem(name(component));
 		}
 	}
 
