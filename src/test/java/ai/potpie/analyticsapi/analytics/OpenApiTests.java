@@ -26,9 +26,13 @@ class OpenApiTests {
 
 	private static final String RAW = ANALYTICS + "/raw";
 
+	private static final String USAGE = ANALYTICS + "/usage";
+
 	private static final String OWN = "/api/v1/analytics/me";
 
 	private static final String OWN_RAW = OWN + "/raw";
+
+	private static final String OWN_USAGE = OWN + "/usage";
 
 	private static final List<String> ERRORS = List.of("400", "401", "403", "406", "429", "502", "503", "504",
 			"default");
@@ -53,7 +57,8 @@ class OpenApiTests {
 		assertThat(text("/info/description")).isNotBlank();
 		assertThat(text("/components/securitySchemes/bearer/scheme")).isEqualTo("bearer");
 		assertThat(this.document.at("/security/0").has("bearer")).isTrue();
-		assertThat(this.document.get("paths").propertyNames()).containsExactlyInAnyOrder(ANALYTICS, RAW, OWN, OWN_RAW);
+		assertThat(this.document.get("paths").propertyNames()).containsExactlyInAnyOrder(ANALYTICS, RAW, USAGE, OWN,
+				OWN_RAW, OWN_USAGE);
 	}
 
 	@Test
@@ -82,11 +87,12 @@ class OpenApiTests {
 	void everyComponentOfAHandlersRecordIsAParameterOnce() {
 		assertThat(queryParameters(ANALYTICS)).containsExactlyElementsOf(components(AnalyticsParameters.class));
 		assertThat(queryParameters(RAW)).containsExactlyElementsOf(components(RawParameters.class));
+		assertThat(queryParameters(USAGE)).containsExactlyElementsOf(components(UsageParameters.class));
 	}
 
 	@Test
 	void ownDataHasTheParametersAndAnswersOfTheUsers() {
-		for (String path : List.of("", "/raw")) {
+		for (String path : List.of("", "/raw", "/usage")) {
 			JsonNode own = operation(OWN + path);
 			JsonNode users = operation(ANALYTICS + path);
 			assertThat(own.get("parameters").valueStream())
@@ -97,7 +103,7 @@ class OpenApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ANALYTICS, RAW, OWN, OWN_RAW })
+	@ValueSource(strings = { ANALYTICS, RAW, USAGE, OWN, OWN_RAW, OWN_USAGE })
 	void everyParameterIsTypedAndDescribedAndShown(String path) {
 		assertThat(parameters(path)).allSatisfy((parameter) -> {
 			assertThat(parameter.get("description").asString()).isNotBlank().doesNotContain("<", "\n");
@@ -115,6 +121,13 @@ class OpenApiTests {
 		assertThat(schema(ANALYTICS, "fill").get("enum")).isEqualTo(json("[\"none\",\"zero\"]"));
 		assertThat(schema(RAW, "min_level").get("enum"))
 			.isEqualTo(this.document.at("/components/schemas/RawSpan/properties/level/enum"));
+		assertThat(schema(USAGE, "granularity").get("enum"))
+			.isEqualTo(json("[\"hour\",\"day\",\"week\",\"month\",\"total\"]"));
+		assertThat(schema(USAGE, "group_by").get("maxItems").asInt()).isEqualTo(2);
+		assertThat(schema(USAGE, "group_by").at("/items/enum")).isEqualTo(json("""
+				["model","provider","agent_id","project_id","conversation_id","environment","operation"]"""));
+		assertThat(schema(USAGE, "top")).isEqualTo(json("""
+				{"type":"integer","format":"int32","minimum":1,"maximum":50,"default":10}"""));
 		assertThat(schema(ANALYTICS, "project_id")).isEqualTo(json("""
 				{"type":"array","maxItems":20,
 				"items":{"type":"string","minLength":1,"maxLength":1000,"examples":["proj_web"]}}"""));
@@ -123,7 +136,7 @@ class OpenApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ANALYTICS, RAW, OWN, OWN_RAW })
+	@ValueSource(strings = { ANALYTICS, RAW, USAGE, OWN, OWN_RAW, OWN_USAGE })
 	void everyExampleIsAccepted(String path) {
 		for (JsonNode parameter : parameters(path)) {
 			String name = parameter.get("name").asString();
@@ -136,7 +149,7 @@ class OpenApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ANALYTICS, RAW, OWN, OWN_RAW })
+	@ValueSource(strings = { ANALYTICS, RAW, USAGE, OWN, OWN_RAW, OWN_USAGE })
 	void everyDefaultIsWhatHappensWithoutTheParameter(String path) {
 		String defaults = parameters(path).stream()
 			.filter((parameter) -> parameter.at("/schema").has("default"))
@@ -147,7 +160,7 @@ class OpenApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ANALYTICS, RAW, OWN, OWN_RAW })
+	@ValueSource(strings = { ANALYTICS, RAW, USAGE, OWN, OWN_RAW, OWN_USAGE })
 	void everyOperationHasTheErrorsThatAllHave(String path) {
 		JsonNode responses = operation(path).get("responses");
 		assertThat(responses.propertyNames()).contains("200").containsAll(ERRORS);
@@ -183,6 +196,13 @@ class OpenApiTests {
 		JsonNode analytics = operation(ANALYTICS).at("/responses/200/content/application~1json");
 		hasTheKeysOf("UserAnalytics", analytics.get("example"));
 		hasTheKeysOf("DailyCost", analytics.at("/example/daily_costs/0"));
+		JsonNode usage = operation(USAGE).at("/responses/200/content/application~1json/example");
+		hasTheKeysOf("Usage", usage);
+		hasTheKeysOf("UsageNumbers", usage.get("totals"));
+		hasTheKeysOf("CostCoverage", usage.at("/totals/cost_coverage"));
+		hasTheKeysOf("Durations", usage.at("/totals/duration_ms"));
+		hasTheKeysOf("Bucket", usage.at("/buckets/0"));
+		hasTheKeysOf("UsageMeta", usage.get("meta"));
 		JsonNode raw = operation(RAW).at("/responses/200/content");
 		assertThat(raw.at("/application~1json/schema/type").asString()).isEqualTo("array");
 		hasTheKeysOf("RawSpan", raw.at("/application~1json/example/0"));
@@ -192,8 +212,8 @@ class OpenApiTests {
 
 	@Test
 	void everyKeyOfAnAnswerIsRequiredAndDescribed() {
-		for (String name : List.of("UserAnalytics", "Period", "Summary", "DailyCost", "ConversationStat", "RawSpan",
-				"ParameterError")) {
+		for (String name : List.of("UserAnalytics", "Period", "Summary", "DailyCost", "ConversationStat", "Usage",
+				"UsageNumbers", "CostCoverage", "Durations", "Bucket", "UsageMeta", "RawSpan", "ParameterError")) {
 			JsonNode schema = this.document.at("/components/schemas/" + name);
 			assertThat(schema.get("required").valueStream().map(JsonNode::asString))
 				.containsExactlyInAnyOrderElementsOf(schema.get("properties").propertyNames());
