@@ -58,8 +58,8 @@ record Usage(@JsonProperty("user_id") String userId, Period period, UsageNumbers
 	 * @param prices by which prices costs are estimated
 	 */
 	@JsonPropertyOrder({ "as_of", "timezone", "llm_call_rule", "prices" })
-	record UsageMeta(@JsonProperty("as_of") Instant asOf, ZoneId timezone, @JsonProperty("llm_call_rule") String llmCallRule,
-			String prices) {
+	record UsageMeta(@JsonProperty("as_of") Instant asOf, ZoneId timezone,
+			@JsonProperty("llm_call_rule") String llmCallRule, String prices) {
 	}
 
 }

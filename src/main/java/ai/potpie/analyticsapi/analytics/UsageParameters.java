@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import org.hibernate.validator.constraints.UniqueElements;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.BindParam;
@@ -40,7 +41,8 @@ record UsageParameters(@Schema(defaultValue = "30") @Nullable @Min(1) @Max(Analy
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
 		@Schema(defaultValue = "day", example = "week") @Nullable Granularity granularity,
 		@ArraySchema(maxItems = 2) @Schema(example = "model") @BindParam("group_by") @Size(max = 2,
-				message = "may be given at most twice") @Nullable List<UsageKey> groupBy,
+				message = "may be given at most twice") @UniqueElements(
+						message = "must be two different ones") @Nullable List<UsageKey> groupBy,
 		@Schema(defaultValue = "10") @Nullable @Min(1) @Max(50) Integer top,
 		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
 		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,

@@ -70,7 +70,7 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 						TRY_CAST(ROUND(duration * 1e6) AS BIGINT) AS duration_us
 					FROM records
 					WHERE :condition
-						AND kind <> 'span_event'
+						AND kind = 'span'
 						AND :is_call
 				),
 				cleaned AS (
@@ -250,7 +250,8 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 		Optional<Row> total = rows.rows().stream().filter(UsageQuestion::isTotal).findFirst();
 		total.ifPresent((row) -> this.prices.require(row.texts("unpriced_names")));
 		return new Usage(this.spans.userId(), Period.of(window), total.map(UsageNumbers::of).orElse(UsageNumbers.NONE),
-				buckets(rows, asOf), new Usage.UsageMeta(asOf, window.zone(), LlmCalls.RULE, this.prices.table().version()));
+				buckets(rows, asOf),
+				new Usage.UsageMeta(asOf, window.zone(), LlmCalls.RULE, this.prices.table().version()));
 	}
 
 	private List<Bucket> buckets(Rows rows, Instant asOf) {

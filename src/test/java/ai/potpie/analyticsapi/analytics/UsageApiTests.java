@@ -32,7 +32,7 @@ class UsageApiTests {
 
 	private static final String NOTHING = """
 			"llm_calls":0,"input_tokens":0,"output_tokens":0,"cached_input_tokens":0,"reasoning_tokens":0,"cost":0,\
-			"cost_coverage":{"recorded_calls":0,"unpriced_calls":0,"unpriced_models":[]},"error_count":0,\
+			"cost_coverage":{"recorded_calls":0,"estimated_calls":0,"unpriced_calls":0,"unpriced_models":[]},"error_count":0,\
 			"duration_ms":{"p50":null,"p90":null,"p95":null,"p99":null}""";
 
 	@Autowired
@@ -56,8 +56,8 @@ class UsageApiTests {
 				"buckets":[\
 				{"start":"2026-02-10T00:00:00Z","end":"2026-02-11T00:00:00Z","complete":false,"groups":[]},\
 				{"start":"2026-02-11T00:00:00Z","end":"2026-02-12T00:00:00Z","complete":false,"groups":[]}],\
-				"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","llm_call_rule":"leaf_spans"}}"""
-			.formatted(NOTHING));
+				"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","llm_call_rule":"leaf_spans",\
+				"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}}""".formatted(NOTHING));
 	}
 
 	@Test
@@ -66,7 +66,7 @@ class UsageApiTests {
 				call("ordered", 3, null, "llama", null).exception("ValueError", null, null));
 		String numbers = """
 				"llm_calls":%s,"input_tokens":%s,"output_tokens":%s,"cached_input_tokens":0,"reasoning_tokens":0,\
-				"cost":%s,"cost_coverage":{"recorded_calls":%s,"unpriced_calls":%s,"unpriced_models":[%s]},\
+				"cost":%s,"cost_coverage":{"recorded_calls":%s,"estimated_calls":0,"unpriced_calls":%s,"unpriced_models":[%s]},\
 				"error_count":%s,"duration_ms":{"p50":1234.567,"p90":1234.567,"p95":1234.567,"p99":1234.567}""";
 		assertThat(this.api.user("ordered/usage?days=2&granularity=total&group_by=project_id&group_by=model").body())
 			.isEqualTo("""
@@ -75,7 +75,8 @@ class UsageApiTests {
 					"totals":{%s},\
 					"buckets":[{"start":"2026-02-10T00:00:00Z","end":"2026-02-12T00:00:00Z","complete":false,"groups":[\
 					{"project_id":"unknown","model":"gpt-4o",%s},{"project_id":"unknown","model":"llama",%s}]}],\
-					"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","llm_call_rule":"leaf_spans"}}""".formatted(
+					"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","llm_call_rule":"leaf_spans",\
+					"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}}""".formatted(
 					numbers.formatted(2, 200, 20, 0.123457, 1, 1, "\"llama\"", 1),
 					numbers.formatted(1, 100, 10, 0.123457, 1, 0, "", 0),
 					numbers.formatted(1, 100, 10, 0, 0, 1, "\"llama\"", 1)));
@@ -93,6 +94,7 @@ class UsageApiTests {
 			"group_by= | group_by | must be one of model, provider, agent_id, project_id, conversation_id, environment, operation",
 			"group_by=model,provider | group_by | must be one of model, provider, agent_id, project_id, conversation_id, environment, operation",
 			"group_by=model&group_by=MODEL | group_by | must be one of model, provider, agent_id, project_id, conversation_id, environment, operation",
+			"group_by=model&group_by=model | group_by | must be two different ones",
 			"group_by=model&group_by=provider&group_by=operation | group_by | may be given at most twice",
 			"top=0 | top | must be a whole number from 1 to 50", "top=51 | top | must be a whole number from 1 to 50",
 			"top=ten | top | must be a whole number from 1 to 50",

@@ -225,7 +225,8 @@ record UsageOracle(UsageCase asked, Instant asOf) {
 			String operation = span.text("gen_ai.operation.name");
 			String kind = span.nonBlank("openinference.span.kind");
 			String name = span.row().spanName();
-			return (span.text("gen_ai.request.model") != null || span.text("gen_ai.response.model") != null)
+			return span.row().kind().equals("span")
+					&& (span.text("gen_ai.request.model") != null || span.text("gen_ai.response.model") != null)
 					&& (operation == null || !NO_CALLS.contains(operation)) && (kind == null || kind.equals("LLM"))
 					&& !name.equals("agent_run_usage") && !name.startsWith("agent run")
 					&& !name.startsWith("invoke_agent");

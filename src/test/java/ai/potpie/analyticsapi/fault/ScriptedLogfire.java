@@ -48,6 +48,8 @@ final class ScriptedLogfire implements AutoCloseable {
 
 	private volatile ServerSocket server;
 
+	private volatile Thread acceptor = Thread.currentThread();
+
 	private volatile Function<Call, Reply> script = (call) -> Replies.answer();
 
 	/**
@@ -108,12 +110,16 @@ final class ScriptedLogfire implements AutoCloseable {
 	void refuse() {
 		try {
 			this.server.close();
+			this.acceptor.join();
 			for (Socket connection : this.connections) {
 				connection.close();
 			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -132,7 +138,8 @@ final class ScriptedLogfire implements AutoCloseable {
 			ServerSocket listening = new ServerSocket();
 			listening.setReuseAddress(true);
 			listening.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), onPort), 200);
-			start(() -> acceptFrom(listening));
+			// Until it has noticed that the socket was closed, the port is in use
+			this.acceptor = start(() -> acceptFrom(listening));
 			return listening;
 		}
 		catch (IOException ex) {
@@ -154,10 +161,11 @@ final class ScriptedLogfire implements AutoCloseable {
 		}
 	}
 
-	private static void start(Runnable task) {
+	private static Thread start(Runnable task) {
 		Thread thread = new Thread(task, "scripted-logfire");
 		thread.setDaemon(true);
 		thread.start();
+		return thread;
 	}
 
 	private void serve(Socket connection) {
