@@ -40,7 +40,7 @@ record UsageParameters(@Schema(defaultValue = "30") @Nullable @Min(1) @Max(Analy
 		@Schema(example = "2026-02-11") @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
 		@Schema(defaultValue = "day", example = "week") @Nullable Granularity granularity,
-		@ArraySchema(maxItems = 2) @Schema(example = "model") @BindParam("group_by") @Size(max = 2,
+		@ArraySchema(maxItems = 2, uniqueItems = true) @Schema(example = "model") @BindParam("group_by") @Size(max = 2,
 				message = "may be given at most twice") @UniqueElements(
 						message = "must be two different ones") @Nullable List<UsageKey> groupBy,
 		@Schema(defaultValue = "10") @Nullable @Min(1) @Max(50) Integer top,

@@ -37,7 +37,10 @@ final class ParameterSchema {
 		JsonSchema list = new JsonSchema();
 		list.addType("array");
 		list.setItems(described(component.type(), declaration, annotations));
-		annotations.stream(ArraySchema.class).forEach((array) -> list.setMaxItems(array.getInt("maxItems")));
+		annotations.stream(ArraySchema.class).forEach((array) -> {
+			list.setMaxItems(array.getInt("maxItems"));
+			list.setUniqueItems(array.getBoolean("uniqueItems") ? true : null);
+		});
 		return list;
 	}
 
