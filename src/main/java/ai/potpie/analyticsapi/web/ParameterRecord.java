@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.web;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.BeanUtils;
 import org.springframework.core.ResolvableType;
 import org.springframework.web.bind.annotation.BindParam;
@@ -17,7 +20,7 @@ import org.springframework.web.bind.annotation.BindParam;
  * The parameters that a handler takes, as its record declares them: the one source of
  * their names and of what they accept.
  */
-record ParameterRecord(List<Component> components) {
+record ParameterRecord(Constructor<?> constructor, List<Component> components) {
 
 	// The JDK reads a constructor's annotations anew each time they are asked for
 	private static final ClassValue<ParameterRecord> DECLARED = new ClassValue<>() {
@@ -34,8 +37,17 @@ record ParameterRecord(List<Component> components) {
 	}
 
 	private static ParameterRecord read(Class<?> type) {
-		Parameter[] parameters = BeanUtils.getResolvableConstructor(type).getParameters();
-		return new ParameterRecord(Arrays.stream(parameters).map(Component::of).toList());
+		Constructor<?> constructor = BeanUtils.getResolvableConstructor(type);
+		return new ParameterRecord(constructor, Arrays.stream(constructor.getParameters()).map(Component::of).toList());
+	}
+
+	Class<?> type() {
+		return this.constructor.getDeclaringClass();
+	}
+
+	/** The record with these values, one for each component. */
+	Object make(@Nullable Object[] values) {
+		return BeanUtils.instantiateClass(this.constructor, values);
 	}
 
 	List<String> names() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +16,15 @@ import org.springframework.validation.FieldError;
  * The values that a client sent for a record. Converts them itself: where a conversion
  * fails the binder would try again with the lenient property editors of old.
  */
-record SentParameters(ParameterRecord declared, Map<String, String[]> sent,
-		DataBinder binder) implements DataBinder.ValueResolver {
+record SentParameters(ParameterRecord declared, Map<String, String[]> sent, DataBinder binder) {
 
-	void rejectUnknown() {
+	/** A value for each component; what is wrong is in the binder's result. */
+	@Nullable Object[] values() {
+		rejectUnknown();
+		return this.declared.components().stream().map(this::value).toArray();
+	}
+
+	private void rejectUnknown() {
 		String allowed = String.join(", ", this.declared.names());
 		this.sent.keySet()
 			.stream()
@@ -28,10 +32,9 @@ record SentParameters(ParameterRecord declared, Map<String, String[]> sent,
 			.forEach((name) -> reject(name, "is not a parameter here. Allowed are " + allowed));
 	}
 
-	@Override
-	public @Nullable Object resolveValue(String name, Class<?> type) {
+	private @Nullable Object value(ParameterRecord.Component component) {
+		String name = component.name();
 		String[] values = this.sent.get(name);
-		ParameterRecord.Component component = this.declared.find(name).orElseThrow();
 		if (values == null) {
 			return null;
 		}
@@ -71,12 +74,6 @@ record SentParameters(ParameterRecord declared, Map<String, String[]> sent,
 	private @Nullable Object reject(String name, String message) {
 		this.binder.getBindingResult().addError(new FieldError(this.binder.getObjectName(), name, message));
 		return null;
-	}
-
-	/** None: these would be looked through for the components of nested objects. */
-	@Override
-	public Set<String> getNames() {
-		return Set.of();
 	}
 
 }
