@@ -81,9 +81,8 @@ public class LogfireQueryClient {
 				(body, call) -> ReadTokenInfo.read(body));
 	}
 
-	// As bytes: a connection that breaks while JSON is written to it would be trouble
-	// with
-	// the JSON
+	// As bytes: a connection that breaks while JSON is written would be the JSON's
+	// fault
 	private RequestHeadersSpec<?> post(LogfireQuery query, MediaType accept) {
 		return client().post()
 			.uri("/v2/query")
