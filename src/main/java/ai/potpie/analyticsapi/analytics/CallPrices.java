@@ -41,7 +41,7 @@ record CallPrices(PriceTable table, Set<ModelName> models, ModelCatalog catalog)
 			.filter((name) -> !this.models.contains(name))
 			.filter((name) -> this.table.find(name.provider(), name.model()).isPresent())
 			.toList();
-		if (!priced.isEmpty() && this.catalog.learn(priced)) {
+		if (!priced.isEmpty() && this.catalog.learns(priced)) {
 			throw new AskAgainException("There are prices of more models");
 		}
 	}

@@ -28,14 +28,17 @@ class ModelCatalog {
 		return new CallPrices(this.table, this.models, this);
 	}
 
-	/** Adds models; whether there is one that was not there. */
-	synchronized boolean learn(Collection<ModelName> names) {
+	/**
+	 * Adds models, as far as there is room; whether they are there, whoever added them.
+	 */
+	synchronized boolean learns(Collection<ModelName> names) {
 		Set<ModelName> more = new HashSet<>(this.models);
-		boolean learned = more.addAll(names) && more.size() <= MAX_MODELS;
-		if (learned) {
+		more.addAll(names);
+		boolean fits = more.size() <= MAX_MODELS;
+		if (fits) {
 			this.models = Set.copyOf(more);
 		}
-		return learned;
+		return fits;
 	}
 
 }
