@@ -38,6 +38,10 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 	/** In which late spans arrive: each arrives when it ends, and at most so late. */
 	private static final Duration LATE = Duration.ofHours(24);
 
+	private static final Sql UNKNOWN = Sql.of(":unknown").with("unknown", UsageKey.UNKNOWN);
+
+	private static final Sql NULL = Sql.of("NULL");
+
 	// A call's parent is no call: each call is there twice, in a place of its own and in
 	// that of its parent, but only when its texts are read, since rows are sorted by
 	// place. Both windows over places are the same for one sort. Ranks are of groups over
@@ -80,30 +84,15 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 						parent_span_id,
 						start_timestamp,
 						bucket,
-						CASE
-							WHEN NOT (text_1 ~ '^[[:space:]]*$') THEN text_1
-							WHEN NOT (else_1 ~ '^[[:space:]]*$') THEN else_1
-							ELSE :unknown
-						END AS key_1,
-						CASE
-							WHEN NOT (text_2 ~ '^[[:space:]]*$') THEN text_2
-							WHEN NOT (else_2 ~ '^[[:space:]]*$') THEN else_2
-							ELSE :unknown
-						END AS key_2,
-						CASE
-							WHEN NOT (answered_text ~ '^[[:space:]]*$') THEN answered_text
-							WHEN NOT (asked_text ~ '^[[:space:]]*$') THEN asked_text
-							ELSE :unknown
-						END AS model,
-						CASE
-							WHEN NOT (provider_text ~ '^[[:space:]]*$') THEN provider_text
-							WHEN NOT (system_text ~ '^[[:space:]]*$') THEN system_text
-						END AS provider,
-						CASE WHEN input_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(input_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS input_tokens,
-						CASE WHEN output_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(output_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS output_tokens,
-						CASE WHEN cache_read_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(cache_read_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS cache_read_tokens,
-						CASE WHEN cache_write_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(cache_write_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS cache_write_tokens,
-						CASE WHEN reasoning_text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(reasoning_text AS DOUBLE)) AS BIGINT) ELSE 0 END AS reasoning_tokens,
+						:named_key_1 AS key_1,
+						:named_key_2 AS key_2,
+						:named_model AS model,
+						:named_provider AS provider,
+						:input_count AS input_tokens,
+						:output_count AS output_tokens,
+						:cache_read_count AS cache_read_tokens,
+						:cache_write_count AS cache_write_tokens,
+						:reasoning_count AS reasoning_tokens,
 						CASE WHEN cost_text ~ '^[+-]?([0-9]{1,15}([.][0-9]{0,30})?|[.][0-9]{1,30})([eE][+-]?[0-9]{1,2})?$'
 							THEN TRY_CAST(ROUND(TRY_CAST(cost_text AS DOUBLE) * 1e9) AS BIGINT) END AS recorded_nano,
 						is_error,
@@ -197,12 +186,36 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 				GROUP BY GROUPING SETS ((bucket, group_1, group_2), ())
 				ORDER BY is_total, bucket, cost_nano DESC, llm_calls DESC, group_1, group_2
 				""")
-		.with("unknown", UsageKey.UNKNOWN)
+		.with("input_count", count("input_text"))
+		.with("output_count", count("output_text"))
+		.with("cache_read_count", count("cache_read_text"))
+		.with("cache_write_count", count("cache_write_text"))
+		.with("reasoning_count", count("reasoning_text"))
+		.with("named_key_1", firstNamed("text_1", "else_1", UNKNOWN))
+		.with("named_key_2", firstNamed("text_2", "else_2", UNKNOWN))
+		.with("named_model", firstNamed("answered_text", "asked_text", UNKNOWN))
+		.with("named_provider", firstNamed("provider_text", "system_text", NULL))
 		.with("other", UsageKey.OTHER)
 		.with("p50", percentile(50))
 		.with("p90", percentile(90))
 		.with("p95", percentile(95))
 		.with("p99", percentile(99));
+
+	// What is no whole number of up to 12 digits counts as none
+	private static Sql count(String text) {
+		return Sql
+			.of("CASE WHEN :text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(:text AS DOUBLE)) AS BIGINT) ELSE 0 END")
+			.with("text", Sql.of(text));
+	}
+
+	private static Sql firstNamed(String text, String orElse, Sql neither) {
+		return Sql.of("""
+				CASE
+					WHEN NOT (:text ~ '^[[:space:]]*$') THEN :text
+					WHEN NOT (:or_else ~ '^[[:space:]]*$') THEN :or_else
+					ELSE :neither
+				END""").with("text", Sql.of(text)).with("or_else", Sql.of(orElse)).with("neither", neither);
+	}
 
 	// The smallest place that has so many per cent of all at or below it
 	private static Sql percentile(int percent) {
