@@ -42,7 +42,7 @@ record AnalyticsParameters(
 
 	UserAnalyticsQuestion questionOf(String userId, AgentSpanNames agents, Clock clock) {
 		Window window = Window.of(this, DEFAULT_DAYS, clock);
-		UserSpans spans = new UserSpans(userId, window, this.projectId, this.agentId, this.environment);
+		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
 		return new UserAnalyticsQuestion(spans, agents, (this.fill != null) ? this.fill : Fill.NONE);
 	}
 

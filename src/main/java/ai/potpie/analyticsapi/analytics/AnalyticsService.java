@@ -1,10 +1,12 @@
 package ai.potpie.analyticsapi.analytics;
 
 import java.time.Clock;
+import java.util.function.Function;
 
 import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.AnswerCache;
 import ai.potpie.analyticsapi.cache.AskAgainException;
+import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
 
 /**
@@ -37,15 +39,7 @@ class AnalyticsService {
 	}
 
 	Answer<Usage> usage(String userId, UsageParameters parameters) {
-		while (true) {
-			try {
-				return this.answers
-					.answer(parameters.questionOf(userId, this.agents, this.models.prices(), this.clock));
-			}
-			catch (AskAgainException ex) {
-				// With the prices of the models that it has met now
-			}
-		}
+		return priced((prices) -> parameters.questionOf(userId, this.agents, prices, this.clock));
 	}
 
 	void rawSpans(String userId, RawParameters parameters, SpanSink sink) {
@@ -53,6 +47,17 @@ class AnalyticsService {
 		RawSpans page = question.answerTo(sink);
 		this.logfire.stream(question.query(), page);
 		page.end();
+	}
+
+	private <T> Answer<T> priced(Function<CallPrices, Question<T>> question) {
+		while (true) {
+			try {
+				return this.answers.answer(question.apply(this.models.prices()));
+			}
+			catch (AskAgainException ex) {
+				// With the prices of the models that it has met now
+			}
+		}
 	}
 
 }

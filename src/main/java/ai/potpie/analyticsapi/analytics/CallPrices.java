@@ -19,11 +19,14 @@ import ai.potpie.analyticsapi.sql.Sql;
 record CallPrices(PriceTable table, Set<ModelName> models, ModelCatalog catalog) {
 
 	/**
-	 * Provider and model of a call as one text, which {@link #nameOf} reads: the length
-	 * of the provider's name comes first.
+	 * An aggregate: provider and model of the calls of {@link Activity} whose cost is not
+	 * known, each as one text, which {@link #nameOf} reads. The length of the provider's
+	 * name comes first.
 	 */
-	static final Sql NAME = Sql
-		.of("concat(CAST(length(coalesce(provider, '')) AS VARCHAR), ' ', coalesce(provider, ''), model)");
+	static final Sql UNPRICED_NAMES = Sql.of("""
+			array_agg(DISTINCT concat(CAST(length(coalesce(provider, '')) AS VARCHAR), ' ',
+				coalesce(provider, ''), coalesce(model, :unknown))) FILTER (WHERE is_leaf AND call_nano IS NULL)""")
+		.with("unknown", UsageKey.UNKNOWN);
 
 	/** The cost of a call in nano-dollars, null if it is none of the models. */
 	Sql sql() {

@@ -59,7 +59,7 @@ record RawParameters(@Schema(defaultValue = "7") @Nullable @Min(1) @Max(RawParam
 
 	RawSpansQuestion questionOf(String userId, Clock clock) {
 		Window window = Window.of(this, DEFAULT_DAYS, clock);
-		UserSpans spans = new UserSpans(userId, window, this.projectId, this.agentId, this.environment);
+		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
 		return new RawSpansQuestion(spans, exact(), this.minLevel, this.cursor,
 				(this.limit != null) ? this.limit : DEFAULT_LIMIT);
 	}

@@ -10,19 +10,19 @@ import ai.potpie.analyticsapi.sql.Sql;
 enum UsageKey {
 
 	/** The model that answered, else the one that was asked. */
-	MODEL("(attributes->>'gen_ai.response.model')", "(attributes->>'gen_ai.request.model')"),
+	MODEL("model"),
 
-	PROVIDER("(attributes->>'gen_ai.provider.name')", "(attributes->>'gen_ai.system')"),
+	PROVIDER("provider"),
 
-	AGENT_ID("(attributes->>'agent_id')"),
+	AGENT_ID("agent"),
 
-	PROJECT_ID("(attributes->>'project_id')"),
+	PROJECT_ID("project"),
 
-	CONVERSATION_ID("(attributes->>'conversation_id')", "(attributes->>'gen_ai.conversation.id')"),
+	CONVERSATION_ID("conversation"),
 
-	ENVIRONMENT("deployment_environment"),
+	ENVIRONMENT("environment"),
 
-	OPERATION("(attributes->>'gen_ai.operation.name')");
+	OPERATION("operation");
 
 	/** Of calls that do not have it. */
 	static final String UNKNOWN = "unknown";
@@ -30,27 +30,15 @@ enum UsageKey {
 	/** Of calls beyond the top. */
 	static final String OTHER = "other";
 
-	private final Sql text;
+	private final Sql column;
 
-	private final Sql orElse;
-
-	UsageKey(String text) {
-		this(text, "CAST(NULL AS VARCHAR)");
+	UsageKey(String column) {
+		this.column = Sql.of(column);
 	}
 
-	UsageKey(String text, String orElse) {
-		this.text = Sql.of(text);
-		this.orElse = Sql.of(orElse);
-	}
-
-	/** The text of it on a span, which may be null or blank. */
-	Sql text() {
-		return this.text;
-	}
-
-	/** What stands in for a null or a blank, which may be one itself. */
-	Sql orElse() {
-		return this.orElse;
+	/** The column of {@link Activity} that has it, NULL where a call does not say. */
+	Sql column() {
+		return this.column;
 	}
 
 	/** Its name in requests and answers. */

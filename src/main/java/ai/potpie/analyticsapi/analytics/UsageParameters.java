@@ -56,7 +56,7 @@ record UsageParameters(@Schema(defaultValue = "30") @Nullable @Min(1) @Max(Analy
 	UsageQuestion questionOf(String userId, AgentSpanNames agents, CallPrices prices, Clock clock) {
 		Granularity granularity = (this.granularity != null) ? this.granularity : Granularity.DAY;
 		Window window = Window.of(this, defaultDays(granularity), clock);
-		UserSpans spans = new UserSpans(userId, window, this.projectId, this.agentId, this.environment);
+		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
 		return new UsageQuestion(spans, agents, granularity, (this.groupBy != null) ? this.groupBy : List.of(),
 				(this.top != null) ? this.top : DEFAULT_TOP, (this.model != null) ? this.model : List.of(), prices);
 	}

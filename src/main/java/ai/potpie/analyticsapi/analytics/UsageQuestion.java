@@ -1,13 +1,11 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import ai.potpie.analyticsapi.analytics.Usage.Bucket;
@@ -35,112 +33,31 @@ import ai.potpie.analyticsapi.sql.Sql;
 record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granularity, List<UsageKey> groupBy, int top,
 		List<String> models, CallPrices prices) implements Question<Usage> {
 
-	/** In which late spans arrive: each arrives when it ends, and at most so late. */
-	private static final Duration LATE = Duration.ofHours(24);
-
-	private static final Sql UNKNOWN = Sql.of(":unknown").with("unknown", UsageKey.UNKNOWN);
-
-	private static final Sql NULL = Sql.of("NULL");
-
-	// A call's parent is no call: each call is there twice, in a place of its own and in
-	// that of its parent, but only when its texts are read, since rows are sorted by
-	// place. Both windows over places are the same for one sort. Ranks are of groups over
-	// the whole period, so that a line means the same in each bucket. A percentile is the
-	// duration of the call that has so many per cent of all before it.
+	// Ranks are of groups over the whole period, so that a line means the same in each
+	// bucket. A percentile is the duration of the call that has so many per cent of all
+	// before it.
 	private static final Sql SQL = Sql
 		.of("""
-				WITH spans AS (
+				WITH :activity,
+				wanted AS (
 					SELECT
-						trace_id,
-						span_id,
-						parent_span_id,
-						start_timestamp,
+						*,
 						:bucket AS bucket,
-						:key_1 AS text_1,
-						:else_1 AS else_1,
-						:key_2 AS text_2,
-						:else_2 AS else_2,
-						(attributes->>'gen_ai.response.model') AS answered_text,
-						(attributes->>'gen_ai.request.model') AS asked_text,
-						(attributes->>'gen_ai.provider.name') AS provider_text,
-						(attributes->>'gen_ai.system') AS system_text,
-						(attributes->>'gen_ai.usage.input_tokens') AS input_text,
-						(attributes->>'gen_ai.usage.output_tokens') AS output_text,
-						coalesce((attributes->>'gen_ai.usage.cache_read.input_tokens'), (attributes->>'gen_ai.usage.details.cache_read_tokens')) AS cache_read_text,
-						coalesce((attributes->>'gen_ai.usage.cache_creation.input_tokens'), (attributes->>'gen_ai.usage.details.cache_write_tokens')) AS cache_write_text,
-						(attributes->>'gen_ai.usage.details.reasoning_tokens') AS reasoning_text,
-						(attributes->>'operation.cost') AS cost_text,
-						is_exception OR level >= 17 AS is_error,
-						TRY_CAST(ROUND(duration * 1e6) AS BIGINT) AS duration_us
-					FROM records
-					WHERE :condition
-						AND kind = 'span'
-						AND :is_call
-				),
-				cleaned AS (
-					SELECT
-						trace_id,
-						span_id,
-						parent_span_id,
-						start_timestamp,
-						bucket,
-						:named_key_1 AS key_1,
-						:named_key_2 AS key_2,
-						:named_model AS model,
-						:named_provider AS provider,
-						:input_count AS input_tokens,
-						:output_count AS output_tokens,
-						:cache_read_count AS cache_read_tokens,
-						:cache_write_count AS cache_write_tokens,
-						:reasoning_count AS reasoning_tokens,
-						CASE WHEN cost_text ~ '^[+-]?([0-9]{1,15}([.][0-9]{0,30})?|[.][0-9]{1,30})([eE][+-]?[0-9]{1,2})?$'
-							THEN TRY_CAST(ROUND(TRY_CAST(cost_text AS DOUBLE) * 1e9) AS BIGINT) END AS recorded_nano,
-						is_error,
-						duration_us
-					FROM spans
-				),
-				places AS (
-					SELECT
-						*,
-						CASE WHEN place = 1 THEN parent_span_id ELSE span_id END AS place_id
-					FROM cleaned
-					CROSS JOIN (VALUES (0), (1)) AS twice(place)
-				),
-				placed AS (
-					SELECT
-						*,
-						ROW_NUMBER() OVER (PARTITION BY trace_id, place_id ORDER BY place, start_timestamp) AS copy_number,
-						MAX(place) OVER (
-							PARTITION BY trace_id, place_id ORDER BY place, start_timestamp
-							ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-						) AS is_parent
-					FROM places
-				),
-				priced AS (
-					SELECT
-						*,
-						CASE WHEN recorded_nano BETWEEN 0 AND 1000000000000000 THEN recorded_nano END AS known_nano,
-						:price AS price_nano
-					FROM placed
-					WHERE place = 0
-						AND copy_number = 1
-						AND is_parent = 0
-						AND :is_wanted
-				),
-				paid AS (
-					SELECT
-						*,
-						coalesce(known_nano, price_nano) AS nano
-					FROM priced
+						coalesce(:key_1, :unknown) AS key_1,
+						coalesce(:key_2, :unknown) AS key_2,
+						coalesce(model, :unknown) AS model_name
+					FROM activity
+					WHERE is_leaf
 				),
 				summed AS (
 					SELECT
 						*,
-						SUM(nano) OVER (PARTITION BY key_1, key_2) AS group_nano,
+						SUM(call_nano) OVER (PARTITION BY key_1, key_2) AS group_nano,
 						COUNT(*) OVER (PARTITION BY key_1, key_2) AS group_calls
-					FROM paid
+					FROM wanted
+					WHERE :is_wanted
 				),
-				ranked AS (
+				ranked_groups AS (
 					SELECT
 						*,
 						DENSE_RANK() OVER (ORDER BY coalesce(group_nano, 0) DESC, group_calls DESC, key_1, key_2) AS group_rank
@@ -151,7 +68,7 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 						*,
 						CASE WHEN group_rank <= :top THEN key_1 ELSE :other END AS group_1,
 						CASE WHEN group_rank <= :top THEN key_2 ELSE :other END AS group_2
-					FROM ranked
+					FROM ranked_groups
 				),
 				ordered AS (
 					SELECT
@@ -167,16 +84,8 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 					bucket,
 					group_1,
 					group_2,
-					COUNT(*) AS llm_calls,
-					CAST(coalesce(SUM(input_tokens), 0) AS BIGINT) AS input_tokens,
-					CAST(coalesce(SUM(output_tokens), 0) AS BIGINT) AS output_tokens,
-					CAST(coalesce(SUM(cache_read_tokens), 0) AS BIGINT) AS cached_input_tokens,
-					CAST(coalesce(SUM(reasoning_tokens), 0) AS BIGINT) AS reasoning_tokens,
-					CAST(coalesce(SUM(nano), 0) AS BIGINT) AS cost_nano,
-					COUNT(known_nano) AS recorded_calls,
-					COUNT(nano) - COUNT(known_nano) AS estimated_calls,
-					array_agg(DISTINCT model) FILTER (WHERE nano IS NULL) AS unpriced_models,
-					CASE WHEN GROUPING(bucket) = 1 THEN array_agg(DISTINCT :name) FILTER (WHERE nano IS NULL) END AS unpriced_names,
+					:call_sums,
+					CASE WHEN GROUPING(bucket) = 1 THEN :unpriced_names END AS unpriced_names,
 					COUNT(*) FILTER (WHERE is_error) AS error_count,
 					:p50 AS p50_us,
 					:p90 AS p90_us,
@@ -184,38 +93,16 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 					:p99 AS p99_us
 				FROM ordered
 				GROUP BY GROUPING SETS ((bucket, group_1, group_2), ())
-				ORDER BY is_total, bucket, cost_nano DESC, llm_calls DESC, group_1, group_2
+				ORDER BY is_total, bucket, call_cost_nano DESC, llm_calls DESC, group_1, group_2
 				""")
-		.with("input_count", count("input_text"))
-		.with("output_count", count("output_text"))
-		.with("cache_read_count", count("cache_read_text"))
-		.with("cache_write_count", count("cache_write_text"))
-		.with("reasoning_count", count("reasoning_text"))
-		.with("named_key_1", firstNamed("text_1", "else_1", UNKNOWN))
-		.with("named_key_2", firstNamed("text_2", "else_2", UNKNOWN))
-		.with("named_model", firstNamed("answered_text", "asked_text", UNKNOWN))
-		.with("named_provider", firstNamed("provider_text", "system_text", NULL))
+		.with("unknown", UsageKey.UNKNOWN)
 		.with("other", UsageKey.OTHER)
+		.with("call_sums", CallSums.SQL)
+		.with("unpriced_names", CallPrices.UNPRICED_NAMES)
 		.with("p50", percentile(50))
 		.with("p90", percentile(90))
 		.with("p95", percentile(95))
 		.with("p99", percentile(99));
-
-	// What is no whole number of up to 12 digits counts as none
-	private static Sql count(String text) {
-		return Sql
-			.of("CASE WHEN :text ~ '^[0-9]{1,12}([.]0*)?$' THEN TRY_CAST(ROUND(TRY_CAST(:text AS DOUBLE)) AS BIGINT) ELSE 0 END")
-			.with("text", Sql.of(text));
-	}
-
-	private static Sql firstNamed(String text, String orElse, Sql neither) {
-		return Sql.of("""
-				CASE
-					WHEN NOT (:text ~ '^[[:space:]]*$') THEN :text
-					WHEN NOT (:or_else ~ '^[[:space:]]*$') THEN :or_else
-					ELSE :neither
-				END""").with("text", Sql.of(text)).with("or_else", Sql.of(orElse)).with("neither", neither);
-	}
 
 	// The smallest place that has so many per cent of all at or below it
 	private static Sql percentile(int percent) {
@@ -232,24 +119,23 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 	@Override
 	public LogfireQuery query() {
 		Window window = this.spans.window();
-		Sql sql = SQL.with("bucket", this.granularity.bucket(window))
-			.with("key_1", key(0, UsageKey::text))
-			.with("else_1", key(0, UsageKey::orElse))
-			.with("key_2", key(1, UsageKey::text))
-			.with("else_2", key(1, UsageKey::orElse))
-			.with("is_call", LlmCalls.condition(this.agents))
+		// What is no call is not read at all
+		Sql calls = Sql.and(List.of(this.spans.condition(), LlmCalls.condition(this.agents)));
+		Activity activity = new Activity(calls, Activity.ONE_SCOPE, window.zone(), this.agents, this.prices);
+		Sql sql = SQL.with("activity", activity.sql())
+			.with("bucket", this.granularity.bucket(window))
+			.with("key_1", key(0))
+			.with("key_2", key(1))
 			.with("is_wanted",
-					this.models.isEmpty() ? Sql.of("TRUE") : Sql.of("model IN :models").with("models", this.models))
-			.with("top", this.top)
-			.with("price", this.prices.sql())
-			.with("name", CallPrices.NAME)
-			.with("condition", this.spans.condition());
+					this.models.isEmpty() ? Sql.of("TRUE")
+							: Sql.of("model_name IN :models").with("models", this.models))
+			.with("top", this.top);
 		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
 	}
 
 	// A key that was not asked for is the same everywhere, also beyond the top
-	private Sql key(int position, Function<UsageKey, Sql> text) {
-		return (position < this.groupBy.size()) ? text.apply(this.groupBy.get(position))
+	private Sql key(int position) {
+		return (position < this.groupBy.size()) ? this.groupBy.get(position).column()
 				: Sql.of(":other").with("other", UsageKey.OTHER);
 	}
 
@@ -278,7 +164,7 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 		List<Bucket> buckets = new ArrayList<>();
 		for (int i = 0; i + 1 < bounds.size(); i++) {
 			Instant end = bounds.get(i + 1);
-			buckets.add(new Bucket(window.at(bounds.get(i)), window.at(end), !end.plus(LATE).isAfter(asOf),
+			buckets.add(new Bucket(window.at(bounds.get(i)), window.at(end), Settling.isOver(end, asOf),
 					groups.getOrDefault(bounds.get(i), List.of())));
 		}
 		return buckets;

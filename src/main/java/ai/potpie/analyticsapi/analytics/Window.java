@@ -8,6 +8,8 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 
+import ai.potpie.analyticsapi.sql.Sql;
+
 /**
  * Whole calendar days in a zone. A day begins where the zone says that it begins, so it
  * may have 23 or 25 hours.
@@ -38,6 +40,13 @@ record Window(LocalDate first, LocalDate last, ZoneId zone) {
 	/** The first moment after the last day. */
 	Instant end() {
 		return this.last.plusDays(1).atStartOfDay(this.zone).toInstant();
+	}
+
+	/** The condition that a span started in it. */
+	Sql condition() {
+		return Sql.of("(start_timestamp >= :start AND start_timestamp < :end)")
+			.with("start", start())
+			.with("end", end());
 	}
 
 	/** A moment, with the offset of the zone. */

@@ -84,6 +84,10 @@ record AnalyticsCase(long seed, String userId, LocalDate firstDay, LocalDate las
 				this.projectIds, this.agentIds, this.environments, AGENT_SPAN_NAMES);
 	}
 
+	SpanFilters filters() {
+		return SpanFilters.of(List.copyOf(this.projectIds), List.copyOf(this.agentIds), List.copyOf(this.environments));
+	}
+
 	/** As the service is asked; not encoded yet. */
 	MultiValueMap<String, String> parameters() {
 		MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();

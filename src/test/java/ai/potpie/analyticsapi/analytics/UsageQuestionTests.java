@@ -62,8 +62,7 @@ class UsageQuestionTests {
 
 	static UsageQuestion question(UsageCase asked) {
 		Window window = new Window(asked.firstDay(), asked.lastDay(), asked.zone());
-		UserSpans spans = new UserSpans(asked.userId(), window, List.copyOf(asked.asked().projectIds()),
-				List.copyOf(asked.asked().agentIds()), List.copyOf(asked.asked().environments()));
+		UserSpans spans = new UserSpans(asked.userId(), window, asked.asked().filters());
 		return new UsageQuestion(spans, new AgentSpanNames(AnalyticsCase.AGENT_SPAN_NAMES),
 				Granularity.valueOf(asked.granularity().toUpperCase(Locale.ROOT)),
 				asked.groupBy().stream().map((key) -> UsageKey.valueOf(key.toUpperCase(Locale.ROOT))).toList(),

@@ -43,8 +43,7 @@ class UserAnalyticsQuestionTests {
 
 	private static String answer(AnalyticsCase asked, LogfireQueryClient client) {
 		Window window = new Window(asked.firstDay(), asked.lastDay(), asked.zone());
-		UserSpans spans = new UserSpans(asked.userId(), window, List.copyOf(asked.projectIds()),
-				List.copyOf(asked.agentIds()), List.copyOf(asked.environments()));
+		UserSpans spans = new UserSpans(asked.userId(), window, asked.filters());
 		UserAnalyticsQuestion question = new UserAnalyticsQuestion(spans,
 				new AgentSpanNames(AnalyticsCase.AGENT_SPAN_NAMES), asked.fillZero() ? Fill.ZERO : Fill.NONE);
 		UserAnalytics answer = question.answer(client.query(question.query(), TestLogfire.deadline()), ApiTest.NOW);
