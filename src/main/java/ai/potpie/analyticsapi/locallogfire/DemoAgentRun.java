@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 import ai.potpie.analyticsapi.locallogfire.DemoCatalog.Agent;
+import ai.potpie.analyticsapi.locallogfire.DemoCatalog.Cost;
 import ai.potpie.analyticsapi.locallogfire.DemoCatalog.Failure;
 import ai.potpie.analyticsapi.locallogfire.DemoCatalog.Model;
 import ai.potpie.analyticsapi.locallogfire.DemoCatalog.Style;
@@ -30,7 +31,7 @@ record DemoAgentRun(DemoTrace trace, Agent agent, @Nullable Failure failure) {
 		String id = this.trace.nextSpanId();
 		int steps = 1 + random.nextInt(4);
 		Agent helper = (steps > 1) ? this.agent.helper() : null;
-		double helped = (helper != null && helper.model().priced()) ? dollars * HELPERS_SHARE : 0;
+		double helped = (helper != null && helper.model().cost() != Cost.NONE) ? dollars * HELPERS_SHARE : 0;
 		DemoTokens used = DemoTokens.NONE;
 		for (int step = 0; step < steps; step++) {
 			Times all = times.part(0.002 + 0.99 * step / steps, 0.99 * (step + 1) / steps);
@@ -46,8 +47,8 @@ record DemoAgentRun(DemoTrace trace, Agent agent, @Nullable Failure failure) {
 
 	private DemoTokens call(String parent, Times times, double dollars, boolean last) {
 		Model model = this.agent.model();
-		// an unpriced model is used no less for costing nothing
-		DemoTokens used = DemoTokens.worth(model.priced() ? dollars : 0.002, model, this.trace.random());
+		// a model that costs nothing is used no less
+		DemoTokens used = DemoTokens.worth((model.cost() != Cost.NONE) ? dollars : 0.002, model, this.trace.random());
 		String id = this.trace.nextSpanId();
 		Map<String, Object> attributes = call(model, used);
 		SpanRecordBuilder span = this.trace.span(id, parent, "chat " + model.name(), times)
@@ -73,7 +74,7 @@ record DemoAgentRun(DemoTrace trace, Agent agent, @Nullable Failure failure) {
 		attributes.put("gen_ai.request.model", model.name());
 		attributes.put("gen_ai.response.model", model.answersAs());
 		used.describe(attributes);
-		if (model.priced()) {
+		if (model.cost() == Cost.RECORDED) {
 			attributes.put("operation.cost", used.dollars());
 		}
 		return attributes;

@@ -10,24 +10,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class DemoCatalog {
 
-	private static final Model GPT_4_1 = new Model("openai", "gpt-4.1", "gpt-4.1-2025-04-14", 2000, 500, 8000, true);
+	private static final Model GPT_4_1 = new Model("openai", "gpt-4.1", "gpt-4.1-2025-04-14", 2000, 500, 8000,
+			Cost.RECORDED);
 
 	private static final Model GPT_5_MINI = new Model("openai", "gpt-5-mini", "gpt-5-mini-2025-08-07", 250, 25, 2000,
-			true);
+			Cost.RECORDED);
 
-	private static final Model O4_MINI = new Model("openai", "o4-mini", "o4-mini-2025-04-16", 1100, 275, 4400, true);
+	private static final Model O4_MINI = new Model("openai", "o4-mini", "o4-mini-2025-04-16", 1100, 275, 4400,
+			Cost.RECORDED);
 
 	private static final Model SONNET = new Model("anthropic", "claude-sonnet-4-5", "claude-sonnet-4-5-20250929", 3000,
-			300, 15000, true);
+			300, 15000, Cost.RECORDED);
 
 	private static final Model HAIKU = new Model("anthropic", "claude-haiku-4-5", "claude-haiku-4-5-20251001", 1000,
-			100, 5000, true);
+			100, 5000, Cost.KEPT_QUIET);
 
 	private static final Model GEMINI = new Model("gcp.gemini", "gemini-2.5-flash", "gemini-2.5-flash", 300, 30, 2500,
-			true);
+			Cost.RECORDED);
 
 	/** Runs on our own machines: no price list knows it. */
-	private static final Model QWEN = new Model("ollama", "qwen3-coder:30b", "qwen3-coder:30b", 100, 10, 400, false);
+	private static final Model QWEN = new Model("ollama", "qwen3-coder:30b", "qwen3-coder:30b", 100, 10, 400,
+			Cost.NONE);
 
 	private static final Agent SUMMARIZER = new Agent("summarizer", QWEN, List.of("read_conversation"), null,
 			Style.CURRENT);
@@ -85,14 +88,27 @@ final class DemoCatalog {
 	/**
 	 * A model; its prices are nano-dollars a token: 2000 are 2 dollars a million tokens.
 	 *
-	 * @param priced whether its calls carry {@code operation.cost}
+	 * @param cost what its calls say of theirs
 	 */
-	record Model(String provider, String name, String answersAs, int input, int cachedInput, int output,
-			boolean priced) {
+	record Model(String provider, String name, String answersAs, int input, int cachedInput, int output, Cost cost) {
 
 		boolean reasons() {
 			return this == O4_MINI || this == GPT_5_MINI;
 		}
+
+	}
+
+	/** Whether a call costs, and says so. */
+	enum Cost {
+
+		/** It carries {@code operation.cost}. */
+		RECORDED,
+
+		/** It costs as much as the price list says. */
+		KEPT_QUIET,
+
+		/** It costs nothing that anybody could know of. */
+		NONE
 
 	}
 

@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.locallogfire;
 import java.util.Map;
 import java.util.SplittableRandom;
 
+import ai.potpie.analyticsapi.locallogfire.DemoCatalog.Cost;
 import ai.potpie.analyticsapi.locallogfire.DemoCatalog.Model;
 
 /**
@@ -10,7 +11,7 @@ import ai.potpie.analyticsapi.locallogfire.DemoCatalog.Model;
  *
  * @param cached those of the input that the provider had cached
  * @param reasoning those of the output that nobody sees
- * @param nanoDollars what was charged; an unpriced model charges nothing
+ * @param nanoDollars what was charged; a model without a cost charges nothing
  */
 record DemoTokens(long input, long cached, long output, long reasoning, long nanoDollars) {
 
@@ -26,7 +27,7 @@ record DemoTokens(long input, long cached, long output, long reasoning, long nan
 		long cached = Math.round(input * cachedShare);
 		long reasoning = model.reasons() ? output * 2 / 5 : 0;
 		long nanos = (input - cached) * model.input() + cached * model.cachedInput() + output * model.output();
-		return new DemoTokens(input, cached, output, reasoning, model.priced() ? nanos : 0);
+		return new DemoTokens(input, cached, output, reasoning, (model.cost() != Cost.NONE) ? nanos : 0);
 	}
 
 	DemoTokens plus(DemoTokens other) {
@@ -42,7 +43,7 @@ record DemoTokens(long input, long cached, long output, long reasoning, long nan
 		attributes.put("gen_ai.usage.input_tokens", this.input);
 		attributes.put("gen_ai.usage.output_tokens", this.output);
 		if (this.cached > 0) {
-			attributes.put("gen_ai.usage.details.cached_tokens", this.cached);
+			attributes.put("gen_ai.usage.details.cache_read_tokens", this.cached);
 		}
 		if (this.reasoning > 0) {
 			attributes.put("gen_ai.usage.details.reasoning_tokens", this.reasoning);
