@@ -187,13 +187,8 @@ record Activity(Sql spans, Sql scope, ZoneId zone, AgentSpanNames agents, @Nulla
 
 	private static final Sql WITH_CALLS = SQL.with("places", Sql.of("(0), (1)"));
 
-	/** The runs, executions and conversations of a user. */
-	static Activity of(UserSpans spans, AgentSpanNames agents) {
-		return new Activity(spans.condition(), ONE_SCOPE, spans.window().zone(), agents, null);
-	}
-
-	/** The same, and the calls of LLMs. */
-	static Activity of(UserSpans spans, AgentSpanNames agents, CallPrices prices) {
+	/** That of a user. */
+	static Activity of(UserSpans spans, AgentSpanNames agents, @Nullable CallPrices prices) {
 		return new Activity(spans.condition(), ONE_SCOPE, spans.window().zone(), agents, prices);
 	}
 

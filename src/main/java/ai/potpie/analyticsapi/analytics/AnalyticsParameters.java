@@ -21,6 +21,8 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param endDate the last day, inclusive: at most 90 days, and not in the future
  * @param timezone the IANA time zone in which a day begins and ends
  * @param fill whether days without data are left out or have an entry of zeros
+ * @param cost whether runs cost what they have recorded, or, where that is missing or 0,
+ * what their calls of LLMs cost
  * @param projectId only runs of one of these projects
  * @param agentId only runs of one of these agents
  * @param environment only runs in one of these deployment environments
@@ -32,6 +34,7 @@ record AnalyticsParameters(
 		@Schema(example = "2026-02-11") @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
 		@Schema(defaultValue = "none", example = "zero") @Nullable Fill fill,
+		@Schema(defaultValue = "recorded", example = "estimated") @Nullable CostSource cost,
 		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
 		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
 		@Schema(example = "production") @FilterText @Nullable List<String> environment) implements WindowParameters {
@@ -40,10 +43,11 @@ record AnalyticsParameters(
 
 	private static final int DEFAULT_DAYS = 30;
 
-	UserAnalyticsQuestion questionOf(String userId, AgentSpanNames agents, Clock clock) {
+	UserAnalyticsQuestion questionOf(String userId, AgentSpanNames agents, CallPrices prices, Clock clock) {
 		Window window = Window.of(this, DEFAULT_DAYS, clock);
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
-		return new UserAnalyticsQuestion(spans, agents, (this.fill != null) ? this.fill : Fill.NONE);
+		return new UserAnalyticsQuestion(spans, agents, (this.fill != null) ? this.fill : Fill.NONE,
+				RunCosts.of((this.cost != null) ? this.cost : CostSource.RECORDED, prices));
 	}
 
 }

@@ -35,7 +35,7 @@ class AnalyticsService {
 	}
 
 	Answer<UserAnalytics> userAnalytics(String userId, AnalyticsParameters parameters) {
-		return this.answers.answer(parameters.questionOf(userId, this.agents, this.clock));
+		return priced((prices) -> parameters.questionOf(userId, this.agents, prices, this.clock));
 	}
 
 	Answer<Usage> usage(String userId, UsageParameters parameters) {

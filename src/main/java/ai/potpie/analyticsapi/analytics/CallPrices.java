@@ -18,15 +18,19 @@ import ai.potpie.analyticsapi.sql.Sql;
  */
 record CallPrices(PriceTable table, Set<ModelName> models, ModelCatalog catalog) {
 
-	/**
-	 * An aggregate: provider and model of the calls of {@link Activity} whose cost is not
-	 * known, each as one text, which {@link #nameOf} reads. The length of the provider's
-	 * name comes first.
-	 */
-	static final Sql UNPRICED_NAMES = Sql.of("""
+	private static final Sql NAMES = Sql.of("""
 			array_agg(DISTINCT concat(CAST(length(coalesce(provider, '')) AS VARCHAR), ' ',
-				coalesce(provider, ''), coalesce(model, :unknown))) FILTER (WHERE is_leaf AND call_nano IS NULL)""")
+				coalesce(provider, ''), coalesce(model, :unknown))) FILTER (WHERE :calls)""")
 		.with("unknown", UsageKey.UNKNOWN);
+
+	/**
+	 * An aggregate: provider and model of calls of {@link Activity}, each as one text,
+	 * which {@link #require} reads. The length of the provider's name comes first.
+	 * @param calls a condition for those whose cost is not known
+	 */
+	static Sql namesOf(String calls) {
+		return NAMES.with("calls", Sql.of(calls));
+	}
 
 	/** The cost of a call in nano-dollars, null if it is none of the models. */
 	Sql sql() {

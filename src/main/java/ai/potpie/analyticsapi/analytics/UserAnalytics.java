@@ -8,8 +8,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user's agents cost, how they did and how much was talked about.
@@ -85,13 +87,25 @@ record UserAnalytics(@JsonProperty("user_id") String userId, Period period, Summ
 	}
 
 	/**
-	 * About the answer itself.
+	 * About the answer itself. How calls of LLMs were counted and priced is there if
+	 * costs were asked for as {@code estimated}.
 	 *
 	 * @param asOf when Logfire answered, in UTC
 	 * @param timezone the IANA time zone in which days begin and end
+	 * @param llmCallRule which spans are calls of an LLM: the README says more of it
+	 * @param prices by which prices costs are estimated
+	 * @param costCoverage how sure the costs are
 	 */
-	@JsonPropertyOrder({ "as_of", "timezone" })
-	record Meta(@JsonProperty("as_of") Instant asOf, ZoneId timezone) {
+	@JsonPropertyOrder({ "as_of", "timezone", "llm_call_rule", "prices", "cost_coverage" })
+	record Meta(@JsonProperty("as_of") Instant asOf, ZoneId timezone,
+			@JsonProperty("llm_call_rule") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String llmCallRule,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String prices,
+			@JsonProperty("cost_coverage") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RunCoverage costCoverage) {
+
+		static Meta of(Instant asOf, ZoneId timezone) {
+			return new Meta(asOf, timezone, null, null, null);
+		}
+
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import ai.potpie.analyticsapi.analytics.UserAnalytics.DailyCost;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Meta;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Summary;
+import ai.potpie.analyticsapi.cache.AskAgainException;
 import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
@@ -31,50 +33,71 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param spans the spans it is about
  * @param agents which spans are an agent at work
  * @param fill what becomes of days without data
+ * @param costs what runs cost
  */
-record UserAnalyticsQuestion(UserSpans spans, AgentSpanNames agents, Fill fill) implements Question<UserAnalytics> {
+record UserAnalyticsQuestion(UserSpans spans, AgentSpanNames agents, Fill fill,
+		RunCosts costs) implements Question<UserAnalytics> {
 
 	private static final Sql SQL = Sql.of("""
 			WITH :activity,
+			:costs,
 			counted AS (
 				SELECT
 					*,
 					CASE WHEN conversation IS NOT NULL THEN span_day END AS talk_day
-				FROM activity
+				FROM costs
 			)
 			SELECT
 				CASE
-					WHEN GROUPING(run_day) = 0 THEN 'run_day'
+					WHEN GROUPING(cost_day) = 0 THEN 'run_day'
 					WHEN GROUPING(talk_day) = 0 THEN 'talk_day'
 					WHEN GROUPING(run_outcome) = 0 THEN 'outcome'
 					ELSE 'period'
 				END AS part,
-				coalesce(run_day, talk_day) AS bucket,
+				coalesce(cost_day, talk_day) AS bucket,
 				run_outcome,
 				COUNT(*) FILTER (WHERE is_run) AS run_count,
-				CAST(coalesce(SUM(paid_nano), 0) AS BIGINT) AS cost_nano,
+				CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
 				COUNT(DISTINCT conversation) AS conversation_count,
 				COUNT(DISTINCT message) AS message_count,
 				COUNT(longest_us) AS execution_count,
-				CAST(coalesce(SUM(longest_us), 0) AS BIGINT) AS execution_us
+				CAST(coalesce(SUM(longest_us), 0) AS BIGINT) AS execution_us,
+				:coverage
 			FROM counted
-			GROUP BY GROUPING SETS ((run_day), (talk_day), (run_outcome), ())
+			GROUP BY GROUPING SETS ((cost_day), (talk_day), (run_outcome), ())
 			ORDER BY part, bucket NULLS LAST, run_count DESC, run_outcome NULLS LAST
 			""");
 
 	@Override
 	public LogfireQuery query() {
 		Window window = this.spans.window();
-		Sql sql = SQL.with("activity", Activity.of(this.spans, this.agents).sql());
+		Sql sql = SQL.with("activity", Activity.of(this.spans, this.agents, this.costs.prices()).sql())
+			.with("costs", this.costs.step())
+			.with("coverage", this.costs.coverage());
 		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
 	}
 
+	/**
+	 * Folds the rows.
+	 * @throws AskAgainException if it needs prices of more models
+	 */
 	@Override
 	public UserAnalytics answer(Rows rows, Instant asOf) {
 		Map<String, Long> outcomes = outcomes(rows);
 		Window window = this.spans.window();
 		return new UserAnalytics(this.spans.userId(), Period.of(window), summary(rows, outcomes), dailyCosts(rows),
-				outcomes, conversationStats(rows), new Meta(asOf, window.zone()));
+				outcomes, conversationStats(rows), meta(rows, asOf));
+	}
+
+	private Meta meta(Rows rows, Instant asOf) {
+		CallPrices prices = this.costs.prices();
+		if (prices == null) {
+			return Meta.of(asOf, this.spans.window().zone());
+		}
+		Optional<Row> period = part(rows, "period").findFirst();
+		period.ifPresent((row) -> prices.require(row.texts("unpriced_names")));
+		return new Meta(asOf, this.spans.window().zone(), LlmCalls.RULE, prices.table().version(),
+				period.map(RunCoverage::of).orElse(RunCoverage.NONE));
 	}
 
 	private static Map<String, Long> outcomes(Rows rows) {

@@ -20,8 +20,9 @@ import org.springframework.core.Nullness;
 import org.springframework.core.ResolvableType;
 
 /**
- * Adds to the schemas of answers what their records say in Java: a component is always
- * there, is null only if it is {@code @Nullable}, and is described by its Javadoc.
+ * Adds to the schemas of answers what their records say in Java: a component is there,
+ * unless it has a {@code @JsonInclude}, is null only if it is {@code @Nullable}, and is
+ * described by its Javadoc.
  */
 class RecordDocs implements ModelConverter {
 
@@ -73,12 +74,14 @@ class RecordDocs implements ModelConverter {
 		}
 	}
 
+	/** What is left out where there is nothing to say is never null. */
 	private static void addNullness(RecordComponent component, Schema<?> property, Schema<?> model) {
+		if (component.getAccessor().isAnnotationPresent(JsonInclude.class)) {
+			return;
+		}
+		model.addRequiredItem(name(component));
 		if (Nullness.forMethodReturnType(component.getAccessor()) == Nullness.NULLABLE) {
 			property.addType("null");
-		}
-		if (!component.getAccessor().isAnnotationPresent(JsonInclude.class)) {
-			model.addRequiredItem(name(component));
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -76,6 +77,12 @@ record AnalyticsCase(long seed, String userId, LocalDate firstDay, LocalDate las
 
 	List<SpanRecord> spans(int count) {
 		return new SpanGenerator(this.userId, this.seed, this.zone, this.firstDay, this.lastDay).spans(count);
+	}
+
+	/** Those of the user and the period that pass the filters. */
+	List<OracleSpan> asked(Collection<SpanRecord> spans) {
+		return AnalyticsOracle.asked(spans, this.userId, this.firstDay, this.lastDay, this.zone, this.projectIds,
+				this.agentIds, this.environments);
 	}
 
 	/** The spans may hold those of other cases. */

@@ -38,9 +38,19 @@ final class AnalyticsOracle {
 	static ExpectedAnalytics answer(Collection<SpanRecord> spans, String userId, LocalDate firstDay, LocalDate lastDay,
 			ZoneId zone, boolean fillZero, Set<String> projectIds, Set<String> agentIds, Set<String> environments,
 			List<String> agentSpanNames) {
+		List<OracleSpan> asked = asked(spans, userId, firstDay, lastDay, zone, projectIds, agentIds, environments);
+		List<OracleRun> runs = OracleRun.of(asked, zone);
+		Set<LocalDate> days = fillZero ? Set.copyOf(firstDay.datesUntil(lastDay.plusDays(1)).toList()) : Set.of();
+		return new ExpectedAnalytics(userId, period(firstDay, lastDay, zone),
+				summary(runs, averageDuration(asked, agentSpanNames)), dailyCosts(runs, days), outcomes(runs),
+				conversationStats(asked, zone, days));
+	}
+
+	static List<OracleSpan> asked(Collection<SpanRecord> spans, String userId, LocalDate firstDay, LocalDate lastDay,
+			ZoneId zone, Set<String> projectIds, Set<String> agentIds, Set<String> environments) {
 		Instant start = firstDay.atStartOfDay(zone).toInstant();
 		Instant end = lastDay.plusDays(1).atStartOfDay(zone).toInstant();
-		List<OracleSpan> asked = spans.stream()
+		return spans.stream()
 			.map(OracleSpan::of)
 			.filter(OracleSpan::counts)
 			.filter((span) -> userId.equals(span.text("user_id")))
@@ -49,11 +59,6 @@ final class AnalyticsOracle {
 			.filter((span) -> isAmong(agentIds, span.text("agent_id")))
 			.filter((span) -> isAmong(environments, span.row().deploymentEnvironment()))
 			.toList();
-		List<OracleRun> runs = OracleRun.of(asked, zone);
-		Set<LocalDate> days = fillZero ? Set.copyOf(firstDay.datesUntil(lastDay.plusDays(1)).toList()) : Set.of();
-		return new ExpectedAnalytics(userId, period(firstDay, lastDay, zone),
-				summary(runs, averageDuration(asked, agentSpanNames)), dailyCosts(runs, days), outcomes(runs),
-				conversationStats(asked, zone, days));
 	}
 
 	private static boolean isAmong(Set<String> wanted, @Nullable String value) {

@@ -131,6 +131,7 @@ final class CallGenerator {
 	private Map<String, @Nullable Object> shared() {
 		Map<String, @Nullable Object> shared = new LinkedHashMap<>();
 		put(shared, "user_id", chance(15) ? this.userId + " " : this.userId);
+		put(shared, "run_id", chance(2) ? HostileValues.run(this.random) : null);
 		put(shared, "project_id", HostileValues.any(SpanGenerator.PROJECTS, this.random));
 		put(shared, "agent_id", HostileValues.any(SpanGenerator.AGENTS, this.random));
 		put(shared, "conversation_id", HostileValues.conversation(this.random));

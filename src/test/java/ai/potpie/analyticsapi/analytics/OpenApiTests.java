@@ -119,6 +119,7 @@ class OpenApiTests {
 		assertThat(schema(RAW, "limit")).isEqualTo(json("""
 				{"type":"integer","format":"int32","minimum":1,"maximum":1000,"default":100}"""));
 		assertThat(schema(ANALYTICS, "fill").get("enum")).isEqualTo(json("[\"none\",\"zero\"]"));
+		assertThat(schema(ANALYTICS, "cost").get("enum")).isEqualTo(json("[\"recorded\",\"estimated\"]"));
 		assertThat(schema(RAW, "min_level").get("enum"))
 			.isEqualTo(this.document.at("/components/schemas/RawSpan/properties/level/enum"));
 		assertThat(schema(USAGE, "granularity").get("enum"))

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OracleRun(LocalDate day, String outcome, long nanoDollars) {
 
-	private static final Comparator<OracleSpan> LAST = Comparator.comparing(OracleSpan::start)
+	static final Comparator<OracleSpan> LAST = Comparator.comparing(OracleSpan::start)
 		.thenComparing((span) -> span.row().traceId())
 		.thenComparing((span) -> span.row().spanId());
 

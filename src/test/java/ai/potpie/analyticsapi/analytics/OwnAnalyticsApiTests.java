@@ -46,9 +46,9 @@ class OwnAnalyticsApiTests {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "", "?days=90&timezone=Europe/Paris&fill=zero", "?start_date=2026-02-11&end_date=2026-02-11",
-					"?project_id=a&project_id=b", "?days=0", "?days=1&days=2", "?user_id=user_456", "?nope=1&fill=x",
-					"/raw", "/raw?days=2&limit=1000", "/raw?run_id=run3", "/raw?span_name=nothing", "/raw?limit=0",
-					"/raw?cursor=x", "/raw?fill=zero", "/nothing", "/raw/nothing", "/" })
+					"?project_id=a&project_id=b", "?cost=estimated", "?days=0", "?days=1&days=2", "?user_id=user_456",
+					"?nope=1&fill=x", "/raw", "/raw?days=2&limit=1000", "/raw?run_id=run3", "/raw?span_name=nothing",
+					"/raw?limit=0", "/raw?cursor=x", "/raw?fill=zero", "/nothing", "/raw/nothing", "/" })
 	void answerIsThatForTheTokensUser(String path) {
 		same(this.api.get(ME + path), this.api.user("user_123" + path));
 	}

@@ -77,6 +77,34 @@ class UsageCostApiTests {
 	}
 
 	@Test
+	void runsWithoutACostOfTheirOwnCostWhatTheirCallsDo() {
+		storeRun("runs", "paid", 0.25);
+		storeCall("runs", "paid", "gpt-4o");
+		storeRun("runs", "unpaid", 0);
+		storeCall("runs", "unpaid", "gpt-4o");
+		storeRun("runs", "unknown", "N/A");
+		storeCall("runs", "unknown", "gpt-4o");
+		storeCall("runs", "unknown", "in-house");
+		storeRun("runs", "idle", 0);
+		JsonNode recorded = analytics("runs?days=2");
+		assertThat(recorded.at("/summary/total_cost").decimalValue()).isEqualByComparingTo("0.25");
+		assertThat(recorded.get("meta").propertyNames()).containsExactly("as_of", "timezone");
+		JsonNode estimated = analytics("runs?days=2&cost=estimated");
+		assertThat(estimated.at("/summary/total_cost").decimalValue()).isEqualByComparingTo("5.25");
+		assertThat(estimated.at("/daily_costs/0/cost").decimalValue()).isEqualByComparingTo("5.25");
+		assertThat(estimated.get("meta").propertyNames()).containsExactly("as_of", "timezone", "llm_call_rule",
+				"prices", "cost_coverage");
+		assertThat(estimated.at("/meta/cost_coverage").toString()).isEqualTo("""
+				{"recorded_runs":1,"estimated_runs":1,"unpriced_runs":2,"unpriced_models":["in-house"]}""");
+	}
+
+	@Test
+	void estimatesOfAUserWithoutRunsCoverNone() {
+		assertThat(analytics("nobody?cost=estimated").at("/meta/cost_coverage").toString()).isEqualTo("""
+				{"recorded_runs":0,"estimated_runs":0,"unpriced_runs":0,"unpriced_models":[]}""");
+	}
+
+	@Test
 	void onlyAModelThatWasNeverMetCostsASecondQuery() {
 		store("met", MORNING, "anthropic", "claude-3-5-haiku-20241022", tokens(100, 0, 0));
 		assertThat(queries("met?days=2")).isEqualTo(2);
@@ -109,6 +137,10 @@ class UsageCostApiTests {
 		return JsonMapper.shared().readTree(this.api.user(path.replace("?", "/usage?")).body());
 	}
 
+	private JsonNode analytics(String path) {
+		return JsonMapper.shared().readTree(this.api.user(path).body());
+	}
+
 	private static String cost(JsonNode buckets, int bucket) {
 		return buckets.get(bucket).get("groups").get(0).get("cost").asString();
 	}
@@ -118,15 +150,31 @@ class UsageCostApiTests {
 				"gen_ai.usage.output_tokens", output);
 	}
 
+	private void storeRun(String user, String run, Object cost) {
+		store(user, MORNING, "agent_run_usage", Map.of("run_id", run, "actual_cost", cost));
+	}
+
+	/** Of a million tokens. */
+	private void storeCall(String user, String run, String model) {
+		Map<String, Object> attributes = new HashMap<>(tokens(1_000_000, 0, 0));
+		attributes.putAll(Map.of("run_id", run, "gen_ai.request.model", model, "gen_ai.provider.name", "openai"));
+		store(user, MORNING, "chat", attributes);
+	}
+
 	private void store(String user, Instant start, String provider, String model, Map<String, Object> more) {
 		Map<String, Object> attributes = new HashMap<>(more);
-		attributes.put("user_id", user);
 		attributes.put("gen_ai.request.model", model);
 		if (provider != null) {
 			attributes.put("gen_ai.provider.name", provider);
 		}
+		store(user, start, "chat", attributes);
+	}
+
+	private void store(String user, Instant start, String name, Map<String, Object> more) {
+		Map<String, Object> attributes = new HashMap<>(more);
+		attributes.put("user_id", user);
 		String id = "%016x".formatted(++this.spans);
-		this.logfire.store(List.of(SpanRecord.builder("%016x".formatted(user.hashCode()) + id, id, "chat")
+		this.logfire.store(List.of(SpanRecord.builder("%016x".formatted(user.hashCode()) + id, id, name)
 			.time(start, Duration.ofMillis(1))
 			.attributes(attributes)
 			.build()));

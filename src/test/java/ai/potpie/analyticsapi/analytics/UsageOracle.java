@@ -66,17 +66,9 @@ record UsageOracle(UsageCase asked, Instant asOf) {
 	}
 
 	private List<OracleSpan> candidates(Collection<SpanRecord> spans) {
-		Instant start = start(this.asked.firstDay());
-		Instant end = start(this.asked.lastDay().plusDays(1));
-		return spans.stream()
-			.map(OracleSpan::of)
-			.filter(OracleSpan::counts)
-			.filter((span) -> this.asked.userId().equals(span.text("user_id")))
-			.filter((span) -> !span.start().isBefore(start) && span.start().isBefore(end))
-			.filter((span) -> isAmong(this.asked.asked().projectIds(), span.text("project_id")))
-			.filter((span) -> isAmong(this.asked.asked().agentIds(), span.text("agent_id")))
-			.filter((span) -> isAmong(this.asked.asked().environments(), span.row().deploymentEnvironment()))
-			.toList();
+		return AnalyticsOracle.asked(spans, this.asked.userId(), this.asked.firstDay(), this.asked.lastDay(),
+				this.asked.zone(), this.asked.asked().projectIds(), this.asked.asked().agentIds(),
+				this.asked.asked().environments());
 	}
 
 	private static boolean isAmong(Set<String> wanted, @Nullable String value) {
@@ -286,9 +278,9 @@ record UsageOracle(UsageCase asked, Instant asOf) {
 			if (cost == null || !OracleRun.isPlainDecimal(cost)) {
 				return null;
 			}
-			BigDecimal nanos = new BigDecimal(cost).movePointRight(9).setScale(0, RoundingMode.HALF_UP);
-			boolean good = nanos.signum() >= 0 && nanos.compareTo(new BigDecimal("1e15")) <= 0;
-			return good ? Long.valueOf(nanos.longValueExact()) : null;
+			BigDecimal dollars = new BigDecimal(cost);
+			boolean good = dollars.signum() >= 0 && dollars.compareTo(new BigDecimal(1_000_000)) <= 0;
+			return good ? dollars.movePointRight(9).setScale(0, RoundingMode.HALF_UP).longValueExact() : null;
 		}
 
 		boolean isError() {

@@ -32,7 +32,7 @@ class UsageQuestionTests {
 	private static final int BATCH = 120;
 
 	/** What is estimated is in {@link UsageCostApiTests}. */
-	private static final CallPrices NO_PRICES = new ModelCatalog(PriceTable
+	static final CallPrices NO_PRICES = new ModelCatalog(PriceTable
 		.load(new ByteArrayResource("[{\"id\":\"none\",\"models\":[]}]".getBytes(StandardCharsets.UTF_8)), "none"))
 		.prices();
 

@@ -107,7 +107,8 @@ class UserAnalyticsApiTests {
 			"start_date=2025-11-01&end_date=2026-01-30", "start_date=2026-02-01&end_date=2026-02-02&days=2",
 			"start_date=2026-02-30&end_date=2026-03-01", "start_date=1999-12-01&end_date=1999-12-02",
 			"timezone=Mars/Olympus", "timezone=%2B02:00", "timezone=", "timezone=UTC&timezone=UTC", "fill=all",
-			"fill=ZERO", "project_id=", "project_id=%00", "environment=a%00b", "day=7", "limit=5", "Days=7" })
+			"fill=ZERO", "cost=", "cost=actual", "cost=ESTIMATED", "cost=recorded&cost=recorded", "project_id=",
+			"project_id=%00", "environment=a%00b", "day=7", "limit=5", "Days=7" })
 	void whatIsNotInTheTableIsA400ThatNamesTheParameter(String query) {
 		HttpResponse<String> answer = this.api.user("nobody?" + query);
 		assertThat(answer.statusCode()).isEqualTo(400);

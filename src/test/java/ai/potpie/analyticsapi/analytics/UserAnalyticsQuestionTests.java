@@ -45,7 +45,8 @@ class UserAnalyticsQuestionTests {
 		Window window = new Window(asked.firstDay(), asked.lastDay(), asked.zone());
 		UserSpans spans = new UserSpans(asked.userId(), window, asked.filters());
 		UserAnalyticsQuestion question = new UserAnalyticsQuestion(spans,
-				new AgentSpanNames(AnalyticsCase.AGENT_SPAN_NAMES), asked.fillZero() ? Fill.ZERO : Fill.NONE);
+				new AgentSpanNames(AnalyticsCase.AGENT_SPAN_NAMES), asked.fillZero() ? Fill.ZERO : Fill.NONE,
+				RunCosts.RECORDED);
 		UserAnalytics answer = question.answer(client.query(question.query(), TestLogfire.deadline()), ApiTest.NOW);
 		return ExpectedAnalytics.comparable(JsonMapper.shared().writeValueAsString(answer));
 	}

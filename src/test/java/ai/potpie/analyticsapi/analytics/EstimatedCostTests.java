@@ -1,0 +1,70 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+
+import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
+import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
+import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
+import ai.potpie.analyticsapi.logfire.TestLogfire;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Costs of runs that have recorded none, against a recomputation that knows no SQL. What
+ * calls cost by a price table is in {@link UsageCostApiTests}.
+ */
+class EstimatedCostTests {
+
+	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-04-06T09:30:00Z"), ZoneOffset.UTC);
+
+	private static final int BATCH = 100;
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1 })
+	void costsAgreeWithTheOracle(int batch) {
+		List<AnalyticsCase> cases = LongStream.range(0, BATCH)
+			.mapToObj((seed) -> AnalyticsCase.of(1000L * batch + seed, CLOCK))
+			.toList();
+		try (LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory("token"))) {
+			logfire.store(cases.stream().flatMap((asked) -> spans(asked).stream()).toList());
+			LogfireQueryClient client = TestLogfire.client(logfire.baseUrl(), "token");
+			cases.parallelStream().forEach((asked) -> {
+				List<SpanRecord> spans = spans(asked);
+				EstimatedCostOracle oracle = new EstimatedCostOracle(asked.asked(spans), asked.zone());
+				UserAnalytics answer = answer(asked, client);
+				assertThat(ExpectedAnalytics.comparable(JsonMapper.shared().writeValueAsString(answer)))
+					.as(asked::toString)
+					.isEqualTo(oracle.withCosts(asked.expected(spans)).comparable());
+				assertThat(answer.meta().costCoverage()).as(asked::toString).isEqualTo(oracle.coverage());
+			});
+		}
+	}
+
+	/** Runs, and calls in the same traces and of the same run ids. */
+	private static List<SpanRecord> spans(AnalyticsCase asked) {
+		List<SpanRecord> spans = new ArrayList<>(asked.spans());
+		spans.addAll(new CallGenerator(asked.userId(), asked.seed(), asked.zone(), asked.firstDay(), asked.lastDay())
+			.spans(new Random(asked.seed()).nextInt(25)));
+		return spans;
+	}
+
+	private static UserAnalytics answer(AnalyticsCase asked, LogfireQueryClient client) {
+		Window window = new Window(asked.firstDay(), asked.lastDay(), asked.zone());
+		UserAnalyticsQuestion question = new UserAnalyticsQuestion(
+				new UserSpans(asked.userId(), window, asked.filters()),
+				new AgentSpanNames(AnalyticsCase.AGENT_SPAN_NAMES), asked.fillZero() ? Fill.ZERO : Fill.NONE,
+				new RunCosts(UsageQuestionTests.NO_PRICES));
+		return question.answer(client.query(question.query(), TestLogfire.deadline()), ApiTest.NOW);
+	}
+
+}
