@@ -42,6 +42,10 @@ class AnalyticsService {
 		return priced((prices) -> parameters.questionOf(userId, this.agents, prices, this.clock));
 	}
 
+	Answer<Users> users(UsersParameters parameters) {
+		return priced((prices) -> parameters.questionOf(this.agents, prices, this.clock));
+	}
+
 	void rawSpans(String userId, RawParameters parameters, SpanSink sink) {
 		RawSpansQuestion question = parameters.questionOf(userId, this.clock);
 		RawSpans page = question.answerTo(sink);

@@ -23,6 +23,9 @@ record CallPrices(PriceTable table, Set<ModelName> models, ModelCatalog catalog)
 				coalesce(provider, ''), coalesce(model, :unknown))) FILTER (WHERE :calls)""")
 		.with("unknown", UsageKey.UNKNOWN);
 
+	/** {@link #namesOf} all calls whose cost is not known. */
+	static final Sql UNPRICED_NAMES = namesOf("is_leaf AND call_nano IS NULL");
+
 	/**
 	 * An aggregate: provider and model of calls of {@link Activity}, each as one text,
 	 * which {@link #require} reads. The length of the provider's name comes first.

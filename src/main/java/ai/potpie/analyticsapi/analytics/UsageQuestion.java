@@ -98,7 +98,7 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 		.with("unknown", UsageKey.UNKNOWN)
 		.with("other", UsageKey.OTHER)
 		.with("call_sums", CallSums.SQL)
-		.with("unpriced_names", CallPrices.namesOf("call_nano IS NULL"))
+		.with("unpriced_names", CallPrices.UNPRICED_NAMES)
 		.with("p50", percentile(50))
 		.with("p90", percentile(90))
 		.with("p95", percentile(95))

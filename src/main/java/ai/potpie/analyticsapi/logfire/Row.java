@@ -1,7 +1,9 @@
 package ai.potpie.analyticsapi.logfire;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
@@ -56,6 +58,16 @@ public record Row(ObjectNode columns) {
 		}
 		catch (DateTimeException ex) {
 			throw unexpected(column, "a date");
+		}
+	}
+
+	/** A moment, which can't be null. */
+	public Instant moment(String column) {
+		try {
+			return OffsetDateTime.parse(required(column)).toInstant();
+		}
+		catch (DateTimeException ex) {
+			throw unexpected(column, "a moment");
 		}
 	}
 

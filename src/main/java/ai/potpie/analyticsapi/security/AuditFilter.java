@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -18,7 +19,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class AuditFilter extends OncePerRequestFilter {
 
-	private final RequestMatcher users = PathPatternRequestMatcher.pathPattern(OwnDataRule.PATH);
+	private final RequestMatcher othersData = new OrRequestMatcher(
+			PathPatternRequestMatcher.pathPattern(OwnDataRule.PATH),
+			PathPatternRequestMatcher.pathPattern(EveryonesDataRule.PATH));
 
 	private final AuditLog audit;
 
@@ -33,7 +36,7 @@ class AuditFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 		}
 		finally {
-			if (readsOthers() && this.users.matches(request)) {
+			if (readsOthers() && this.othersData.matches(request)) {
 				this.audit.allowed(request, response.getStatus());
 			}
 		}
@@ -42,7 +45,7 @@ class AuditFilter extends OncePerRequestFilter {
 	private static boolean readsOthers() {
 		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
 		return authentication != null && authentication.getPrincipal() instanceof Caller caller
-				&& caller.userId() == null;
+				&& caller.mayReadEveryone();
 	}
 
 }

@@ -36,7 +36,7 @@ class AuditLog {
 		log(request, "denied", status);
 	}
 
-	/** A caller that may read everyone's data asked for a user's. */
+	/** A caller that may read everyone's data asked for a user's, or for all. */
 	void allowed(HttpServletRequest request, int status) {
 		log(request, "allowed", status);
 	}

@@ -14,7 +14,11 @@ import org.springframework.security.core.AuthenticatedPrincipal;
 public record Caller(@Nullable String userId, String tokenHash) implements AuthenticatedPrincipal {
 
 	public boolean mayRead(String user) {
-		return this.userId == null || this.userId.equals(user);
+		return mayReadEveryone() || user.equals(this.userId);
+	}
+
+	public boolean mayReadEveryone() {
+		return this.userId == null;
 	}
 
 	/**

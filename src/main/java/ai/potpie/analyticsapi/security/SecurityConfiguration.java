@@ -69,6 +69,8 @@ class SecurityConfiguration {
 			.addFilterBefore(bearerFilter(providers, refusals), AnonymousAuthenticationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(OwnDataRule.PATH)
 				.access(new OwnDataRule(userIds))
+				.requestMatchers(EveryonesDataRule.PATH)
+				.access(new EveryonesDataRule())
 				.requestMatchers("/api/**")
 				.authenticated()
 				.anyRequest()

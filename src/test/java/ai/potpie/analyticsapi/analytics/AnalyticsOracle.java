@@ -76,17 +76,22 @@ final class AnalyticsOracle {
 		return new Summary(dollars(runs), runs.size(), averageDuration, quotient(successes, runs.size(), 4));
 	}
 
-	/**
-	 * Of the longest agent span of each execution. A log has no duration and so is none.
-	 */
 	private static BigDecimal averageDuration(List<OracleSpan> spans, List<String> names) {
+		Collection<Long> executions = executions(spans, names);
+		return quotient(executions.stream().mapToLong(Long::longValue).sum(), executions.size() * 1000L, 2);
+	}
+
+	/**
+	 * How many microseconds the longest agent span of each execution took. A log has no
+	 * duration and so is none.
+	 */
+	static Collection<Long> executions(List<OracleSpan> spans, List<String> names) {
 		Map<String, Long> longest = new HashMap<>();
 		spans.stream()
 			.filter((span) -> span.row().kind().equals("span"))
 			.filter((span) -> names.stream().anyMatch((name) -> matches(name, span.row().spanName())))
 			.forEach((span) -> longest.merge(span.runOrTrace(), span.micros(), Math::max));
-		long micros = longest.values().stream().mapToLong(Long::longValue).sum();
-		return quotient(micros, longest.size() * 1000L, 2);
+		return longest.values();
 	}
 
 	private static boolean matches(String name, String spanName) {

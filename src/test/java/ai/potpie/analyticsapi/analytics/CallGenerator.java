@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ final class CallGenerator {
 			"gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.details.cache_read_tokens",
 			"gen_ai.usage.details.reasoning_tokens");
 
-	private final String userId;
+	private final Supplier<?> users;
 
 	private final long seed;
 
@@ -67,7 +68,12 @@ final class CallGenerator {
 	private int ids;
 
 	CallGenerator(String userId, long seed, ZoneId zone, LocalDate firstDay, LocalDate lastDay) {
-		this.userId = userId;
+		this(() -> userId, seed, zone, firstDay, lastDay);
+	}
+
+	/** Of several users, whose calls share ids. */
+	CallGenerator(Supplier<?> users, long seed, ZoneId zone, LocalDate firstDay, LocalDate lastDay) {
+		this.users = users;
 		this.seed = seed;
 		this.random = new Random(~seed);
 		firstDay.datesUntil(lastDay.plusDays(2)).forEach((day) -> this.edges.add(day.atStartOfDay(zone).toInstant()));
@@ -130,7 +136,7 @@ final class CallGenerator {
 	/** What baggage gives to all spans of a run. */
 	private Map<String, @Nullable Object> shared() {
 		Map<String, @Nullable Object> shared = new LinkedHashMap<>();
-		put(shared, "user_id", chance(15) ? this.userId + " " : this.userId);
+		put(shared, "user_id", chance(15) ? this.users.get() + " " : this.users.get());
 		put(shared, "run_id", chance(2) ? HostileValues.run(this.random) : null);
 		put(shared, "project_id", HostileValues.any(SpanGenerator.PROJECTS, this.random));
 		put(shared, "agent_id", HostileValues.any(SpanGenerator.AGENTS, this.random));

@@ -82,7 +82,7 @@ class DocumentedAnswersTests {
 
 	/** Whoever may read everyone has no data of its own. */
 	private static String ownToken(String path) {
-		return path.contains("{user_id}") ? AnalyticsApi.ADMIN_TOKEN : AnalyticsApi.USER_TOKEN;
+		return path.contains("/user") ? AnalyticsApi.ADMIN_TOKEN : AnalyticsApi.USER_TOKEN;
 	}
 
 	private Stream<Attempt> queries(JsonNode operation) {
@@ -135,7 +135,7 @@ class DocumentedAnswersTests {
 			.map((type) -> new Attempt("GET", "", OWN, type, 200));
 		return Stream.concat(served,
 				Stream.of(new Attempt("GET", "", "unknown", "*/*", 401),
-						new Attempt("GET", "", OTHER, "*/*", path.contains("{user_id}") ? 403 : 400),
+						new Attempt("GET", "", OTHER, "*/*", path.contains("/user") ? 403 : 400),
 						new Attempt("GET", "", OWN, "text/csv", 406), new Attempt("POST", "", OWN, "*/*", 405),
 						new Attempt("GET", "/nothing", OWN, "*/*", 404)));
 	}

@@ -28,6 +28,8 @@ class OpenApiTests {
 
 	private static final String USAGE = ANALYTICS + "/usage";
 
+	private static final String USERS = "/api/v1/analytics/users";
+
 	private static final String OWN = "/api/v1/analytics/me";
 
 	private static final String OWN_RAW = OWN + "/raw";
@@ -57,8 +59,8 @@ class OpenApiTests {
 		assertThat(text("/info/description")).isNotBlank();
 		assertThat(text("/components/securitySchemes/bearer/scheme")).isEqualTo("bearer");
 		assertThat(this.document.at("/security/0").has("bearer")).isTrue();
-		assertThat(this.document.get("paths").propertyNames()).containsExactlyInAnyOrder(ANALYTICS, RAW, USAGE, OWN,
-				OWN_RAW, OWN_USAGE);
+		assertThat(this.document.get("paths").propertyNames()).containsExactlyInAnyOrder(ANALYTICS, RAW, USAGE, USERS,
+				OWN, OWN_RAW, OWN_USAGE);
 	}
 
 	@Test
@@ -88,6 +90,7 @@ class OpenApiTests {
 		assertThat(queryParameters(ANALYTICS)).containsExactlyElementsOf(components(AnalyticsParameters.class));
 		assertThat(queryParameters(RAW)).containsExactlyElementsOf(components(RawParameters.class));
 		assertThat(queryParameters(USAGE)).containsExactlyElementsOf(components(UsageParameters.class));
+		assertThat(queryParameters(USERS)).containsExactlyElementsOf(components(UsersParameters.class));
 	}
 
 	@Test
@@ -103,7 +106,7 @@ class OpenApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ANALYTICS, RAW, USAGE, OWN, OWN_RAW, OWN_USAGE })
+	@ValueSource(strings = { ANALYTICS, RAW, USAGE, USERS, OWN, OWN_RAW, OWN_USAGE })
 	void everyParameterIsTypedAndDescribedAndShown(String path) {
 		assertThat(parameters(path)).allSatisfy((parameter) -> {
 			assertThat(parameter.get("description").asString()).isNotBlank().doesNotContain("<", "\n");
@@ -129,6 +132,10 @@ class OpenApiTests {
 				["model","provider","agent_id","project_id","conversation_id","environment","operation"]"""));
 		assertThat(schema(USAGE, "top")).isEqualTo(json("""
 				{"type":"integer","format":"int32","minimum":1,"maximum":50,"default":10}"""));
+		assertThat(schema(USERS, "sort").get("enum"))
+			.isEqualTo(json("[\"cost\",\"runs\",\"errors\",\"last_activity\"]"));
+		assertThat(schema(USERS, "top")).isEqualTo(json("""
+				{"type":"integer","format":"int32","minimum":1,"maximum":1000,"default":50}"""));
 		assertThat(schema(ANALYTICS, "project_id")).isEqualTo(json("""
 				{"type":"array","maxItems":20,
 				"items":{"type":"string","minLength":1,"maxLength":1000,"examples":["proj_web"]}}"""));
@@ -137,7 +144,7 @@ class OpenApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ANALYTICS, RAW, USAGE, OWN, OWN_RAW, OWN_USAGE })
+	@ValueSource(strings = { ANALYTICS, RAW, USAGE, USERS, OWN, OWN_RAW, OWN_USAGE })
 	void everyExampleIsAccepted(String path) {
 		for (JsonNode parameter : parameters(path)) {
 			String name = parameter.get("name").asString();
@@ -150,7 +157,7 @@ class OpenApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ANALYTICS, RAW, USAGE, OWN, OWN_RAW, OWN_USAGE })
+	@ValueSource(strings = { ANALYTICS, RAW, USAGE, USERS, OWN, OWN_RAW, OWN_USAGE })
 	void everyDefaultIsWhatHappensWithoutTheParameter(String path) {
 		String defaults = parameters(path).stream()
 			.filter((parameter) -> parameter.at("/schema").has("default"))
@@ -161,7 +168,7 @@ class OpenApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ANALYTICS, RAW, USAGE, OWN, OWN_RAW, OWN_USAGE })
+	@ValueSource(strings = { ANALYTICS, RAW, USAGE, USERS, OWN, OWN_RAW, OWN_USAGE })
 	void everyOperationHasTheErrorsThatAllHave(String path) {
 		JsonNode responses = operation(path).get("responses");
 		assertThat(responses.propertyNames()).contains("200").containsAll(ERRORS);
@@ -204,6 +211,11 @@ class OpenApiTests {
 		hasTheKeysOf("Durations", usage.at("/totals/duration_ms"));
 		hasTheKeysOf("Bucket", usage.at("/buckets/0"));
 		hasTheKeysOf("UsageMeta", usage.get("meta"));
+		JsonNode users = operation(USERS).at("/responses/200/content/application~1json/example");
+		hasTheKeysOf("Users", users);
+		hasTheKeysOf("UserGroup", users.get("totals"));
+		hasTheKeysOf("UserGroup", users.get("other"));
+		hasTheKeysOf("UserLine", users.at("/users/0"));
 		JsonNode raw = operation(RAW).at("/responses/200/content");
 		assertThat(raw.at("/application~1json/schema/type").asString()).isEqualTo("array");
 		hasTheKeysOf("RawSpan", raw.at("/application~1json/example/0"));
@@ -214,7 +226,8 @@ class OpenApiTests {
 	@Test
 	void everyKeyOfAnAnswerIsRequiredAndDescribed() {
 		for (String name : List.of("UserAnalytics", "Period", "Summary", "DailyCost", "ConversationStat", "Usage",
-				"UsageNumbers", "CostCoverage", "Durations", "Bucket", "UsageMeta", "RawSpan", "ParameterError")) {
+				"UsageNumbers", "CostCoverage", "Durations", "Bucket", "UsageMeta", "Users", "UserGroup", "UserLine",
+				"RawSpan", "ParameterError")) {
 			JsonNode schema = this.document.at("/components/schemas/" + name);
 			assertThat(schema.get("required").valueStream().map(JsonNode::asString))
 				.containsExactlyInAnyOrderElementsOf(schema.get("properties").propertyNames());
@@ -242,7 +255,8 @@ class OpenApiTests {
 	}
 
 	private HttpResponse<String> ask(String path, String query) {
-		return this.api.get(path.replace("{user_id}", text(parameter(ANALYTICS, "user_id"), "/example")) + "?" + query);
+		AnalyticsApi caller = path.equals(USERS) ? this.api.as(AnalyticsApi.ADMIN_TOKEN) : this.api;
+		return caller.get(path.replace("{user_id}", text(parameter(ANALYTICS, "user_id"), "/example")) + "?" + query);
 	}
 
 	private List<JsonNode> parameters(String path) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class SpanGenerator {
 
 	private static final List<String> OTHER_NAMES = List.of("chat gpt-4.1", "running tool", "POST", "message received");
 
-	private final String userId;
+	private final Supplier<?> users;
 
 	private final long seed;
 
@@ -52,7 +53,12 @@ final class SpanGenerator {
 	private final List<Instant> edges;
 
 	SpanGenerator(String userId, long seed, ZoneId zone, LocalDate firstDay, LocalDate lastDay) {
-		this.userId = userId;
+		this(() -> userId, seed, zone, firstDay, lastDay);
+	}
+
+	/** Of several users, whose spans share ids. */
+	SpanGenerator(Supplier<?> users, long seed, ZoneId zone, LocalDate firstDay, LocalDate lastDay) {
+		this.users = users;
 		this.seed = seed;
 		this.random = new Random(~seed);
 		this.edges = edges(zone, firstDay, lastDay);
@@ -150,12 +156,13 @@ final class SpanGenerator {
 
 	/** Now and then somebody else, who looks much the same. */
 	private Object user() {
+		Object user = this.users.get();
 		return switch (this.random.nextInt(30)) {
-			case 0 -> this.userId + " ";
-			case 1 -> this.userId.toUpperCase(Locale.ROOT);
-			case 2 -> "x" + this.userId;
-			case 3 -> List.of(this.userId);
-			default -> this.userId;
+			case 0 -> user + " ";
+			case 1 -> user.toString().toUpperCase(Locale.ROOT);
+			case 2 -> "x" + user;
+			case 3 -> List.of(user);
+			default -> user;
 		};
 	}
 

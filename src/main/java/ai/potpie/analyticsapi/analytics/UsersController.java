@@ -1,0 +1,36 @@
+package ai.potpie.analyticsapi.analytics;
+
+import ai.potpie.analyticsapi.cache.Answer;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What everyone's agents cost and did.
+ */
+@RestController
+@Tag(name = "Users")
+@RequestMapping(path = "/api/v1/analytics/users", produces = MediaType.APPLICATION_JSON_VALUE)
+class UsersController {
+
+	private final AnalyticsService analytics;
+
+	UsersController(AnalyticsService analytics) {
+		this.analytics = analytics;
+	}
+
+	/**
+	 * Users by cost, runs, errors or last activity, and what everyone's agents and calls
+	 * of LLMs come to. Only for tokens that may read everyone's data: others get a 403.
+	 * @return the answer
+	 */
+	@GetMapping
+	Answer<Users> users(@Valid UsersParameters parameters) {
+		return this.analytics.users(parameters);
+	}
+
+}

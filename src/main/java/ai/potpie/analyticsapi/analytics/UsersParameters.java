@@ -1,0 +1,53 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.BindParam;
+
+/**
+ * What {@code GET /api/v1/analytics/users} can be asked.
+ *
+ * @param days how many days, of which the last is today
+ * @param startDate the first day, inclusive: together with {@code end_date}, and instead
+ * of {@code days}
+ * @param endDate the last day, inclusive: at most 90 days, and not in the future
+ * @param timezone the IANA time zone in which a day begins and ends
+ * @param sort by what users are sorted, the most first: what agents recorded as cost,
+ * their runs, those that ended with an error, or who was active last
+ * @param top how many users have a line of their own; all others are one, {@code other}
+ * @param projectId only spans of one of these projects
+ * @param agentId only spans of one of these agents
+ * @param environment only spans in one of these deployment environments
+ */
+@WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
+record UsersParameters(@Schema(defaultValue = "30") @Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
+		@Schema(example = "2026-01-13") @BindParam("start_date") @Nullable LocalDate startDate,
+		@Schema(example = "2026-02-11") @BindParam("end_date") @Nullable LocalDate endDate,
+		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
+		@Schema(defaultValue = "cost", example = "runs") @Nullable UserSort sort,
+		@Schema(defaultValue = "50") @Nullable @Min(1) @Max(1000) Integer top,
+		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
+		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
+		@Schema(example = "production") @FilterText @Nullable List<String> environment) implements WindowParameters {
+
+	private static final int DEFAULT_DAYS = 30;
+
+	private static final int DEFAULT_TOP = 50;
+
+	UsersQuestion questionOf(AgentSpanNames agents, CallPrices prices, Clock clock) {
+		Window window = Window.of(this, DEFAULT_DAYS, clock);
+		EveryonesSpans spans = new EveryonesSpans(window,
+				SpanFilters.of(this.projectId, this.agentId, this.environment));
+		return new UsersQuestion(spans, agents, (this.sort != null) ? this.sort : UserSort.COST,
+				(this.top != null) ? this.top : DEFAULT_TOP, prices);
+	}
+
+}
