@@ -79,6 +79,17 @@ class AuditHttpTests extends HttpTestBase {
 	}
 
 	@Test
+	void everyReadOfAllUsersIsKeptToo() {
+		get("/api/v1/analytics/users?days=x", bearer(EVERYONES)).isProblem(400);
+		ask("/api/v1/analytics/users").isProblem(403);
+		assertThat(fields()).extracting((event) -> event.get("outcome") + " " + event.get("status"))
+			.containsExactly("allowed 400", "denied 403");
+		assertThat(fields())
+			.allSatisfy((event) -> assertThat(event).containsEntry("what", "GET /api/v1/analytics/users")
+				.doesNotContainKey("whom"));
+	}
+
+	@Test
 	void ownDataAndMalformedRequestsAreNot() {
 		ask(PROBE);
 		ask(PROBE + "?days=x");

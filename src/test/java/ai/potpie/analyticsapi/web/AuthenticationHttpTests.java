@@ -86,6 +86,18 @@ class AuthenticationHttpTests extends HttpTestBase {
 		send("DELETE", "/api/v1/analytics/user/user_456/probe", bearer(TOKEN)).isProblem(403);
 	}
 
+	@Test
+	void allUsersAreForEveryonesTokenAlone() {
+		get("/api/v1/analytics/users").isProblem(401);
+		Answer users = ask("/api/v1/analytics/users").isProblem(403);
+		Answer foreign = ask("/api/v1/analytics/user/user_456/probe").isProblem(403);
+		assertThat(users.json().get("detail")).isEqualTo(foreign.json().get("detail"));
+		ask("/api/v1/analytics/users?days=abc").isProblem(403);
+		ask("/api/v1/analytics/users/nothing/here").isProblem(403);
+		get("/api/v1/analytics/users?days=abc", bearer(EVERYONES)).isProblem(400);
+		get("/api/v1/analytics/users/nothing/here", bearer(EVERYONES)).isProblem(404);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "user_456", "user_999", "a%7Cb", "somebody@example.com" })
 	void everyonesTokenReadsAnyUser(String userId) {

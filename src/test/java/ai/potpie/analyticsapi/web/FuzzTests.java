@@ -47,8 +47,8 @@ class FuzzTests extends StubbedHttpTestBase {
 
 	private static final List<String> TARGETS = List.of(OWN, OWN + "?days=7&timezone=Europe/Paris", OWN + "/raw",
 			OWN + "/raw?limit=3", "/api/v1/analytics/user/" + user(2), "/api/v1/analytics/user/a%7Cb:c@d+e~f/raw",
-			"/api/v1/analytics/me", "/api/v1/analytics/me/raw", "/livez", "/readyz", "/docs", "/v3/api-docs", "/error",
-			"/nothing");
+			"/api/v1/analytics/me", "/api/v1/analytics/me/raw", "/api/v1/analytics/users", "/livez", "/readyz", "/docs",
+			"/v3/api-docs", "/error", "/nothing");
 
 	private static final Pattern LEAK = Pattern.compile(
 			"(?i:<html|<!doctype)|[a-z]Exception|\\bat [a-z]+\\.|java\\.|org\\.apache|springframework|ai\\.potpie|SELECT ");

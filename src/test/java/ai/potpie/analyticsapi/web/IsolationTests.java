@@ -32,6 +32,8 @@ class IsolationTests extends StubbedHttpTestBase {
 
 	private static final String PATH = "/api/v1/analytics/user/";
 
+	private static final String ALL_USERS = "/api/v1/analytics/users";
+
 	private static final List<String> QUESTIONS = List.of("", "?days=7", "?timezone=Europe/Paris&fill=zero",
 			"?project_id=proj_web&project_id=proj_api&environment=production", "/raw", "/raw?limit=3",
 			"/raw?min_level=error&days=2", "/raw?span_name=agent_run_usage&limit=2");
@@ -61,7 +63,7 @@ class IsolationTests extends StubbedHttpTestBase {
 		String table = "%d requests in %.1f s: %s%n".formatted(REQUESTS, seconds, new TreeMap<>(this.answers));
 		Files.writeString(Path.of("target", "isolation.txt"), table);
 		assertThat(this.answers.keySet()).containsExactlyInAnyOrder("own 200", "everyone's 200", "foreign 403",
-				"anonymous 401");
+				"all users 403", "anonymous 401");
 	}
 
 	private Void askAndCheck(Random random, int requests) throws IOException {
@@ -70,10 +72,11 @@ class IsolationTests extends StubbedHttpTestBase {
 				int caller = random.nextInt(USERS);
 				int asked = random.nextInt(10) < 6 ? caller : random.nextInt(USERS);
 				String target = PATH + user(asked) + QUESTIONS.get(random.nextInt(QUESTIONS.size()));
-				switch (random.nextInt(10)) {
+				switch (random.nextInt(11)) {
 					case 0 -> refused("anonymous", connection.get(target), asked, 401);
 					case 1 -> own("everyone's", connection.get(target, bearer(EVERYONES)), asked);
 					case 2 -> own("everyone's", connection.get(target, bearer(EVERYONES), ndjsonIfRaw(target)), asked);
+					case 3 -> refused("all users", connection.get(ALL_USERS, bearer(token(caller))), caller, 403);
 					default -> {
 						if (caller == asked && random.nextBoolean()) {
 							target = target.replace("/user/" + user(asked), "/me");

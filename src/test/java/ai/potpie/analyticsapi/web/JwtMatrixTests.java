@@ -40,6 +40,12 @@ class JwtMatrixTests extends JwtTestBase {
 		assertThat(List.of(own.status(), foreign.status())).containsExactly(jwt.own(), jwt.foreign());
 		assertThat(seen(jwt, jwt.userId()).status()).isEqualTo(jwt.own());
 		assertThat(seen(jwt, "somebody_else").status()).isEqualTo(jwt.foreign());
+		assertThat(allUsers(jwt)).isEqualTo(jwt.foreign() == 200 ? 400 : jwt.foreign());
+	}
+
+	/** Parameters are looked at only if the token may read everyone. */
+	private int allUsers(JwtCase jwt) {
+		return get("/api/v1/analytics/users?days=0", "Authorization: " + jwt.scheme() + " " + jwt.token()).status();
 	}
 
 	private Answer seen(JwtCase jwt, String userId) {
