@@ -74,8 +74,14 @@ class LogfireConfiguration {
 	}
 
 	@Bean
-	ReadTokenCheck readTokenCheck(LogfireQueryClient client, CallBudget budget, ScheduledExecutorService logfireTimer) {
-		return new ReadTokenCheck(client, budget, logfireTimer);
+	LogfirePages logfirePages(LogfireProject project) {
+		return new LogfirePages(project.url());
+	}
+
+	@Bean
+	ReadTokenCheck readTokenCheck(LogfireQueryClient client, CallBudget budget, LogfirePages pages,
+			ScheduledExecutorService logfireTimer) {
+		return new ReadTokenCheck(client, budget, pages, logfireTimer);
 	}
 
 	private static CircuitBreakerConfig breaker(ResilienceProperties properties) {

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +14,8 @@ import org.springframework.context.event.EventListener;
 
 /**
  * Says in the log, once, what the read token reads, or what is wrong with it, and learns
- * the plan. Start-up does not wait for it, and an outage of Logfire's is waited out.
+ * the plan and where the project's pages are. Start-up does not wait for it, and an
+ * outage of Logfire's is waited out.
  */
 class ReadTokenCheck {
 
@@ -25,11 +27,14 @@ class ReadTokenCheck {
 
 	private final CallBudget budget;
 
+	private final LogfirePages pages;
+
 	private final ScheduledExecutorService timer;
 
-	ReadTokenCheck(LogfireQueryClient client, CallBudget budget, ScheduledExecutorService timer) {
+	ReadTokenCheck(LogfireQueryClient client, CallBudget budget, LogfirePages pages, ScheduledExecutorService timer) {
 		this.client = client;
 		this.budget = budget;
+		this.pages = pages;
 		this.timer = timer;
 	}
 
@@ -42,6 +47,7 @@ class ReadTokenCheck {
 		try {
 			ReadTokenInfo info = this.client.readTokenInfo();
 			this.budget.learnPlan(info);
+			this.pages.learn(info);
 			logger.info("Reading Logfire: organization '%s', project '%s'".formatted(printable(info.organization()),
 					printable(info.project())));
 		}
@@ -62,8 +68,8 @@ class ReadTokenCheck {
 		};
 	}
 
-	private static String printable(String name) {
-		return name.replaceAll("\\p{Cntrl}", " ");
+	private static String printable(@Nullable String name) {
+		return (name != null) ? name.replaceAll("\\p{Cntrl}", " ") : "?";
 	}
 
 }

@@ -11,22 +11,25 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a read token reads, by {@code GET /v1/read-token-info}.
  *
- * @param organization the name of the organization
- * @param project the name of the project
+ * @param organization the name of the organization, if it is said
+ * @param project the name of the project, if it is said
  * @param plan the organization's plan, if it has one
  */
-record ReadTokenInfo(String organization, String project, @Nullable String plan) {
+record ReadTokenInfo(@Nullable String organization, @Nullable String project, @Nullable String plan) {
 
 	static ReadTokenInfo read(InputStream body) {
 		try {
 			JsonNode info = JsonMapper.shared().readTree(body);
-			return new ReadTokenInfo(info.path("organization_name").asString("?"),
-					info.path("project_name").asString("?"),
-					info.path("organization_subscription_plan").stringValueOpt().orElse(null));
+			return new ReadTokenInfo(text(info, "organization_name"), text(info, "project_name"),
+					text(info, "organization_subscription_plan"));
 		}
 		catch (JacksonException ex) {
 			throw new LogfireException(Reason.FAILED, "Logfire's answer about the read token is not JSON");
 		}
+	}
+
+	private static @Nullable String text(JsonNode info, String key) {
+		return info.path(key).stringValueOpt().orElse(null);
 	}
 
 }
