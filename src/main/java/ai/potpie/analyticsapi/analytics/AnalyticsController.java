@@ -12,7 +12,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
  * What a user's agents cost and did.
@@ -64,18 +63,7 @@ class AnalyticsController {
 	}
 
 	private SpanWriter writer(HttpServletResponse response, MediaType mediaType) {
-		return new SpanWriter(response, mediaType, this.mapper, AnalyticsController::linkTo);
-	}
-
-	// Without scheme and host: those are the client's word.
-	private static String linkTo(Cursor cursor) {
-		return ServletUriComponentsBuilder.fromCurrentRequest()
-			.scheme(null)
-			.host(null)
-			.port(null)
-			.replaceQueryParam("cursor", cursor.encode())
-			.build(true)
-			.toUriString();
+		return new SpanWriter(response, mediaType, this.mapper);
 	}
 
 }

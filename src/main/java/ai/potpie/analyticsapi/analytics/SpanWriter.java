@@ -2,7 +2,6 @@ package ai.potpie.analyticsapi.analytics;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +26,14 @@ class SpanWriter implements SpanSink {
 
 	private final ObjectWriter writer;
 
-	private final Function<Cursor, String> linkTo;
-
 	private @Nullable JsonGenerator generator;
 
-	SpanWriter(HttpServletResponse response, MediaType mediaType, JsonMapper mapper, Function<Cursor, String> linkTo) {
+	SpanWriter(HttpServletResponse response, MediaType mediaType, JsonMapper mapper) {
 		this.response = response;
 		this.mediaType = mediaType;
 		// Flushing is the response's own affair: until its buffer is full, a failure can
 		// still be told
 		this.writer = mapper.writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE).withRootValueSeparator("");
-		this.linkTo = linkTo;
 	}
 
 	@Override
@@ -45,7 +41,7 @@ class SpanWriter implements SpanSink {
 		this.response.setContentType(this.mediaType.toString());
 		this.response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		if (next != null) {
-			this.response.setHeader(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(this.linkTo.apply(next)));
+			this.response.setHeader(HttpHeaders.LINK, NextPage.link(next.encode()));
 		}
 		this.generator = open();
 		if (!isByLine()) {
