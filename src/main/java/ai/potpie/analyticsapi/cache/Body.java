@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An answer as it is sent: its bytes, compressed too once somebody has asked for that,
- * and a strong {@code ETag} for each.
+ * and a strong {@code ETag} for each. One of a page also knows where the next begins.
  */
 public final class Body {
 
@@ -21,10 +21,13 @@ public final class Body {
 
 	private final String tag;
 
+	private final @Nullable String nextCursor;
+
 	private volatile byte @Nullable [] gzip;
 
-	Body(byte[] bytes) {
+	Body(byte[] bytes, @Nullable String nextCursor) {
 		this.bytes = bytes;
+		this.nextCursor = nextCursor;
 		this.tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(Sha256.of(bytes), ETAG_BYTES));
 	}
 
@@ -53,6 +56,11 @@ public final class Body {
 	/** Other bytes need another tag, RFC 9110, section 8.8.3.3. */
 	public String gzipEtag() {
 		return '"' + this.tag + "-gzip\"";
+	}
+
+	/** Where the next page begins; null if there is none. */
+	public @Nullable String nextCursor() {
+		return this.nextCursor;
 	}
 
 	/** What it weighs when it is compressed too. */

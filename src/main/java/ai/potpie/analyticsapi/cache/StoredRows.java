@@ -60,7 +60,8 @@ public final class StoredRows {
 	 * @throws LogfireException if these are not the rows of an answer to the question
 	 */
 	<T> Body makeBody(Question<T> question, Function<T, byte[]> json) {
-		Body body = new Body(json.apply(question.answer(rows(), this.asOf)));
+		T answer = question.answer(rows(), this.asOf);
+		Body body = new Body(json.apply(answer), (answer instanceof Page page) ? page.nextCursor() : null);
 		if (this.bodies.size() < MAX_BODIES) {
 			this.bodies.put(question, body);
 		}

@@ -1,10 +1,12 @@
 package ai.potpie.analyticsapi.web;
 
 import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.cache.Page;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 
+import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 
@@ -16,7 +18,12 @@ class AnswerDocs implements GlobalOperationCustomizer {
 	@Override
 	public Operation customize(Operation operation, HandlerMethod handler) {
 		if (Answer.class.equals(handler.getReturnType().getParameterType())) {
-			addHeaders(operation.getResponses().get("200"));
+			ApiResponse ok = operation.getResponses().get("200");
+			addHeaders(ok);
+			if (Page.class
+				.isAssignableFrom(ResolvableType.forMethodParameter(handler.getReturnType()).getGeneric().toClass())) {
+				DocumentedHeaders.add(HttpHeaders.LINK, ok);
+			}
 			ApiResponse notModified = new ApiResponse()
 				.description("The client has this answer: its `If-None-Match` names the `ETag`.");
 			addHeaders(notModified);

@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.web;
 
 import java.io.IOException;
 
+import ai.potpie.analyticsapi.analytics.NextPage;
 import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.Body;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +36,14 @@ class AnswerHandler implements HandlerMethodReturnValueHandler {
 		if (value instanceof Answer<?> answer && request != null && response != null) {
 			ServerTiming.of(request).add(answer.lookup());
 			CacheHeaders.write(answer.lookup(), response);
+			link(answer.body(), response);
 			send(answer.body(), request, response);
+		}
+	}
+
+	private static void link(Body body, HttpServletResponse response) {
+		if (body.nextCursor() != null) {
+			response.setHeader(HttpHeaders.LINK, NextPage.link(body.nextCursor()));
 		}
 	}
 

@@ -38,6 +38,8 @@ final class DocumentedHeaders {
 		SPECIAL.put(CacheHeaders.CACHE_STATUS,
 				header("Where the answer was found, and for how many seconds more it is as good as new (RFC 9211).",
 						"analytics-api; hit; ttl=48"));
+		SPECIAL.put(HttpHeaders.LINK, header("The next page, if there is one: relative to the address of this one.",
+				"</api/v1/analytics/user/user_123/runs?cursor=bmV3ZXN0>; rel=\"next\""));
 		SPECIAL.put(HttpHeaders.WWW_AUTHENTICATE,
 				header("The challenge of RFC 6750: a realm if there was no token, an error if it is not valid.",
 						"Bearer realm=\"analytics\""));
