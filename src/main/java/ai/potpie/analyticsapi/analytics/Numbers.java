@@ -4,6 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
+import ai.potpie.analyticsapi.logfire.Row;
+import org.jspecify.annotations.Nullable;
+
 /**
  * From the whole numbers of a query to the decimals of an answer. Decimals have no
  * trailing zeros, and no answer has an exponent.
@@ -34,6 +37,11 @@ final class Numbers {
 	static BigDecimal milliseconds(BigDecimal seconds) {
 		BigDecimal milliseconds = seconds.movePointRight(3).round(MathContext.DECIMAL64);
 		return plain(milliseconds.setScale(3, RoundingMode.HALF_UP));
+	}
+
+	/** Milliseconds from a column of microseconds; null if that is. */
+	static @Nullable BigDecimal milliseconds(Row row, String column) {
+		return row.isNull(column) ? null : ratio(row.number(column), 1000, 3);
 	}
 
 	private static BigDecimal plain(BigDecimal number) {

@@ -54,12 +54,8 @@ record UsageNumbers(@JsonProperty("llm_calls") long llmCalls, @JsonProperty("inp
 		static final Durations NONE = new Durations(null, null, null, null);
 
 		static Durations of(Row row) {
-			return new Durations(milliseconds(row, "p50_us"), milliseconds(row, "p90_us"), milliseconds(row, "p95_us"),
-					milliseconds(row, "p99_us"));
-		}
-
-		private static @Nullable BigDecimal milliseconds(Row row, String column) {
-			return row.isNull(column) ? null : Numbers.ratio(row.number(column), 1000, 3);
+			return new Durations(Numbers.milliseconds(row, "p50_us"), Numbers.milliseconds(row, "p90_us"),
+					Numbers.milliseconds(row, "p95_us"), Numbers.milliseconds(row, "p99_us"));
 		}
 
 	}
