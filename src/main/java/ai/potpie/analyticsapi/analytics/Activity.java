@@ -145,7 +145,7 @@ record Activity(Sql spans, Sql scope, ZoneId zone, AgentSpanNames agents, @Nulla
 						FIRST_VALUE(outcome) OVER (PARTITION BY scope, run ORDER BY start_timestamp DESC, trace_id DESC, span_id DESC) AS own_outcome,
 						FIRST_VALUE(run) OVER (PARTITION BY scope, execution ORDER BY is_usage DESC, start_timestamp DESC, trace_id DESC, span_id DESC) AS execution_run,
 						FIRST_VALUE(CASE WHEN is_usage THEN span_day END) OVER (PARTITION BY scope, execution ORDER BY is_usage DESC, start_timestamp DESC, trace_id DESC, span_id DESC) AS execution_day,
-						ROW_NUMBER() OVER (PARTITION BY scope, is_agent, execution ORDER BY duration_us DESC NULLS LAST) AS from_longest
+						ROW_NUMBER() OVER (PARTITION BY scope, is_agent, execution ORDER BY duration_us DESC NULLS LAST, trace_id DESC, span_id DESC) AS from_longest
 					FROM placed
 					WHERE place = 0
 				),
