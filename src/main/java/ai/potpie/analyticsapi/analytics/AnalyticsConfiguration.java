@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.analytics;
 import java.time.Clock;
 
 import ai.potpie.analyticsapi.cache.AnswerCache;
+import ai.potpie.analyticsapi.logfire.LogfirePages;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
 import ai.potpie.analyticsapi.prices.PriceTable;
 
@@ -14,9 +15,9 @@ class AnalyticsConfiguration {
 
 	@Bean
 	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire,
-			AnalyticsProperties properties, PriceTable prices, Clock clock) {
+			AnalyticsProperties properties, PriceTable prices, LogfirePages pages, Clock clock) {
 		return new AnalyticsService(answers, logfire, new AgentSpanNames(properties.agentSpanNames()),
-				new ModelCatalog(prices), clock);
+				new ModelCatalog(prices), pages, clock);
 	}
 
 	@Bean

@@ -7,7 +7,9 @@ import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.AnswerCache;
 import ai.potpie.analyticsapi.cache.AskAgainException;
 import ai.potpie.analyticsapi.cache.Question;
+import ai.potpie.analyticsapi.logfire.LogfirePages;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
+import ai.potpie.analyticsapi.logfire.TraceLinks;
 
 /**
  * Answers questions: makes one of the parameters, and has it answered from what is stored
@@ -23,14 +25,17 @@ class AnalyticsService {
 
 	private final ModelCatalog models;
 
+	private final LogfirePages pages;
+
 	private final Clock clock;
 
 	AnalyticsService(AnswerCache answers, ResilientLogfireClient logfire, AgentSpanNames agents, ModelCatalog models,
-			Clock clock) {
+			LogfirePages pages, Clock clock) {
 		this.answers = answers;
 		this.logfire = logfire;
 		this.agents = agents;
 		this.models = models;
+		this.pages = pages;
 		this.clock = clock;
 	}
 
@@ -40,6 +45,16 @@ class AnalyticsService {
 
 	Answer<Usage> usage(String userId, UsageParameters parameters) {
 		return priced((prices) -> parameters.questionOf(userId, this.agents, prices, this.clock));
+	}
+
+	Answer<RunList> runs(String userId, RunParameters parameters) {
+		TraceLinks links = this.pages.traces();
+		return priced((prices) -> parameters.questionOf(userId, this.agents, prices, links, this.clock));
+	}
+
+	Answer<ConversationList> conversations(String userId, ConversationParameters parameters) {
+		TraceLinks links = this.pages.traces();
+		return priced((prices) -> parameters.questionOf(userId, this.agents, prices, links, this.clock));
 	}
 
 	Answer<Users> users(UsersParameters parameters) {

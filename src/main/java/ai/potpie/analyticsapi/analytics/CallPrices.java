@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 import ai.potpie.analyticsapi.cache.AskAgainException;
+import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.prices.ModelName;
 import ai.potpie.analyticsapi.prices.PriceTable;
 import ai.potpie.analyticsapi.sql.Sql;
@@ -54,6 +55,14 @@ record CallPrices(PriceTable table, Set<ModelName> models, ModelCatalog catalog)
 		if (!priced.isEmpty() && this.catalog.learns(priced)) {
 			throw new AskAgainException("There are prices of more models");
 		}
+	}
+
+	/**
+	 * The same of the rows of a list, each of which has {@code unpriced_names}.
+	 * @throws AskAgainException if there is a price of one that was not known to occur
+	 */
+	void requireOf(List<Row> rows) {
+		require(rows.stream().flatMap((row) -> row.texts("unpriced_names").stream()).distinct().toList());
 	}
 
 	private static ModelName nameOf(String text) {

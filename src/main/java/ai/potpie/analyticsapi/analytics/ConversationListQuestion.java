@@ -1,0 +1,70 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.time.Instant;
+import java.util.List;
+
+import ai.potpie.analyticsapi.analytics.ConversationList.Conversation;
+import ai.potpie.analyticsapi.analytics.Usage.UsageMeta;
+import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
+import ai.potpie.analyticsapi.cache.AskAgainException;
+import ai.potpie.analyticsapi.cache.Question;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.Row;
+import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.logfire.TraceLinks;
+import ai.potpie.analyticsapi.sql.Sql;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which conversations did a user have, and what was in each of them? A page of them; its
+ * rows are conversations. A span counts to the conversation that it names itself.
+ *
+ * @param spans the spans it is about
+ * @param agents which spans are an agent at work
+ * @param page which page
+ * @param prices what calls cost that do not say so
+ * @param links addresses of traces; null as long as they are not known
+ */
+record ConversationListQuestion(UserSpans spans, AgentSpanNames agents, ListPage page, CallPrices prices,
+		@Nullable TraceLinks links) implements Question<ConversationList> {
+
+	private static final Sql COLUMNS = Sql.of("""
+			conversation AS row_conversation,
+			COUNT(*) FILTER (WHERE is_run) AS run_count,
+			COUNT(DISTINCT execution) AS message_count,
+			:last_outcome AS row_outcome,
+			array_agg(DISTINCT agent) FILTER (WHERE agent IS NOT NULL) AS row_agents,
+			array_agg(DISTINCT project) FILTER (WHERE project IS NOT NULL) AS row_projects""")
+		.with("last_outcome", ListPage.last("run_outcome", "is_run"));
+
+	@Override
+	public LogfireQuery query() {
+		Sql activity = Activity.of(this.spans, this.agents, this.prices).sql();
+		return this.page.query(activity, "conversation", COLUMNS, List.of(), this.spans.window());
+	}
+
+	/**
+	 * Folds the rows.
+	 * @throws AskAgainException if it needs prices of more models
+	 */
+	@Override
+	public ConversationList answer(Rows rows, Instant asOf) {
+		this.prices.requireOf(rows.rows());
+		Window window = this.spans.window();
+		return new ConversationList(this.spans.userId(), Period.of(window),
+				this.page.rows(rows).stream().map(this::conversation).toList(), this.page.next(rows),
+				new UsageMeta(asOf, window.zone(), LlmCalls.RULE, this.prices.table().version()));
+	}
+
+	private Conversation conversation(Row row) {
+		String trace = row.required("last_trace_id");
+		Instant first = row.moment("first_activity");
+		Instant last = row.moment("last_activity");
+		return new Conversation(row.required("row_conversation"), row.number("run_count"), row.number("message_count"),
+				row.text("row_outcome"), Numbers.dollars(row.number("cost_nano")), CallNumbers.of(row),
+				Numbers.milliseconds(row, "duration_us"), row.texts("row_agents"), row.texts("row_projects"), first,
+				last, row.text("last_exception_type"), row.text("last_exception_message"), trace,
+				(this.links != null) ? this.links.to(trace, first, last) : null);
+	}
+
+}

@@ -1,0 +1,84 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.potpie.analyticsapi.analytics.RunList.Run;
+import ai.potpie.analyticsapi.analytics.Usage.UsageMeta;
+import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
+import ai.potpie.analyticsapi.cache.AskAgainException;
+import ai.potpie.analyticsapi.cache.Question;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.Row;
+import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.logfire.TraceLinks;
+import ai.potpie.analyticsapi.sql.Sql;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which runs did a user have, and what was each of them? A page of them; its rows are
+ * runs.
+ *
+ * @param spans the spans it is about
+ * @param agents which spans are an agent at work
+ * @param outcomes only runs with one of these; empty for all
+ * @param conversations only runs of one of these; empty for all
+ * @param page which page
+ * @param prices what calls cost that do not say so
+ * @param links addresses of traces; null as long as they are not known
+ */
+record RunListQuestion(UserSpans spans, AgentSpanNames agents, List<String> outcomes, List<String> conversations,
+		ListPage page, CallPrices prices, @Nullable TraceLinks links) implements Question<RunList> {
+
+	// What the last usage span does not say, another span of the run may
+	private static final Sql COLUMNS = Sql.of("""
+			MAX(run_id) FILTER (WHERE is_run) AS row_run,
+			MAX(trace_id) FILTER (WHERE is_run) AS row_trace,
+			coalesce(MAX(conversation) FILTER (WHERE is_run), MAX(conversation)) AS row_conversation,
+			coalesce(MAX(agent) FILTER (WHERE is_run), MAX(agent)) AS row_agent,
+			coalesce(MAX(project) FILTER (WHERE is_run), MAX(project)) AS row_project,
+			coalesce(MAX(environment) FILTER (WHERE is_run), MAX(environment)) AS row_environment,
+			MAX(run_outcome) AS row_outcome,
+			COUNT(paid_nano) AS tries""");
+
+	@Override
+	public LogfireQuery query() {
+		Sql activity = Activity.of(this.spans, this.agents, this.prices).sql();
+		List<Sql> wanted = new ArrayList<>();
+		add(wanted, "row_outcome IN :values", this.outcomes);
+		add(wanted, "row_conversation IN :values", this.conversations);
+		return this.page.query(activity, "part_of_run", COLUMNS, wanted, this.spans.window());
+	}
+
+	private static void add(List<Sql> conditions, String condition, List<String> values) {
+		if (!values.isEmpty()) {
+			conditions.add(Sql.of(condition).with("values", values));
+		}
+	}
+
+	/**
+	 * Folds the rows.
+	 * @throws AskAgainException if it needs prices of more models
+	 */
+	@Override
+	public RunList answer(Rows rows, Instant asOf) {
+		this.prices.requireOf(rows.rows());
+		Window window = this.spans.window();
+		return new RunList(this.spans.userId(), Period.of(window),
+				this.page.rows(rows).stream().map(this::run).toList(), this.page.next(rows),
+				new UsageMeta(asOf, window.zone(), LlmCalls.RULE, this.prices.table().version()));
+	}
+
+	private Run run(Row row) {
+		String trace = row.required("row_trace");
+		Instant first = row.moment("first_activity");
+		Instant last = row.moment("last_activity");
+		return new Run(row.text("row_run"), trace, row.text("row_conversation"), row.text("row_agent"),
+				row.text("row_project"), row.text("row_environment"), row.required("row_outcome"),
+				Numbers.dollars(row.number("cost_nano")), CallNumbers.of(row), row.number("tries"),
+				Numbers.milliseconds(row, "duration_us"), first, last, row.text("last_exception_type"),
+				row.text("last_exception_message"), (this.links != null) ? this.links.to(trace, first, last) : null);
+	}
+
+}

@@ -1,0 +1,64 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+import ai.potpie.analyticsapi.logfire.TraceLinks;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.BindParam;
+
+/**
+ * What {@code GET /api/v1/analytics/user/{user_id}/runs} can be asked.
+ *
+ * @param days how many days, of which the last is today
+ * @param startDate the first day, inclusive: together with {@code end_date}, and instead
+ * of {@code days}
+ * @param endDate the last day, inclusive: at most 90 days, and not in the future
+ * @param timezone the IANA time zone in which a day begins and ends; times in the answer
+ * are UTC
+ * @param sort which runs come first: the latest, the most expensive or the longest
+ * @param limit how many runs a page has at most
+ * @param projectId only spans of one of these projects
+ * @param agentId only spans of one of these agents
+ * @param environment only spans from one of these deployment environments
+ * @param outcome only runs with one of these outcomes, as the answer shows them
+ * @param conversationId only runs of one of these conversations
+ * @param cursor where the page before ended: take the whole address from that answer's
+ * {@code Link} header, the cursor is in it, or {@code next_cursor} with the same
+ * {@code sort}
+ */
+@WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
+@CursorOfSort
+record RunParameters(@Schema(defaultValue = "30") @Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
+		@Schema(example = "2026-01-13") @BindParam("start_date") @Nullable LocalDate startDate,
+		@Schema(example = "2026-02-11") @BindParam("end_date") @Nullable LocalDate endDate,
+		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
+		@Schema(defaultValue = "newest", example = "cost") @Nullable ListSort sort,
+		@Schema(defaultValue = "100") @Nullable @Min(1) @Max(1000) Integer limit,
+		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
+		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
+		@Schema(example = "production") @FilterText @Nullable List<String> environment,
+		@Schema(example = "error") @FilterText @Nullable List<String> outcome,
+		@Schema(example = "conv_42") @BindParam("conversation_id") @FilterText @Nullable List<String> conversationId,
+		@Schema(example = "bmV3ZXN0IC0gMTc3MDgwMTE4MjUxMzAwMSAwMTljNGMxZjZkMmY3YTMxYjZkMGM1ZThmNGEyOWIxMCBhMWIyMDAwMDAwMDAwMDAx") @Nullable ListCursor cursor)
+		implements
+			WindowParameters,
+			ListParameters {
+
+	private static final int DEFAULT_DAYS = 30;
+
+	RunListQuestion questionOf(String userId, AgentSpanNames agents, CallPrices prices, @Nullable TraceLinks links,
+			Clock clock) {
+		Window window = Window.of(this, DEFAULT_DAYS, clock);
+		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
+		return new RunListQuestion(spans, agents, (this.outcome != null) ? this.outcome : List.of(),
+				(this.conversationId != null) ? this.conversationId : List.of(), ListPage.of(this), prices, links);
+	}
+
+}
