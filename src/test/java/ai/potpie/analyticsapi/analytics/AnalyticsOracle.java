@@ -46,6 +46,7 @@ final class AnalyticsOracle {
 				conversationStats(asked, zone, days));
 	}
 
+	/** The spans that a question is about. */
 	static List<OracleSpan> asked(Collection<SpanRecord> spans, String userId, LocalDate firstDay, LocalDate lastDay,
 			ZoneId zone, Set<String> projectIds, Set<String> agentIds, Set<String> environments) {
 		Instant start = firstDay.atStartOfDay(zone).toInstant();
@@ -94,7 +95,7 @@ final class AnalyticsOracle {
 		return longest.values();
 	}
 
-	private static boolean matches(String name, String spanName) {
+	static boolean matches(String name, String spanName) {
 		return name.endsWith("*") ? spanName.startsWith(name.substring(0, name.length() - 1)) : spanName.equals(name);
 	}
 

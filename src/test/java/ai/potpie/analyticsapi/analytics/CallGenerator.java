@@ -57,6 +57,11 @@ final class CallGenerator {
 			"gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.details.cache_read_tokens",
 			"gen_ai.usage.details.reasoning_tokens");
 
+	private static final List<@Nullable String> EXCEPTIONS = Arrays.asList("ValueError", "KeyError", "", null);
+
+	private static final List<@Nullable String> EXCEPTION_MESSAGES = Arrays.asList("no 'é' 🚀\n",
+			"x".repeat(999) + "🚀y", "", null);
+
 	private final Supplier<?> users;
 
 	private final long seed;
@@ -130,7 +135,8 @@ final class CallGenerator {
 			.level(chance(6) ? 17 + this.random.nextInt(5) : 1 + this.random.nextInt(16))
 			.environment(HostileValues.any(SpanGenerator.ENVIRONMENTS, this.random))
 			.time(start, Duration.of(chance(4) ? 1000 : this.random.nextInt(9_000_000), ChronoUnit.MICROS));
-		return chance(12) ? span.exception("ValueError", null, null) : span;
+		return chance(12) ? span.exception(HostileValues.any(EXCEPTIONS, this.random),
+				HostileValues.any(EXCEPTION_MESSAGES, this.random), null) : span;
 	}
 
 	/** What baggage gives to all spans of a run. */
@@ -185,8 +191,9 @@ final class CallGenerator {
 		}
 	}
 
+	/** None that a {@link SpanGenerator} gives. */
 	private String id() {
-		return hex(++this.ids * 0x9E3779B97F4A7C15L);
+		return hex(~(++this.ids * 0x9E3779B97F4A7C15L));
 	}
 
 	private static String hex(long bits) {

@@ -1,0 +1,74 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+
+/**
+ * A question about the runs and conversations of generated spans, calls of LLMs among
+ * them. Of whom, when and with which filters is that of an {@link AnalyticsCase} of the
+ * same seed.
+ *
+ * @param outcomes a filter of runs; empty for none
+ * @param conversations a filter of runs; empty for none
+ */
+record ListCase(AnalyticsCase asked, String sort, int limit, Set<String> outcomes, Set<String> conversations) {
+
+	private static final List<Integer> LIMITS = List.of(1, 2, 3, 1000);
+
+	static ListCase of(long seed, Clock clock) {
+		Random random = new Random(seed + 11);
+		return new ListCase(AnalyticsCase.of(seed, clock),
+				HostileValues.any(List.of("newest", "cost", "duration"), random), HostileValues.any(LIMITS, random),
+				some(List.of("success", "error", "unknown", "überfällig", "Completed"), random),
+				some(List.of("c-1", "c-2", "17", "gespräch 🗨", "nothing"), random));
+	}
+
+	/** Mostly none, which means no filter. */
+	private static Set<String> some(List<String> values, Random random) {
+		Set<String> some = new HashSet<>();
+		if (random.nextInt(4) == 0) {
+			some.add(HostileValues.any(values, random));
+			some.add(HostileValues.any(values, random));
+		}
+		return some;
+	}
+
+	ListCase unfiltered() {
+		return new ListCase(this.asked, this.sort, this.limit, Set.of(), Set.of());
+	}
+
+	String userId() {
+		return this.asked.userId();
+	}
+
+	ZoneId zone() {
+		return this.asked.zone();
+	}
+
+	UserSpans userSpans() {
+		Window window = new Window(this.asked.firstDay(), this.asked.lastDay(), zone());
+		return new UserSpans(userId(), window, this.asked.filters());
+	}
+
+	List<SpanRecord> spans() {
+		int count = 20 + new Random(this.asked.seed()).nextInt(60);
+		List<SpanRecord> spans = new ArrayList<>(this.asked.spans(count));
+		spans.addAll(new CallGenerator(userId(), this.asked.seed(), zone(), this.asked.firstDay(), this.asked.lastDay())
+			.spans(count / 2));
+		return spans;
+	}
+
+	/** Those that the question is about. */
+	List<OracleSpan> askedSpans() {
+		return AnalyticsOracle.asked(spans(), userId(), this.asked.firstDay(), this.asked.lastDay(), zone(),
+				this.asked.projectIds(), this.asked.agentIds(), this.asked.environments());
+	}
+
+}
