@@ -75,7 +75,7 @@ class ListQuestionTests {
 	void runsAddUpToTheTotalsOfOtherQuestions() {
 		cases().map(ListCase::unfiltered).parallel().forEach((asked) -> {
 			List<Row> runs = rows(runs(asked, new ListPage(ListSort.COST, null, ALL)));
-			Row period = row(new UserAnalyticsQuestion(asked.userSpans(), AGENTS, Fill.NONE),
+			Row period = row(new UserAnalyticsQuestion(asked.userSpans(), AGENTS, Fill.NONE, RunCosts.RECORDED),
 					(row) -> row.required("part").equals("period"));
 			assertThat(runs).as(asked::toString).hasSize((int) period.number("run_count"));
 			assertThat(sum(runs, "cost_nano")).as(asked::toString).isEqualTo(period.number("cost_nano"));

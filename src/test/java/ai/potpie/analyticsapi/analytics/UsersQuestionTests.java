@@ -63,7 +63,9 @@ class UsersQuestionTests {
 				for (JsonNode user : json(answer(question, client)).get("users")) {
 					UserSpans spans = new UserSpans(user.get("user_id").asString(), question.spans().window(),
 							question.spans().filters());
-					hasTheNumbersOf(user, json(answer(new UserAnalyticsQuestion(spans, AGENTS, Fill.NONE), client)),
+					hasTheNumbersOf(user,
+							json(answer(new UserAnalyticsQuestion(spans, AGENTS, Fill.NONE, RunCosts.RECORDED),
+									client)),
 							json(answer(new UsageQuestion(spans, AGENTS, Granularity.TOTAL, List.of(), 1, List.of(),
 									UsageQuestionTests.NO_PRICES), client)));
 				}
