@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.type.ResolvedType;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.providers.JavadocProvider;
@@ -81,7 +82,19 @@ class RecordDocs implements ModelConverter {
 		}
 		model.addRequiredItem(name(component));
 		if (Nullness.forMethodReturnType(component.getAccessor()) == Nullness.NULLABLE) {
+			addNull(property);
+		}
+	}
+
+	// What stands beside a reference has to be true as well
+	private static void addNull(Schema<?> property) {
+		if (property.get$ref() == null) {
 			property.addType("null");
+		}
+		else {
+			property.addOneOfItem(new JsonSchema().$ref(property.get$ref()));
+			property.addOneOfItem(new JsonSchema().typesItem("null"));
+			property.set$ref(null);
 		}
 	}
 
