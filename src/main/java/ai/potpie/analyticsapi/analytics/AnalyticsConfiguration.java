@@ -15,9 +15,10 @@ class AnalyticsConfiguration {
 
 	@Bean
 	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire,
-			AnalyticsProperties properties, PriceTable prices, LogfirePages pages, Clock clock) {
+			AnalyticsProperties properties, PriceTable prices, LogfirePages pages, RetentionProperties retention,
+			Clock clock) {
 		return new AnalyticsService(answers, logfire, new AgentSpanNames(properties.agentSpanNames()),
-				new ModelCatalog(prices), pages, clock);
+				new ModelCatalog(prices), pages, retention, clock);
 	}
 
 	@Bean

@@ -27,15 +27,18 @@ class AnalyticsService {
 
 	private final LogfirePages pages;
 
+	private final RetentionProperties retention;
+
 	private final Clock clock;
 
 	AnalyticsService(AnswerCache answers, ResilientLogfireClient logfire, AgentSpanNames agents, ModelCatalog models,
-			LogfirePages pages, Clock clock) {
+			LogfirePages pages, RetentionProperties retention, Clock clock) {
 		this.answers = answers;
 		this.logfire = logfire;
 		this.agents = agents;
 		this.models = models;
 		this.pages = pages;
+		this.retention = retention;
 		this.clock = clock;
 	}
 
@@ -45,6 +48,10 @@ class AnalyticsService {
 
 	Answer<Usage> usage(String userId, UsageParameters parameters) {
 		return priced((prices) -> parameters.questionOf(userId, this.agents, prices, this.clock));
+	}
+
+	Answer<Comparison> comparison(String userId, ComparisonParameters parameters) {
+		return priced((prices) -> parameters.questionOf(userId, this.agents, prices, this.retention, this.clock));
 	}
 
 	Answer<RunList> runs(String userId, RunParameters parameters) {

@@ -15,7 +15,7 @@ final class Numbers {
 
 	private static final int NANO = 9;
 
-	private static final int COST_DECIMALS = 6;
+	static final int COST_DECIMALS = 6;
 
 	private Numbers() {
 	}
@@ -27,10 +27,16 @@ final class Numbers {
 
 	/** A quotient, 0 if there is nothing to divide by. */
 	static BigDecimal ratio(long dividend, long divisor, int decimals) {
-		if (divisor == 0) {
-			return BigDecimal.ZERO;
-		}
-		return plain(BigDecimal.valueOf(dividend).divide(BigDecimal.valueOf(divisor), decimals, RoundingMode.HALF_UP));
+		return rounded(Fraction.of(dividend, divisor), decimals);
+	}
+
+	static BigDecimal rounded(Fraction number, int decimals) {
+		return plain(number.dividend().divide(number.divisor(), decimals, RoundingMode.HALF_UP));
+	}
+
+	/** Per cent from a share. */
+	static BigDecimal percent(Fraction share) {
+		return rounded(new Fraction(share.dividend().movePointRight(2), share.divisor()), 2);
 	}
 
 	/** Milliseconds from seconds, to the microsecond. */

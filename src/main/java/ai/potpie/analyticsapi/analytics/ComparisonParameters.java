@@ -1,0 +1,69 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.BindParam;
+
+/**
+ * What {@code GET /api/v1/analytics/user/{user_id}/compare} can be asked.
+ *
+ * @param days how many days, of which the last is today
+ * @param startDate the first day, inclusive: together with {@code end_date}, and instead
+ * of {@code days}
+ * @param endDate the last day, inclusive: at most 90 days, and not in the future
+ * @param timezone the IANA time zone in which a day begins and ends
+ * @param to with which earlier days these are compared: as many right before, or the same
+ * days of the month or the year before
+ * @param toStartDate the first of the earlier days, inclusive: together with
+ * {@code to_end_date}, and instead of {@code to}
+ * @param toEndDate the last of the earlier days, inclusive: at most 90 days, and before
+ * the days that are compared with them
+ * @param projectId only runs and calls of one of these projects
+ * @param agentId only runs and calls of one of these agents
+ * @param environment only runs and calls in one of these deployment environments
+ */
+@WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
+@EarlierWindow
+record ComparisonParameters(
+		@Schema(defaultValue = "30") @Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
+		@Schema(example = "2026-01-13") @BindParam("start_date") @Nullable LocalDate startDate,
+		@Schema(example = "2026-02-11") @BindParam("end_date") @Nullable LocalDate endDate,
+		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
+		@Schema(defaultValue = "previous_period", example = "previous_year") @Nullable Earlier to,
+		@Schema(example = "2025-12-01") @BindParam("to_start_date") @Nullable LocalDate toStartDate,
+		@Schema(example = "2025-12-31") @BindParam("to_end_date") @Nullable LocalDate toEndDate,
+		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
+		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
+		@Schema(example = "production") @FilterText @Nullable List<String> environment) implements WindowParameters {
+
+	private static final int DEFAULT_DAYS = 30;
+
+	ComparisonQuestion questionOf(String userId, AgentSpanNames agents, CallPrices prices,
+			RetentionProperties retention, Clock clock) {
+		Window window = window(clock);
+		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
+		return new ComparisonQuestion(spans, earlierThan(window), agents, prices, retention);
+	}
+
+	/** The days asked for. */
+	Window window(Clock clock) {
+		return Window.of(this, DEFAULT_DAYS, clock);
+	}
+
+	/** The days with which they are compared. */
+	Window earlierThan(Window window) {
+		if (this.toStartDate != null && this.toEndDate != null) {
+			return new Window(this.toStartDate, this.toEndDate, window.zone());
+		}
+		return ((this.to != null) ? this.to : Earlier.PREVIOUS_PERIOD).than(window);
+	}
+
+}
