@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,11 +30,14 @@ class OpenApiTests {
 
 	private static final String USERS = "/api/v1/analytics/users";
 
+	private static final String COMPARISON = ANALYTICS + "/compare";
+
 	private static final String OWN = "/api/v1/analytics/me";
 
 	private static final String OWN_RAW = OWN + "/raw";
 
-	private static final String OWN_USAGE = OWN + "/usage";
+	private static final List<String> PATHS = List.of(ANALYTICS, RAW, USAGE, COMPARISON, USERS, OWN, OWN_RAW,
+			OWN + "/usage", OWN + "/compare");
 
 	private static final List<String> ERRORS = List.of("400", "401", "403", "406", "429", "502", "503", "504",
 			"default");
@@ -59,8 +62,7 @@ class OpenApiTests {
 		assertThat(text("/info/description")).isNotBlank();
 		assertThat(text("/components/securitySchemes/bearer/scheme")).isEqualTo("bearer");
 		assertThat(this.document.at("/security/0").has("bearer")).isTrue();
-		assertThat(this.document.get("paths").propertyNames()).containsExactlyInAnyOrder(ANALYTICS, RAW, USAGE, USERS,
-				OWN, OWN_RAW, OWN_USAGE);
+		assertThat(this.document.get("paths").propertyNames()).containsExactlyInAnyOrderElementsOf(PATHS);
 	}
 
 	@Test
@@ -91,11 +93,12 @@ class OpenApiTests {
 		assertThat(queryParameters(RAW)).containsExactlyElementsOf(components(RawParameters.class));
 		assertThat(queryParameters(USAGE)).containsExactlyElementsOf(components(UsageParameters.class));
 		assertThat(queryParameters(USERS)).containsExactlyElementsOf(components(UsersParameters.class));
+		assertThat(queryParameters(COMPARISON)).containsExactlyElementsOf(components(ComparisonParameters.class));
 	}
 
 	@Test
 	void ownDataHasTheParametersAndAnswersOfTheUsers() {
-		for (String path : List.of("", "/raw", "/usage")) {
+		for (String path : List.of("", "/raw", "/usage", "/compare")) {
 			JsonNode own = operation(OWN + path);
 			JsonNode users = operation(ANALYTICS + path);
 			assertThat(own.get("parameters").valueStream())
@@ -106,7 +109,7 @@ class OpenApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ANALYTICS, RAW, USAGE, USERS, OWN, OWN_RAW, OWN_USAGE })
+	@FieldSource("PATHS")
 	void everyParameterIsTypedAndDescribedAndShown(String path) {
 		assertThat(parameters(path)).allSatisfy((parameter) -> {
 			assertThat(parameter.get("description").asString()).isNotBlank().doesNotContain("<", "\n");
@@ -136,6 +139,8 @@ class OpenApiTests {
 			.isEqualTo(json("[\"cost\",\"runs\",\"errors\",\"last_activity\"]"));
 		assertThat(schema(USERS, "top")).isEqualTo(json("""
 				{"type":"integer","format":"int32","minimum":1,"maximum":1000,"default":50}"""));
+		assertThat(schema(COMPARISON, "to").get("enum"))
+			.isEqualTo(json("[\"previous_period\",\"previous_month\",\"previous_year\"]"));
 		assertThat(schema(ANALYTICS, "project_id")).isEqualTo(json("""
 				{"type":"array","maxItems":20,
 				"items":{"type":"string","minLength":1,"maxLength":1000,"examples":["proj_web"]}}"""));
@@ -144,20 +149,20 @@ class OpenApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ANALYTICS, RAW, USAGE, USERS, OWN, OWN_RAW, OWN_USAGE })
+	@FieldSource("PATHS")
 	void everyExampleIsAccepted(String path) {
 		for (JsonNode parameter : parameters(path)) {
 			String name = parameter.get("name").asString();
-			if (parameter.get("in").asString().equals("query") && !name.equals("end_date")) {
-				String query = pair(parameter)
-						+ (name.equals("start_date") ? "&" + pair(parameter(path, "end_date")) : "");
+			if (parameter.get("in").asString().equals("query") && !name.endsWith("end_date")) {
+				String query = pair(parameter) + (name.endsWith("start_date")
+						? "&" + pair(parameter(path, name.replace("start", "end"))) : "");
 				assertThat(ask(path, query).statusCode()).as(query).isEqualTo(200);
 			}
 		}
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ANALYTICS, RAW, USAGE, USERS, OWN, OWN_RAW, OWN_USAGE })
+	@FieldSource("PATHS")
 	void everyDefaultIsWhatHappensWithoutTheParameter(String path) {
 		String defaults = parameters(path).stream()
 			.filter((parameter) -> parameter.at("/schema").has("default"))
@@ -168,7 +173,7 @@ class OpenApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ANALYTICS, RAW, USAGE, USERS, OWN, OWN_RAW, OWN_USAGE })
+	@FieldSource("PATHS")
 	void everyOperationHasTheErrorsThatAllHave(String path) {
 		JsonNode responses = operation(path).get("responses");
 		assertThat(responses.propertyNames()).contains("200").containsAll(ERRORS);
@@ -216,6 +221,14 @@ class OpenApiTests {
 		hasTheKeysOf("UserGroup", users.get("totals"));
 		hasTheKeysOf("UserGroup", users.get("other"));
 		hasTheKeysOf("UserLine", users.at("/users/0"));
+		JsonNode comparison = operation(COMPARISON).at("/responses/200/content/application~1json/example");
+		hasTheKeysOf("Comparison", comparison);
+		hasTheKeysOf("ComparedWindow", comparison.get("current"));
+		hasTheKeysOf("ComparedWindow", comparison.get("previous"));
+		hasTheKeysOf("Changes", comparison.get("change"));
+		assertThat(comparison.get("change").values()).allSatisfy((change) -> hasTheKeysOf("Change", change));
+		hasTheKeysOf("ComparedDay", comparison.at("/daily/0"));
+		hasTheKeysOf("DayNumbers", comparison.at("/daily/0/current"));
 		JsonNode raw = operation(RAW).at("/responses/200/content");
 		assertThat(raw.at("/application~1json/schema/type").asString()).isEqualTo("array");
 		hasTheKeysOf("RawSpan", raw.at("/application~1json/example/0"));
@@ -228,6 +241,8 @@ class OpenApiTests {
 		for (String name : List.of("UserAnalytics", "Period", "Summary", "DailyCost", "ConversationStat", "Usage",
 				"UsageNumbers", "CostCoverage", "Durations", "Bucket", "UsageMeta", "Users", "UserGroup", "UserLine",
 				"RawSpan", "ParameterError")) {
+				"UsageNumbers", "CostCoverage", "Durations", "Bucket", "UsageMeta", "Comparison", "ComparedWindow",
+				"Changes", "Change", "ComparedDay", "DayNumbers", "RawSpan", "ParameterError")) {
 			JsonNode schema = this.document.at("/components/schemas/" + name);
 			assertThat(schema.get("required").valueStream().map(JsonNode::asString))
 				.containsExactlyInAnyOrderElementsOf(schema.get("properties").propertyNames());
@@ -244,6 +259,8 @@ class OpenApiTests {
 		assertThat(properties.at("/tags/items/type").asString()).isEqualTo("string");
 		assertThat(properties.at("/attributes/type").asString()).isEqualTo("object");
 		assertThat(properties.at("/message/type").asString()).isEqualTo("string");
+		assertThat(this.document.at("/components/schemas/ComparedDay/properties/current/oneOf"))
+			.isEqualTo(json("[{\"$ref\":\"#/components/schemas/DayNumbers\"},{\"type\":\"null\"}]"));
 		assertThat(this.document.at("/components/schemas/UserAnalytics").toString()).doesNotContain("null");
 	}
 
