@@ -40,6 +40,10 @@ class DemoGuide {
 
 				    curl -s -H "Authorization: Bearer demo-token" "%1$s/api/v1/analytics/user/user_123?days=7&timezone=Europe/Paris&fill=zero"
 
+				  The last 15 days beside the 15 before them:
+
+				    curl -s -H "Authorization: Bearer demo-token" "%1$s/api/v1/analytics/user/user_123/compare?days=15"
+
 				  The newest spans behind the numbers, and the errors only:
 
 				    curl -s -H "Authorization: Bearer demo-token" "%1$s/api/v1/analytics/user/user_123/raw?limit=2"
