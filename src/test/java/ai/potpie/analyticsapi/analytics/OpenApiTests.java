@@ -239,10 +239,9 @@ class OpenApiTests {
 	@Test
 	void everyKeyOfAnAnswerIsRequiredAndDescribed() {
 		for (String name : List.of("UserAnalytics", "Period", "Summary", "DailyCost", "ConversationStat", "Usage",
-				"UsageNumbers", "CostCoverage", "Durations", "Bucket", "UsageMeta", "Users", "UserGroup", "UserLine",
-				"RawSpan", "ParameterError")) {
 				"UsageNumbers", "CostCoverage", "Durations", "Bucket", "UsageMeta", "Comparison", "ComparedWindow",
-				"Changes", "Change", "ComparedDay", "DayNumbers", "RawSpan", "ParameterError")) {
+				"Changes", "Change", "ComparedDay", "DayNumbers", "Users", "UserGroup", "UserLine", "RawSpan",
+				"ParameterError")) {
 			JsonNode schema = this.document.at("/components/schemas/" + name);
 			assertThat(schema.get("required").valueStream().map(JsonNode::asString))
 				.containsExactlyInAnyOrderElementsOf(schema.get("properties").propertyNames());
