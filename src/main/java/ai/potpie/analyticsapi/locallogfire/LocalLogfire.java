@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -56,10 +57,16 @@ public final class LocalLogfire implements AutoCloseable {
 
 	private Map<String, EndpointServlet> servlets(LocalLogfireProperties properties) {
 		ReadToken token = new ReadToken(properties.readToken());
-		return Map.of("/v2/query",
-				new EndpointServlet("POST", new QueryEndpoint(token, this.store, this.demoData::join)),
-				"/v1/read-token-info", new EndpointServlet("GET", new ReadTokenInfoEndpoint(token)), "/v1/traces",
-				new EndpointServlet("POST", new TracesEndpoint(this.store)));
+		Map<String, EndpointServlet> servlets = new LinkedHashMap<>();
+		servlets.put("/v2/query",
+				new EndpointServlet("POST", new QueryEndpoint(token, this.store, this.demoData::join)));
+		servlets.put("/v1/read-token-info", new EndpointServlet("GET", new ReadTokenInfoEndpoint(token)));
+		servlets.put("/v1/traces", new EndpointServlet("POST", new TracesEndpoint(this.store)));
+		if (properties.demoData()) {
+			servlets.put(TracePageEndpoint.PATH,
+					new EndpointServlet("GET", new TracePageEndpoint(this.store, this.demoData::join)));
+		}
+		return servlets;
 	}
 
 	private static void inBackground(Runnable work) {

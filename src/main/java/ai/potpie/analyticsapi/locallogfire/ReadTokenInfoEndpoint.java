@@ -10,10 +10,14 @@ import jakarta.servlet.http.HttpServletResponse;
  */
 final class ReadTokenInfoEndpoint implements Endpoint {
 
+	static final String ORGANIZATION = "local";
+
+	static final String PROJECT = "local-logfire";
+
 	private static final String INFO = """
-			{"organization_name":"local","project_name":"local-logfire",\
+			{"organization_name":"%s","project_name":"%s",\
 			"project_id":"00000000-0000-4000-8000-000000000000","expires_at":null,\
-			"organization_subscription_plan":null,"spending_cap_reached_at":null}""";
+			"organization_subscription_plan":null,"spending_cap_reached_at":null}""".formatted(ORGANIZATION, PROJECT);
 
 	private final ReadToken token;
 
