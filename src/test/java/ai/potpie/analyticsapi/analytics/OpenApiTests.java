@@ -32,12 +32,16 @@ class OpenApiTests {
 
 	private static final String COMPARISON = ANALYTICS + "/compare";
 
+	private static final String RUNS = ANALYTICS + "/runs";
+
+	private static final String CONVERSATIONS = ANALYTICS + "/conversations";
+
 	private static final String OWN = "/api/v1/analytics/me";
 
 	private static final String OWN_RAW = OWN + "/raw";
 
-	private static final List<String> PATHS = List.of(ANALYTICS, RAW, USAGE, COMPARISON, USERS, OWN, OWN_RAW,
-			OWN + "/usage", OWN + "/compare");
+	private static final List<String> PATHS = List.of(ANALYTICS, RAW, USAGE, COMPARISON, RUNS, CONVERSATIONS, USERS, OWN,
+			OWN_RAW, OWN + "/usage", OWN + "/compare", OWN + "/runs", OWN + "/conversations");
 
 	private static final List<String> ERRORS = List.of("400", "401", "403", "406", "429", "502", "503", "504",
 			"default");
@@ -94,11 +98,13 @@ class OpenApiTests {
 		assertThat(queryParameters(USAGE)).containsExactlyElementsOf(components(UsageParameters.class));
 		assertThat(queryParameters(USERS)).containsExactlyElementsOf(components(UsersParameters.class));
 		assertThat(queryParameters(COMPARISON)).containsExactlyElementsOf(components(ComparisonParameters.class));
+		assertThat(queryParameters(RUNS)).containsExactlyElementsOf(components(RunParameters.class));
+		assertThat(queryParameters(CONVERSATIONS)).containsExactlyElementsOf(components(ConversationParameters.class));
 	}
 
 	@Test
 	void ownDataHasTheParametersAndAnswersOfTheUsers() {
-		for (String path : List.of("", "/raw", "/usage", "/compare")) {
+		for (String path : List.of("", "/raw", "/usage", "/compare", "/runs", "/conversations")) {
 			JsonNode own = operation(OWN + path);
 			JsonNode users = operation(ANALYTICS + path);
 			assertThat(own.get("parameters").valueStream())
@@ -141,6 +147,9 @@ class OpenApiTests {
 				{"type":"integer","format":"int32","minimum":1,"maximum":1000,"default":50}"""));
 		assertThat(schema(COMPARISON, "to").get("enum"))
 			.isEqualTo(json("[\"previous_period\",\"previous_month\",\"previous_year\"]"));
+		assertThat(schema(RUNS, "sort").get("enum")).isEqualTo(json("[\"newest\",\"cost\",\"duration\"]"));
+		assertThat(schema(RUNS, "limit")).isEqualTo(schema(RAW, "limit"));
+		assertThat(schema(CONVERSATIONS, "limit")).isEqualTo(schema(RAW, "limit"));
 		assertThat(schema(ANALYTICS, "project_id")).isEqualTo(json("""
 				{"type":"array","maxItems":20,
 				"items":{"type":"string","minLength":1,"maxLength":1000,"examples":["proj_web"]}}"""));
@@ -229,6 +238,16 @@ class OpenApiTests {
 		assertThat(comparison.get("change").values()).allSatisfy((change) -> hasTheKeysOf("Change", change));
 		hasTheKeysOf("ComparedDay", comparison.at("/daily/0"));
 		hasTheKeysOf("DayNumbers", comparison.at("/daily/0/current"));
+		JsonNode runs = operation(RUNS).at("/responses/200/content/application~1json/example");
+		hasTheKeysOf("RunList", runs);
+		hasTheKeysOf("Run", runs.at("/runs/0"));
+		JsonNode conversations = operation(CONVERSATIONS).at("/responses/200/content/application~1json/example");
+		hasTheKeysOf("ConversationList", conversations);
+		hasTheKeysOf("Conversation", conversations.at("/conversations/0"));
+		for (String path : List.of(RUNS, CONVERSATIONS)) {
+			assertThat(operation(path).at("/responses/200/headers").propertyNames()).contains("Link", "ETag");
+		}
+		assertThat(operation(USAGE).at("/responses/200/headers").propertyNames()).doesNotContain("Link");
 		JsonNode raw = operation(RAW).at("/responses/200/content");
 		assertThat(raw.at("/application~1json/schema/type").asString()).isEqualTo("array");
 		hasTheKeysOf("RawSpan", raw.at("/application~1json/example/0"));
@@ -240,7 +259,7 @@ class OpenApiTests {
 	void everyKeyOfAnAnswerIsRequiredAndDescribed() {
 		for (String name : List.of("UserAnalytics", "Period", "Summary", "DailyCost", "ConversationStat", "Usage",
 				"UsageNumbers", "CostCoverage", "Durations", "Bucket", "UsageMeta", "Comparison", "ComparedWindow",
-				"Changes", "Change", "ComparedDay", "DayNumbers", "Users", "UserGroup", "UserLine", "RawSpan",
+				"Changes", "Change", "ComparedDay", "DayNumbers", "RunList", "Run", "ConversationList", "Conversation", "Users", "UserGroup", "UserLine", "RawSpan",
 				"ParameterError")) {
 			JsonNode schema = this.document.at("/components/schemas/" + name);
 			assertThat(schema.get("required").valueStream().map(JsonNode::asString))
@@ -260,6 +279,10 @@ class OpenApiTests {
 		assertThat(properties.at("/message/type").asString()).isEqualTo("string");
 		assertThat(this.document.at("/components/schemas/ComparedDay/properties/current/oneOf"))
 			.isEqualTo(json("[{\"$ref\":\"#/components/schemas/DayNumbers\"},{\"type\":\"null\"}]"));
+		JsonNode run = this.document.at("/components/schemas/Run/properties");
+		assertThat(run.at("/run_id/type")).isEqualTo(json("[\"string\",\"null\"]"));
+		assertThat(run.at("/duration_ms/type")).isEqualTo(json("[\"number\",\"null\"]"));
+		assertThat(run.at("/trace_id/type").asString()).isEqualTo("string");
 		assertThat(this.document.at("/components/schemas/UserAnalytics").toString()).doesNotContain("null");
 	}
 
