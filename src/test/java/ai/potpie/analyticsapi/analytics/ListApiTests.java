@@ -147,6 +147,18 @@ class ListApiTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "runs", "conversations", "raw" })
+	void theLongestFiltersFitIntoTheLink(String list) {
+		of("long-" + list);
+		store(usage(1, Map.of("conversation_id", "c1", "project_id", "p"), 0.1, "ok"),
+				usage(2, Map.of("conversation_id", "c2", "project_id", "p"), 0.1, "ok"));
+		String filters = ("&project_id=" + "%41".repeat(1000)).repeat(19);
+		HttpResponse<String> page = this.api.user(this.user + "/" + list + "?limit=1&project_id=p" + filters);
+		assertThat(page.statusCode()).isEqualTo(200);
+		assertThat(this.api.get(next(page).orElseThrow()).statusCode()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "'', 3", "outcome=success, 1", "outcome=error&outcome=unknown, 2", "outcome=failed, 0",
 			"conversation_id=c1, 1", "conversation_id=c1&conversation_id=c3, 2", "conversation_id=c1&outcome=error, 0",
 			"project_id=p2, 1", "agent_id=a, 2", "environment=staging, 1",
