@@ -40,8 +40,8 @@ class OpenApiTests {
 
 	private static final String OWN_RAW = OWN + "/raw";
 
-	private static final List<String> PATHS = List.of(ANALYTICS, RAW, USAGE, COMPARISON, RUNS, CONVERSATIONS, USERS, OWN,
-			OWN_RAW, OWN + "/usage", OWN + "/compare", OWN + "/runs", OWN + "/conversations");
+	private static final List<String> PATHS = List.of(ANALYTICS, RAW, USAGE, COMPARISON, RUNS, CONVERSATIONS, USERS,
+			OWN, OWN_RAW, OWN + "/usage", OWN + "/compare", OWN + "/runs", OWN + "/conversations");
 
 	private static final List<String> ERRORS = List.of("400", "401", "403", "406", "429", "502", "503", "504",
 			"default");
@@ -259,8 +259,8 @@ class OpenApiTests {
 	void everyKeyOfAnAnswerIsRequiredAndDescribed() {
 		for (String name : List.of("UserAnalytics", "Period", "Summary", "DailyCost", "ConversationStat", "Usage",
 				"UsageNumbers", "CostCoverage", "Durations", "Bucket", "UsageMeta", "Comparison", "ComparedWindow",
-				"Changes", "Change", "ComparedDay", "DayNumbers", "RunList", "Run", "ConversationList", "Conversation", "Users", "UserGroup", "UserLine", "RawSpan",
-				"ParameterError")) {
+				"Changes", "Change", "ComparedDay", "DayNumbers", "RunList", "Run", "ConversationList", "Conversation",
+				"Users", "UserGroup", "UserLine", "RawSpan", "ParameterError")) {
 			JsonNode schema = this.document.at("/components/schemas/" + name);
 			assertThat(schema.get("required").valueStream().map(JsonNode::asString))
 				.containsExactlyInAnyOrderElementsOf(schema.get("properties").propertyNames());
