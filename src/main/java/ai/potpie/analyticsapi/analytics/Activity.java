@@ -41,7 +41,7 @@ record Activity(Sql spans, Sql scope, ZoneId zone, AgentSpanNames agents, @Nulla
 						span_id,
 						parent_span_id,
 						start_timestamp,
-						end_timestamp,
+						CASE WHEN end_timestamp > start_timestamp THEN end_timestamp ELSE start_timestamp END AS ended,
 						deployment_environment AS environment_text,
 						CAST((start_timestamp AT TIME ZONE :zone) AS DATE) AS span_day,
 						span_name = 'agent_run_usage' AS is_usage,

@@ -32,14 +32,13 @@ record ListPage(ListSort sort, @Nullable ListCursor after, int limit) {
 			:unpriced_names AS unpriced_names,
 			CAST(SUM(longest_us) AS BIGINT) AS duration_us,
 			MIN(start_timestamp) AS first_activity,
-			MAX(:ended) AS last_activity,
-			MAX(concat(lpad(CAST(CAST(ROUND(date_part('epoch', :ended) * 1e6) AS BIGINT) AS VARCHAR), 16, '0'),
+			MAX(ended) AS last_activity,
+			MAX(concat(lpad(CAST(CAST(ROUND(date_part('epoch', ended) * 1e6) AS BIGINT) AS VARCHAR), 16, '0'),
 				' ', trace_id, ' ', span_id)) AS last_place,
 			:last_exception_type AS last_exception_type,
 			left(:last_exception_message, 1000) AS last_exception_message""")
 		.with("call_sums", CallSums.SQL)
 		.with("unpriced_names", CallPrices.UNPRICED_NAMES)
-		.with("ended", Sql.of("CASE WHEN end_timestamp > start_timestamp THEN end_timestamp ELSE start_timestamp END"))
 		.with("last_exception_type", last("exception_type", HAS_EXCEPTION))
 		.with("last_exception_message", last("exception_message", HAS_EXCEPTION));
 

@@ -1,12 +1,13 @@
 package ai.potpie.analyticsapi.analytics;
 
 import java.math.BigDecimal;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 
 import ai.potpie.analyticsapi.analytics.Usage.UsageMeta;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
 import ai.potpie.analyticsapi.logfire.Row;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -44,11 +45,12 @@ record Users(Period period, UserGroup totals, List<UserLine> users, UserGroup ot
 	 *
 	 * @param userId the user, as spans name it
 	 * @param numbers of this user
-	 * @param lastActivity when the last of the user's spans and logs in the period
-	 * started, with the offset of the zone
+	 * @param lastActivity when the last of the user's spans and logs in the period ended,
+	 * UTC, to the microsecond
 	 */
 	record UserLine(@JsonProperty("user_id") String userId, @JsonUnwrapped UserNumbers numbers,
-			@JsonProperty("last_activity") OffsetDateTime lastActivity) {
+			@JsonProperty("last_activity") @JsonFormat(pattern = RawSpan.MICROSECONDS,
+					timezone = "UTC") Instant lastActivity) {
 	}
 
 	/**

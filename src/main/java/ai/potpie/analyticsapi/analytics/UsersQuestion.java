@@ -36,7 +36,7 @@ record UsersQuestion(EveryonesSpans spans, AgentSpanNames agents, UserSort sort,
 				each_user AS (
 					SELECT
 						scope AS user_text,
-						MAX(start_timestamp) AS last_activity,
+						MAX(ended) AS last_activity,
 						COUNT(*) FILTER (WHERE is_run) AS run_count,
 						COUNT(*) FILTER (WHERE is_run AND run_outcome = 'error') AS error_count,
 						COUNT(*) FILTER (WHERE is_run AND run_outcome = 'success') AS success_count,
@@ -114,7 +114,7 @@ record UsersQuestion(EveryonesSpans spans, AgentSpanNames agents, UserSort sort,
 		Window window = this.spans.window();
 		Optional<Row> total = part(rows, "total").stream().findFirst();
 		total.ifPresent((row) -> this.prices.require(row.texts("unpriced_names")));
-		return new Users(Period.of(window), group(total), part(rows, "user").stream().map(this::line).toList(),
+		return new Users(Period.of(window), group(total), part(rows, "user").stream().map(UsersQuestion::line).toList(),
 				group(part(rows, "other").stream().findFirst()),
 				new Usage.UsageMeta(asOf, window.zone(), LlmCalls.RULE, this.prices.table().version()));
 	}
@@ -123,9 +123,8 @@ record UsersQuestion(EveryonesSpans spans, AgentSpanNames agents, UserSort sort,
 		return row.map(UserGroup::of).orElse(UserGroup.NONE);
 	}
 
-	private UserLine line(Row row) {
-		return new UserLine(row.required("user_id"), UserNumbers.of(row),
-				this.spans.window().at(row.moment("last_activity")));
+	private static UserLine line(Row row) {
+		return new UserLine(row.required("user_id"), UserNumbers.of(row), row.moment("last_activity"));
 	}
 
 	private static List<Row> part(Rows rows, String part) {

@@ -37,7 +37,7 @@ record ListOracle(ListCase asked, List<OracleSpan> spans, List<OracleCall> calls
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSX")
+	static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSX")
 		.withZone(ZoneOffset.UTC);
 
 	private static final Comparator<OracleSpan> BY_ID = Comparator.comparing((OracleSpan span) -> span.row().traceId())

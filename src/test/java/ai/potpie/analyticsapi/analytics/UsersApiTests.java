@@ -82,7 +82,7 @@ class UsersApiTests {
 						"users":[{"user_id":"ann","total_cost":0.246913,"total_agent_runs":2,"error_count":1,"success_rate":0.5,\
 						"avg_duration_ms":0,"conversation_count":1,"llm_calls":1,"input_tokens":7,"output_tokens":0,\
 						"cached_input_tokens":0,"reasoning_tokens":0,"llm_cost":0.25,"cost_coverage":{"recorded_calls":1,\
-						"estimated_calls":0,"unpriced_calls":0,"unpriced_models":[]},"last_activity":"2026-02-10T09:00:00+01:00"}],\
+						"estimated_calls":0,"unpriced_calls":0,"unpriced_models":[]},"last_activity":"2026-02-10T08:00:00.001000Z"}],\
 						"other":{"user_count":1,"total_cost":0.000001,"total_agent_runs":1,"error_count":0,"success_rate":1,\
 						"avg_duration_ms":0,"conversation_count":1,"llm_calls":1,"input_tokens":0,"output_tokens":0,\
 						"cached_input_tokens":0,"reasoning_tokens":0,"llm_cost":0,"cost_coverage":{"recorded_calls":0,\

@@ -49,7 +49,7 @@ record UsersOracle(UsersCase asked) {
 		ArrayNode lines = answer.putArray("users");
 		users.subList(0, top)
 			.forEach((user) -> numbers(lines.addObject().put("user_id", user.name()), user).put("last_activity",
-					text(user.last())));
+					ListOracle.MICROS.format(user.last())));
 		answer.set("other", group(users.subList(top, users.size())));
 		return answer;
 	}
@@ -75,7 +75,8 @@ record UsersOracle(UsersCase asked) {
 					.filter((conversation) -> conversation != null)
 					.distinct()
 					.count(),
-				OracleCall.of(spans), spans.stream().map(OracleSpan::start).max(Instant::compareTo).orElseThrow());
+				OracleCall.of(spans),
+				spans.stream().map((span) -> span.row().endTimestamp()).max(Instant::compareTo).orElseThrow());
 	}
 
 	private Comparator<Sum> order() {
