@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 import ai.potpie.analyticsapi.cache.AskAgainException;
+import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.prices.ModelName;
 import ai.potpie.analyticsapi.prices.PriceTable;
@@ -66,10 +68,15 @@ record CallPrices(PriceTable table, Set<ModelName> models, ModelCatalog catalog)
 	}
 
 	private static ModelName nameOf(String text) {
-		int space = text.indexOf(' ');
-		int length = Integer.parseInt(text.substring(0, space));
-		int end = text.offsetByCodePoints(space + 1, length);
-		return new ModelName((length > 0) ? text.substring(space + 1, end) : null, text.substring(end));
+		try {
+			int space = text.indexOf(' ');
+			int length = Integer.parseInt(text.substring(0, space));
+			int end = text.offsetByCodePoints(space + 1, length);
+			return new ModelName((length > 0) ? text.substring(space + 1, end) : null, text.substring(end));
+		}
+		catch (IndexOutOfBoundsException | NumberFormatException ex) {
+			throw new LogfireException(Reason.FAILED, "Logfire answered with the name of a model that is none");
+		}
 	}
 
 }

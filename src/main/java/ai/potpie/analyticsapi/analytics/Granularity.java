@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 import ai.potpie.analyticsapi.logfire.Row;
@@ -67,7 +66,7 @@ enum Granularity {
 		Instant start = switch (this) {
 			case HOUR -> window.start().plus(AN_HOUR.multipliedBy(row.number("bucket")));
 			case TOTAL -> window.start();
-			default -> Objects.requireNonNull(row.date("bucket")).atStartOfDay(window.zone()).toInstant();
+			default -> row.requiredDate("bucket").atStartOfDay(window.zone()).toInstant();
 		};
 		return start.isBefore(window.start()) ? window.start() : start;
 	}

@@ -61,6 +61,15 @@ public record Row(ObjectNode columns) {
 		}
 	}
 
+	/** A date that is not null. */
+	public LocalDate requiredDate(String column) {
+		LocalDate date = date(column);
+		if (date == null) {
+			throw unexpected(column, "there");
+		}
+		return date;
+	}
+
 	/** A moment, which can't be null. */
 	public Instant moment(String column) {
 		try {

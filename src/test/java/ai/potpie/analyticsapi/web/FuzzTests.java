@@ -46,9 +46,10 @@ class FuzzTests extends StubbedHttpTestBase {
 	private static final String OWN = "/api/v1/analytics/user/" + user(1);
 
 	private static final List<String> TARGETS = List.of(OWN, OWN + "?days=7&timezone=Europe/Paris", OWN + "/raw",
-			OWN + "/raw?limit=3", "/api/v1/analytics/user/" + user(2), "/api/v1/analytics/user/a%7Cb:c@d+e~f/raw",
-			"/api/v1/analytics/me", "/api/v1/analytics/me/raw", "/api/v1/analytics/users", "/livez", "/readyz", "/docs",
-			"/v3/api-docs", "/error", "/nothing");
+			OWN + "/raw?limit=3", OWN + "/usage?group_by=model", OWN + "/compare?to=previous_month",
+			OWN + "/runs?sort=cost", OWN + "/conversations", "/api/v1/analytics/user/" + user(2),
+			"/api/v1/analytics/user/a%7Cb:c@d+e~f/raw", "/api/v1/analytics/me", "/api/v1/analytics/me/raw",
+			"/api/v1/analytics/users", "/livez", "/readyz", "/docs", "/v3/api-docs", "/error", "/nothing");
 
 	private static final Pattern LEAK = Pattern.compile(
 			"(?i:<html|<!doctype)|[a-z]Exception|\\bat [a-z]+\\.|java\\.|org\\.apache|springframework|ai\\.potpie|SELECT ");

@@ -36,7 +36,8 @@ class IsolationTests extends StubbedHttpTestBase {
 
 	private static final List<String> QUESTIONS = List.of("", "?days=7", "?timezone=Europe/Paris&fill=zero",
 			"?project_id=proj_web&project_id=proj_api&environment=production", "/raw", "/raw?limit=3",
-			"/raw?min_level=error&days=2", "/raw?span_name=agent_run_usage&limit=2");
+			"/raw?min_level=error&days=2", "/usage?granularity=total&group_by=model", "/runs",
+			"/conversations?sort=cost", "/raw?span_name=agent_run_usage&limit=2");
 
 	private static final Pattern USER = Pattern.compile("user_[0-9]{4}");
 

@@ -101,16 +101,21 @@ final class MarkingLogfire {
 			}
 			String marker = marker(user.group(1));
 			boolean streamed = String.valueOf(request.getHeader("Accept")).contains("ndjson");
-			byte[] answer = (streamed ? spans(marker) : analytics(marker)).getBytes(StandardCharsets.UTF_8);
+			byte[] answer = (streamed ? spans(marker) : row(marker)).getBytes(StandardCharsets.UTF_8);
 			response.setContentType(streamed ? "application/x-ndjson" : "application/json");
 			response.setContentLength(answer.length);
 			response.getOutputStream().write(answer);
 		}
 
-		private static String analytics(String marker) {
+		/** A row of any question that is not about spans. */
+		private static String row(String marker) {
 			return """
-					{"schema":{},"data":[{"part":"outcome","bucket":null,"run_outcome":"%s","run_count":3,"cost_nano":0,\
-					"conversation_count":0,"message_count":0,"execution_count":0,"execution_us":0}]}"""
+					{"schema":{},"data":[{"part":"outcome","is_total":0,"bucket":"2026-02-11","run_outcome":"%1$s","group_1":"%1$s",\
+					"row_run":"%1$s","row_trace":"%1$s","row_conversation":"%1$s","row_outcome":"%1$s","last_trace_id":"%1$s",\
+					"run_count":3,"cost_nano":0,"conversation_count":0,"message_count":0,"execution_count":0,"execution_us":0,\
+					"llm_calls":0,"input_tokens":0,"output_tokens":0,"cached_input_tokens":0,"reasoning_tokens":0,\
+					"call_cost_nano":0,"recorded_calls":0,"estimated_calls":0,"error_count":0,"tries":1,\
+					"first_activity":"2026-02-11T09:13:02Z","last_activity":"2026-02-11T09:13:02Z"}]}"""
 				.formatted(marker);
 		}
 
