@@ -40,6 +40,11 @@ class DemoGuide {
 
 				    curl -s -H "Authorization: Bearer demo-token" "%1$s/api/v1/analytics/user/user_123?days=7&timezone=Europe/Paris&fill=zero"
 
+				  Tokens and cost of each day by model, and the most expensive runs:
+
+				    curl -s -H "Authorization: Bearer demo-token" "%1$s/api/v1/analytics/user/user_123/usage?days=7&group_by=model"
+				    curl -s -H "Authorization: Bearer demo-token" "%1$s/api/v1/analytics/user/user_123/runs?sort=cost&limit=3"
+
 				  The last 15 days beside the 15 before them:
 
 				    curl -s -H "Authorization: Bearer demo-token" "%1$s/api/v1/analytics/user/user_123/compare?days=15"
@@ -53,6 +58,10 @@ class DemoGuide {
 
 				    curl -s -H "Authorization: Bearer demo-admin-token" "%1$s/api/v1/analytics/user/user_124"
 				    curl -s -H "Authorization: Bearer demo-token" "%1$s/api/v1/analytics/user/user_124"
+
+				  Everyone, most expensive first:
+
+				    curl -s -H "Authorization: Bearer demo-admin-token" "%1$s/api/v1/analytics/users?top=5"
 				"""
 			.formatted(api, environment.getProperty("local-logfire.port", "4318"),
 					environment.getProperty("local.management.port", "8081"));
