@@ -37,7 +37,7 @@ class UsageQuestionTests {
 		.prices();
 
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1, 2, 3 })
+	@ValueSource(ints = { 0, 1 })
 	void answersAgreeWithTheOracle(int batch) {
 		List<UsageCase> cases = LongStream.range(0, BATCH)
 			.mapToObj((seed) -> UsageCase.of(1000L * batch + seed, CLOCK))
