@@ -48,49 +48,56 @@ public class AnswerCache {
 	}
 
 	/**
-	 * Answers a question.
+	 * Answers a question, with JSON.
 	 * @throws LogfireException if Logfire does not, and nothing is stored that may be
 	 * served
 	 */
 	public <T> Answer<T> answer(Question<T> question) {
-		LogfireQuery query = question.query();
-		StoredRows rows = this.local.get(query);
-		return (rows != null) ? answer(question, query, rows, Kind.HIT)
-				: this.shared.find(query)
-					.filter((found) -> this.bodies.canBeMadeOf(question, query, found))
-					.map((found) -> answer(question, query, this.local.keep(query, found), Kind.SHARED))
-					.orElseGet(() -> load(question, query));
+		return answer(this.bodies.json(question));
 	}
 
-	private <T> Answer<T> answer(Question<T> question, LogfireQuery query, StoredRows rows, Kind kind) {
+	/**
+	 * Answers the question of a form, in that form.
+	 * @throws LogfireException if Logfire does not, and nothing is stored that may be
+	 * served
+	 */
+	public <T> Answer<T> answer(Form<T> form) {
+		LogfireQuery query = form.question().query();
+		StoredRows rows = this.local.get(query);
+		return (rows != null) ? answer(form, query, rows, Kind.HIT)
+				: this.shared.find(query)
+					.filter((found) -> this.bodies.canBeMadeOf(form.question(), query, found))
+					.map((found) -> answer(form, query, this.local.keep(query, found), Kind.SHARED))
+					.orElseGet(() -> load(form, query));
+	}
+
+	private <T> Answer<T> answer(Form<T> form, LogfireQuery query, StoredRows rows, Kind kind) {
 		Instant now = this.clock.instant();
 		return switch (this.freshness.state(query, rows, now)) {
-			case FRESH -> answer(question, query, Loaded.stored(rows, kind), false, now);
-			case STALE -> renew(question, query, rows, Urgency.REFRESH, this.shared.patience());
-			case LAST_RESORT -> renew(question, query, rows, Urgency.WAITED_FOR, this.staleWait);
-			case GONE -> load(question, query);
+			case FRESH -> answer(form, query, Loaded.stored(rows, kind), false, now);
+			case STALE -> renew(form, query, rows, Urgency.REFRESH, this.shared.patience());
+			case LAST_RESORT -> renew(form, query, rows, Urgency.WAITED_FOR, this.staleWait);
+			case GONE -> load(form, query);
 		};
 	}
 
-	private <T> Answer<T> renew(Question<T> question, LogfireQuery query, StoredRows old, Urgency urgency,
-			Duration patience) {
-		Loaded loaded = this.flights.renew(question, query, urgency, old)
+	private <T> Answer<T> renew(Form<T> form, LogfireQuery query, StoredRows old, Urgency urgency, Duration patience) {
+		Loaded loaded = this.flights.renew(form.question(), query, urgency, old)
 			.flatMap((flight) -> flight.within(patience))
 			.orElseGet(() -> Loaded.stored(old, Kind.STALE));
-		return answer(question, query, loaded, false, this.clock.instant());
+		return answer(form, query, loaded, false, this.clock.instant());
 	}
 
-	private <T> Answer<T> load(Question<T> question, LogfireQuery query) {
-		Flight flight = this.flights.load(question, query);
+	private <T> Answer<T> load(Form<T> form, LogfireQuery query) {
+		Flight flight = this.flights.load(form.question(), query);
 		boolean collapsed = !flight.isFirstWaiter();
 		Loaded loaded = this.metrics.waiting(() -> flight.await(this.timeout));
-		return answer(question, query, loaded, collapsed, this.clock.instant());
+		return answer(form, query, loaded, collapsed, this.clock.instant());
 	}
 
-	private <T> Answer<T> answer(Question<T> question, LogfireQuery query, Loaded loaded, boolean collapsed,
-			Instant now) {
+	private <T> Answer<T> answer(Form<T> form, LogfireQuery query, Loaded loaded, boolean collapsed, Instant now) {
 		StoredRows rows = loaded.rows();
-		Body body = this.bodies.of(question, query, rows);
+		Body body = this.bodies.of(form, query, rows);
 		Duration age = Duration.between(rows.asOf(), now);
 		this.metrics.answered(loaded.kind());
 		return new Answer<>(body, new Lookup(loaded.kind(), collapsed, age.isNegative() ? Duration.ZERO : age,

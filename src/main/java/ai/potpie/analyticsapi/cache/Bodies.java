@@ -20,16 +20,28 @@ class Bodies {
 	}
 
 	/**
-	 * The answer to a question.
+	 * The answer to a question, as JSON.
 	 * @throws LogfireException if the rows are not those of such a question
 	 */
 	Body of(Question<?> question, LogfireQuery query, StoredRows rows) {
-		Body body = rows.body(question);
+		return of(json(question), query, rows);
+	}
+
+	/**
+	 * The answer to a form's question in that form.
+	 * @throws LogfireException if the rows are not those of such a question
+	 */
+	Body of(Form<?> form, LogfireQuery query, StoredRows rows) {
+		Body body = rows.body(form);
 		if (body == null) {
-			body = rows.makeBody(question, this.json::writeValueAsBytes);
+			body = rows.makeBody(form);
 			this.local.weigh(query);
 		}
 		return body;
+	}
+
+	<T> Form<T> json(Question<T> question) {
+		return new JsonForm<>(question, this.json);
 	}
 
 	/** Whether the rows can answer the question. */

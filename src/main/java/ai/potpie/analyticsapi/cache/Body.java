@@ -17,33 +17,41 @@ public final class Body {
 	/** One network packet is sent anyway. */
 	private static final int MIN_GZIP_SIZE = 1024;
 
-	private final byte[] bytes;
+	private final Content content;
 
 	private final String tag;
 
-	private final @Nullable String nextCursor;
-
 	private volatile byte @Nullable [] gzip;
 
-	Body(byte[] bytes, @Nullable String nextCursor) {
-		this.bytes = bytes;
-		this.nextCursor = nextCursor;
-		this.tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(Sha256.of(bytes), ETAG_BYTES));
+	Body(Content content) {
+		this.content = content;
+		this.tag = Base64.getUrlEncoder()
+			.withoutPadding()
+			.encodeToString(Arrays.copyOf(Sha256.of(content.bytes()), ETAG_BYTES));
 	}
 
-	/** Whether it is large enough for that. */
+	/** Whether it is large enough for that, and not compressed already. */
 	public boolean isWorthCompressing() {
-		return this.bytes.length >= MIN_GZIP_SIZE;
+		return bytes().length >= MIN_GZIP_SIZE && !this.content.isPacked();
 	}
 
 	public byte[] bytes() {
-		return this.bytes;
+		return this.content.bytes();
+	}
+
+	public String mediaType() {
+		return this.content.mediaType();
+	}
+
+	/** What it is called where it is saved; null if it is to be shown. */
+	public @Nullable String fileName() {
+		return this.content.fileName();
 	}
 
 	public byte[] gzip() {
 		byte[] compressed = this.gzip;
 		if (compressed == null) {
-			compressed = Gzip.compress(this.bytes);
+			compressed = Gzip.compress(bytes());
 			this.gzip = compressed;
 		}
 		return compressed;
@@ -60,12 +68,12 @@ public final class Body {
 
 	/** Where the next page begins; null if there is none. */
 	public @Nullable String nextCursor() {
-		return this.nextCursor;
+		return this.content.nextCursor();
 	}
 
 	/** What it weighs when it is compressed too. */
 	int weight() {
-		return this.bytes.length * 3 / 2;
+		return bytes().length * 3 / 2;
 	}
 
 }

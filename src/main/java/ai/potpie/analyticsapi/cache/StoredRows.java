@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.Rows;
@@ -25,7 +24,7 @@ public final class StoredRows {
 
 	private final Instant asOf;
 
-	private final Map<Question<?>, Body> bodies = new ConcurrentHashMap<>();
+	private final Map<Form<?>, Body> bodies = new ConcurrentHashMap<>();
 
 	/**
 	 * Rows that were packed before.
@@ -51,19 +50,18 @@ public final class StoredRows {
 		return this.asOf;
 	}
 
-	@Nullable Body body(Question<?> question) {
-		return this.bodies.get(question);
+	@Nullable Body body(Form<?> form) {
+		return this.bodies.get(form);
 	}
 
 	/**
 	 * Makes a body and keeps it.
-	 * @throws LogfireException if these are not the rows of an answer to the question
+	 * @throws LogfireException if these are not the rows of an answer to its question
 	 */
-	<T> Body makeBody(Question<T> question, Function<T, byte[]> json) {
-		T answer = question.answer(rows(), this.asOf);
-		Body body = new Body(json.apply(answer), (answer instanceof Page page) ? page.nextCursor() : null);
+	<T> Body makeBody(Form<T> form) {
+		Body body = new Body(form.of(form.question().answer(rows(), this.asOf)));
 		if (this.bodies.size() < MAX_BODIES) {
-			this.bodies.put(question, body);
+			this.bodies.put(form, body);
 		}
 		return body;
 	}

@@ -8,6 +8,7 @@ import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.util.unit.DataSize;
 
@@ -50,7 +51,7 @@ class LocalRowsTests {
 		StoredRows stored = stored(MORNING);
 		this.rows.keep(query(1), stored);
 		long before = this.rows.settledWeight();
-		stored.makeBody(new TextQuestion(query(1)), String::getBytes);
+		stored.makeBody(new JsonForm<>(new TextQuestion(query(1)), JsonMapper.shared()));
 		this.rows.weigh(query(1));
 		assertThat(this.rows.settledWeight()).isGreaterThanOrEqualTo(before + TextQuestion.SIZE);
 	}

@@ -1,0 +1,15 @@
+package ai.potpie.analyticsapi.cache;
+
+/**
+ * What becomes of an answer before it is sent: its JSON, or a file. Two forms that are
+ * equal have the same content.
+ *
+ * @param <T> the answer
+ */
+public interface Form<T> {
+
+	Question<T> question();
+
+	Content of(T answer);
+
+}
