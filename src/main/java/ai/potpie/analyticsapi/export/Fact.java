@@ -1,0 +1,22 @@
+package ai.potpie.analyticsapi.export;
+
+import java.time.OffsetDateTime;
+
+/**
+ * Something that a file says about itself.
+ */
+public record Fact(String name, Kind kind, Object value) {
+
+	public static Fact text(String name, String value) {
+		return new Fact(name, Kind.TEXT, value);
+	}
+
+	public static Fact count(String name, long value) {
+		return new Fact(name, Kind.COUNT, value);
+	}
+
+	public static Fact time(String name, OffsetDateTime value) {
+		return new Fact(name, Kind.TIME, value);
+	}
+
+}

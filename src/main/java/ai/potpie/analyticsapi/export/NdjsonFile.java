@@ -1,0 +1,94 @@
+package ai.potpie.analyticsapi.export;
+
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A row a line, and the first key of each line says of which table it is, if there are
+ * several.
+ */
+class NdjsonFile implements FileWriter {
+
+	private final boolean oneTable;
+
+	private final JsonGenerator json;
+
+	NdjsonFile(OutputStream to, boolean oneTable) {
+		this.oneTable = oneTable;
+		this.json = JsonMapper.shared()
+			.writer()
+			.without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+			.withRootValueSeparator("")
+			.createGenerator(to);
+	}
+
+	@Override
+	public <R> RowWriter<R> begin(Table<R> table) {
+		return new RowWriter<>() {
+
+			@Override
+			public void row(R row) {
+				beginLine(table.name());
+				table.columns().forEach((column) -> property(column, row));
+				endLine();
+			}
+
+			@Override
+			public void end(Map<String, Object> totals) {
+				// A total is no row
+			}
+
+		};
+	}
+
+	@Override
+	public void end(List<Fact> facts, @Nullable Cut cut) {
+		if (cut != null) {
+			this.json.writeStartObject();
+			this.json.writeBooleanProperty("truncated", cut.truncated());
+			this.json.writeNumberProperty("limit", cut.limit());
+			this.json.writeStringProperty("detail", cut.detail());
+			endLine();
+		}
+		this.json.flush();
+	}
+
+	private void beginLine(String table) {
+		this.json.writeStartObject();
+		if (!this.oneTable) {
+			this.json.writeStringProperty("section", table);
+		}
+	}
+
+	private void endLine() {
+		this.json.writeEndObject();
+		this.json.writeRaw('\n');
+	}
+
+	private <R> void property(Column<R> column, R row) {
+		Object value = column.value().apply(row);
+		this.json.writeName(column.name());
+		if (value == null) {
+			this.json.writeNull();
+		}
+		else {
+			write(column.kind(), PlainText.of(value));
+		}
+	}
+
+	private void write(Kind kind, String text) {
+		switch (kind) {
+			case COUNT, DOLLARS, SHARE, MILLISECONDS, NUMBER -> this.json.writeNumber(text);
+			case FLAG -> this.json.writeBoolean(Boolean.parseBoolean(text));
+			case JSON -> this.json.writeRawValue(text);
+			case TEXT, DAY, TIME, MICROTIME -> this.json.writeString(text);
+		}
+	}
+
+}

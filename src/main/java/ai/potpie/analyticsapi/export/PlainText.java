@@ -1,0 +1,30 @@
+package ai.potpie.analyticsapi.export;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * Values as text, in the spelling that they have in JSON.
+ */
+final class PlainText {
+
+	private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX")
+		.withZone(ZoneOffset.UTC);
+
+	private PlainText() {
+	}
+
+	static String of(Object value) {
+		if (value instanceof BigDecimal number) {
+			return number.toPlainString();
+		}
+		if (value instanceof OffsetDateTime time) {
+			return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
+		}
+		return (value instanceof Instant moment) ? MICROSECONDS.format(moment) : value.toString();
+	}
+
+}

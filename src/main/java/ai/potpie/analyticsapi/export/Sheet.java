@@ -1,0 +1,148 @@
+package ai.potpie.analyticsapi.export;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import org.dhatim.fastexcel.PaperSize;
+import org.dhatim.fastexcel.StyleSetter;
+import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sheet that is written from left to right and from top to bottom, and keeps no more
+ * than some rows in memory. Its columns are as wide as the first rows need.
+ */
+class Sheet {
+
+	private static final int ROWS_IN_MEMORY = 100;
+
+	/** In characters; what is wider is cut off on the screen, and not in the cell. */
+	private static final int MAX_WIDTH = 60;
+
+	private static final int MIN_WIDTH = 8;
+
+	private static final Short ANY_HEIGHT = 0;
+
+	private static final UnaryOperator<StyleSetter> PLAIN = (style) -> style;
+
+	private final Worksheet sheet;
+
+	private final SheetText text;
+
+	private final List<Integer> widths = new ArrayList<>();
+
+	private int row;
+
+	private int column;
+
+	Sheet(Worksheet sheet, SheetText text) {
+		this.sheet = sheet;
+		this.text = text;
+		sheet.pageOrientation("landscape");
+		sheet.paperSize(PaperSize.A4_PAPER);
+		sheet.setFitToPage(true);
+		sheet.fitToHeight(ANY_HEIGHT);
+	}
+
+	void keepFirstRowInSight() {
+		this.sheet.freezePane(0, 1);
+		this.sheet.repeatRows(0);
+	}
+
+	void header(String name, boolean overNumbers) {
+		write(Kind.TEXT, name, (style) -> style.bold().horizontalAlignment(overNumbers ? "right" : "left"));
+	}
+
+	void cell(Kind kind, @Nullable Object value) {
+		write(kind, value, PLAIN);
+	}
+
+	void total(Kind kind, @Nullable Object value) {
+		write(kind, value, StyleSetter::bold);
+	}
+
+	/** A cell of a column that has values of all kinds. */
+	void fact(Kind kind, Object value) {
+		write(kind, value, (style) -> style.horizontalAlignment("left").wrapText(true));
+	}
+
+	void endRow() {
+		this.row++;
+		this.column = 0;
+		if (this.row % ROWS_IN_MEMORY == 0) {
+			setWidths();
+			write(this.sheet::flush);
+		}
+	}
+
+	void end() {
+		setWidths();
+		write(this.sheet::finish);
+	}
+
+	private void write(Kind kind, @Nullable Object value, UnaryOperator<StyleSetter> look) {
+		if (value == null) {
+			advance(0);
+			return;
+		}
+		SheetValue shown = SheetValue.of(kind, value);
+		if (shown.number() != null) {
+			this.sheet.value(this.row, this.column, shown.number());
+			look.apply(style().format(shown.format())).set();
+		}
+		else {
+			setText(value);
+			if (look != PLAIN) {
+				look.apply(style()).set();
+			}
+		}
+		advance(shown.width());
+	}
+
+	private void setText(Object value) {
+		if (value instanceof Boolean flag) {
+			this.sheet.value(this.row, this.column, flag);
+		}
+		else {
+			this.sheet.inlineString(this.row, this.column, this.text.of(value.toString()));
+		}
+	}
+
+	private StyleSetter style() {
+		return this.sheet.style(this.row, this.column);
+	}
+
+	private void advance(int width) {
+		if (this.column == this.widths.size()) {
+			this.widths.add(MIN_WIDTH);
+		}
+		this.widths.set(this.column, Math.max(this.widths.get(this.column), Math.min(width + 2, MAX_WIDTH)));
+		this.column++;
+	}
+
+	/** Has no effect on a sheet that is begun. */
+	private void setWidths() {
+		for (int i = 0; i < this.widths.size(); i++) {
+			this.sheet.width(i, this.widths.get(i));
+		}
+	}
+
+	private static void write(Writing writing) {
+		try {
+			writing.write();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private interface Writing {
+
+		void write() throws IOException;
+
+	}
+
+}

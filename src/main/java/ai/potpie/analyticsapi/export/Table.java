@@ -1,0 +1,90 @@
+package ai.potpie.analyticsapi.export;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a table looks like, without its rows.
+ *
+ * @param <R> a row
+ * @param name the name of the section or sheet
+ * @param columns from left to right
+ */
+public record Table<R>(String name, List<Column<R>> columns) {
+
+	public static <R> Table<R> named(String name) {
+		return new Table<>(name, List.of());
+	}
+
+	public Table<R> text(String column, Function<R, @Nullable String> value) {
+		return with(column, Kind.TEXT, value);
+	}
+
+	public Table<R> json(String column, Function<R, @Nullable String> value) {
+		return with(column, Kind.JSON, value);
+	}
+
+	public Table<R> flag(String column, Function<R, @Nullable Boolean> value) {
+		return with(column, Kind.FLAG, value);
+	}
+
+	public Table<R> count(String column, Function<R, @Nullable Long> value) {
+		return with(column, Kind.COUNT, value);
+	}
+
+	public Table<R> dollars(String column, Function<R, @Nullable BigDecimal> value) {
+		return with(column, Kind.DOLLARS, value);
+	}
+
+	public Table<R> share(String column, Function<R, @Nullable BigDecimal> value) {
+		return with(column, Kind.SHARE, value);
+	}
+
+	public Table<R> milliseconds(String column, Function<R, @Nullable BigDecimal> value) {
+		return with(column, Kind.MILLISECONDS, value);
+	}
+
+	public Table<R> number(String column, Function<R, @Nullable BigDecimal> value) {
+		return with(column, Kind.NUMBER, value);
+	}
+
+	public Table<R> day(String column, Function<R, @Nullable LocalDate> value) {
+		return with(column, Kind.DAY, value);
+	}
+
+	public Table<R> time(String column, Function<R, @Nullable OffsetDateTime> value) {
+		return with(column, Kind.TIME, value);
+	}
+
+	public Table<R> microtime(String column, Function<R, @Nullable Instant> value) {
+		return with(column, Kind.MICROTIME, value);
+	}
+
+	/** The table with further columns at its right. */
+	public Table<R> and(Table<R> other) {
+		List<Column<R>> all = new ArrayList<>(this.columns);
+		all.addAll(other.columns);
+		return new Table<>(this.name, List.copyOf(all));
+	}
+
+	/** A table whose rows have these rows in them. */
+	public <S> Table<S> of(Function<S, R> row) {
+		return new Table<>(this.name, this.columns.stream().map((column) -> moved(column, row)).toList());
+	}
+
+	private static <R, S> Column<S> moved(Column<R> column, Function<S, R> row) {
+		return new Column<>(column.name(), column.kind(), (outer) -> column.value().apply(row.apply(outer)));
+	}
+
+	private Table<R> with(String column, Kind kind, Function<R, ? extends @Nullable Object> value) {
+		return and(new Table<>(this.name, List.of(new Column<>(column, kind, value::apply))));
+	}
+
+}
