@@ -1,7 +1,7 @@
 package ai.potpie.analyticsapi.analytics;
 
 import ai.potpie.analyticsapi.cache.Answer;
-import io.swagger.v3.oas.annotations.Hidden;
+import ai.potpie.analyticsapi.export.Format;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -36,34 +36,37 @@ class AnalyticsController {
 	 * @param userId whose data; a user that is not known has zeros and empty lists
 	 * @return the answer
 	 */
-	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-	Answer<UserAnalytics> userAnalytics(@PathVariable("user_id") String userId, @Valid AnalyticsParameters parameters) {
-		return this.analytics.userAnalytics(userId, parameters);
+	@GetMapping(produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,
+			MediaType.APPLICATION_NDJSON_VALUE })
+	Answer<UserAnalytics> userAnalytics(@PathVariable("user_id") String userId, @Valid AnalyticsParameters parameters,
+			Format format) {
+		return this.analytics.userAnalytics(userId, parameters, format);
 	}
 
 	/**
 	 * A user's spans and logs as Logfire has them, newest first. Asked for
 	 * {@code application/x-ndjson}, the answer has one span per line. If there are more
 	 * than {@code limit}, the header {@code Link} has the address of the next page.
+	 * <p>
+	 * CSV and workbooks are files, and so are lines with {@code format} or a
+	 * {@code limit} above 1000: up to 100,000 spans, without a next page. If there are
+	 * more, the header {@code X-Truncated} says so, and so does the last line or the
+	 * first sheet.
 	 * @param userId whose spans; a user that is not known has none
 	 */
-	@GetMapping(path = "/raw", produces = MediaType.APPLICATION_JSON_VALUE)
+	@GetMapping(path = "/raw",
+			produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,
+					MediaType.APPLICATION_NDJSON_VALUE })
 	@SpanPage
-	void rawSpans(@PathVariable("user_id") String userId, @Valid RawParameters parameters,
+	void rawSpans(@PathVariable("user_id") String userId, @Valid RawParameters parameters, Format format,
 			HttpServletResponse response) {
-		this.analytics.rawSpans(userId, parameters, writer(response, MediaType.APPLICATION_JSON));
-	}
-
-	// Hidden since OpenAPI sees one operation in both, and it is described above
-	@GetMapping(path = "/raw", produces = MediaType.APPLICATION_NDJSON_VALUE)
-	@Hidden
-	void rawSpansByLine(@PathVariable("user_id") String userId, @Valid RawParameters parameters,
-			HttpServletResponse response) {
-		this.analytics.rawSpans(userId, parameters, writer(response, MediaType.APPLICATION_NDJSON));
-	}
-
-	private SpanWriter writer(HttpServletResponse response, MediaType mediaType) {
-		return new SpanWriter(response, mediaType, this.mapper);
+		if (parameters.isFile(format)) {
+			this.analytics.spanFile(userId, parameters, format, response);
+		}
+		else {
+			this.analytics.rawSpans(userId, parameters, format,
+					new SpanWriter(response, format.mediaType(), this.mapper));
+		}
 	}
 
 }

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
+import ai.potpie.analyticsapi.export.FileParameters;
+import ai.potpie.analyticsapi.export.Format;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -26,6 +28,10 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param projectId only runs of one of these projects
  * @param agentId only runs of one of these agents
  * @param environment only runs in one of these deployment environments
+ * @param format in what the answer is to be, whatever {@code Accept} says
+ * @param section which table a CSV has
+ * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
+ * UTF-8
  */
 @WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
 record AnalyticsParameters(
@@ -37,7 +43,10 @@ record AnalyticsParameters(
 		@Schema(defaultValue = "recorded", example = "estimated") @Nullable CostSource cost,
 		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
 		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
-		@Schema(example = "production") @FilterText @Nullable List<String> environment) implements WindowParameters {
+		@Schema(example = "production") @FilterText @Nullable List<String> environment,
+		@Schema(defaultValue = "json", example = "csv") @Nullable Format format,
+		@Schema(example = "outcomes") @Nullable AnalyticsSection section,
+		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
 
 	static final int MAX_DAYS = 90;
 

@@ -1,8 +1,8 @@
 package ai.potpie.analyticsapi.analytics;
 
 import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.security.Caller;
-import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -33,9 +33,11 @@ class OwnAnalyticsController {
 	 * data belongs to nobody, and gets a 400.
 	 * @return the answer
 	 */
-	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-	Answer<UserAnalytics> ownAnalytics(@AuthenticationPrincipal Caller caller, @Valid AnalyticsParameters parameters) {
-		return this.users.userAnalytics(caller.ownUser(), parameters);
+	@GetMapping(produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,
+			MediaType.APPLICATION_NDJSON_VALUE })
+	Answer<UserAnalytics> ownAnalytics(@AuthenticationPrincipal Caller caller, @Valid AnalyticsParameters parameters,
+			Format format) {
+		return this.users.userAnalytics(caller.ownUser(), parameters, format);
 	}
 
 	/**
@@ -43,19 +45,13 @@ class OwnAnalyticsController {
 	 * the user to whom the token belongs. A token that may read everyone's data belongs
 	 * to nobody, and gets a 400.
 	 */
-	@GetMapping(path = "/raw", produces = MediaType.APPLICATION_JSON_VALUE)
+	@GetMapping(path = "/raw",
+			produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,
+					MediaType.APPLICATION_NDJSON_VALUE })
 	@SpanPage
-	void ownSpans(@AuthenticationPrincipal Caller caller, @Valid RawParameters parameters,
+	void ownSpans(@AuthenticationPrincipal Caller caller, @Valid RawParameters parameters, Format format,
 			HttpServletResponse response) {
-		this.users.rawSpans(caller.ownUser(), parameters, response);
-	}
-
-	// Hidden since OpenAPI sees one operation in both, and it is described above
-	@GetMapping(path = "/raw", produces = MediaType.APPLICATION_NDJSON_VALUE)
-	@Hidden
-	void ownSpansByLine(@AuthenticationPrincipal Caller caller, @Valid RawParameters parameters,
-			HttpServletResponse response) {
-		this.users.rawSpansByLine(caller.ownUser(), parameters, response);
+		this.users.rawSpans(caller.ownUser(), parameters, format, response);
 	}
 
 }

@@ -1,11 +1,17 @@
 package ai.potpie.analyticsapi.analytics;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
+import ai.potpie.analyticsapi.export.Fact;
+import ai.potpie.analyticsapi.export.FileParameters;
+import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.sql.Sql;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
@@ -23,7 +29,8 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param endDate the last day, inclusive: at most 30 days, and not in the future
  * @param timezone the IANA time zone in which a day begins and ends; times in the answer
  * are UTC
- * @param limit how many spans a page has at most
+ * @param limit how many spans a page has at most, up to 1000, or a file: 5000 unless it
+ * is said
  * @param projectId only spans of one of these projects
  * @param agentId only spans of one of these agents
  * @param environment only spans from one of these deployment environments
@@ -34,13 +41,16 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param minLevel only spans of this level or a higher one
  * @param cursor where the page before ended: take the whole address from that answer's
  * {@code Link} header, the cursor is in it
+ * @param format in what the answer is to be, whatever {@code Accept} says
+ * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
+ * UTF-8
  */
 @WindowOf(maxDays = RawParameters.MAX_DAYS)
 record RawParameters(@Schema(defaultValue = "7") @Nullable @Min(1) @Max(RawParameters.MAX_DAYS) Integer days,
 		@Schema(example = "2026-01-13") @BindParam("start_date") @Nullable LocalDate startDate,
 		@Schema(example = "2026-02-11") @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
-		@Schema(defaultValue = "100") @Nullable @Min(1) @Max(1000) Integer limit,
+		@Schema(defaultValue = "100") @Nullable @Min(1) @Max(RawParameters.MAX_FILE) Integer limit,
 		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
 		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
 		@Schema(example = "production") @FilterText @Nullable List<String> environment,
@@ -49,19 +59,69 @@ record RawParameters(@Schema(defaultValue = "7") @Nullable @Min(1) @Max(RawParam
 		@Schema(example = "conv_42") @BindParam("conversation_id") @FilterText @Nullable String conversationId,
 		@Schema(example = "run_42") @BindParam("run_id") @FilterText @Nullable String runId,
 		@Schema(example = "warn") @BindParam("min_level") @Nullable Level minLevel,
-		@Schema(example = "MjAyNi0wMi0xMVQwOToxMzowMlogMWEgMiAx") @Nullable Cursor cursor) implements WindowParameters {
+		@Schema(example = "MjAyNi0wMi0xMVQwOToxMzowMlogMWEgMiAx") @Nullable Cursor cursor,
+		@Schema(defaultValue = "json", example = "csv") @Nullable Format format,
+		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
 
 	static final int MAX_DAYS = 30;
 
 	private static final int DEFAULT_DAYS = 7;
 
-	private static final int DEFAULT_LIMIT = 100;
+	static final int MAX_FILE = 100_000;
 
-	RawSpansQuestion questionOf(String userId, Clock clock) {
+	private static final int MAX_PAGE = 1_000;
+
+	private static final int DEFAULT_PAGE = 100;
+
+	/** What Logfire answers at once, so that a file costs one question. */
+	private static final int DEFAULT_FILE = 5_000;
+
+	@Override
+	public Map<String, String> unfit(Format negotiated) {
+		Map<String, String> unfit = FileParameters.super.unfit(negotiated);
+		if (negotiated == Format.JSON && this.limit != null && this.limit > MAX_PAGE) {
+			unfit.put("limit", "must be a whole number from 1 to %d for json".formatted(MAX_PAGE));
+		}
+		return unfit;
+	}
+
+	/**
+	 * Whether the answer is a file, and no page that links to the next. Lines can be
+	 * both: they are a page if only {@code Accept} asks for them, and no more than a page
+	 * has.
+	 */
+	boolean isFile(Format negotiated) {
+		boolean lines = this.format != null || (this.limit != null && this.limit > MAX_PAGE);
+		return switch (negotiated) {
+			case JSON -> false;
+			case NDJSON -> lines;
+			case CSV, XLSX -> true;
+		};
+	}
+
+	RawSpansQuestion questionOf(String userId, Format negotiated, Clock clock) {
 		Window window = Window.of(this, DEFAULT_DAYS, clock);
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
 		return new RawSpansQuestion(spans, exact(), this.minLevel, this.cursor,
-				(this.limit != null) ? this.limit : DEFAULT_LIMIT);
+				(this.limit != null) ? this.limit : (isFile(negotiated) ? DEFAULT_FILE : DEFAULT_PAGE));
+	}
+
+	/** What a file says about itself. */
+	List<Fact> facts(RawSpansQuestion question, Instant now) {
+		FileFacts facts = FileFacts.of("Spans and logs as Logfire has them, newest first, with times in UTC",
+				question.spans());
+		return facts.filter("span_name", listOf(this.spanName))
+			.filter("trace_id", listOf(this.traceId))
+			.filter("conversation_id", listOf(this.conversationId))
+			.filter("run_id", listOf(this.runId))
+			.filter("min_level", listOf((this.minLevel != null) ? this.minLevel.name().toLowerCase(Locale.ROOT) : null))
+			.asOf(now)
+			.and(Fact.text("Costs", "None: attributes are what spans carry"))
+			.list();
+	}
+
+	private static List<String> listOf(@Nullable String value) {
+		return (value != null) ? List.of(value) : List.of();
 	}
 
 	private List<Sql> exact() {

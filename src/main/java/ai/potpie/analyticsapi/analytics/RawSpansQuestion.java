@@ -56,6 +56,22 @@ record RawSpansQuestion(UserSpans spans, List<Sql> exact, @Nullable Level minLev
 			ORDER BY start_timestamp DESC, trace_id, span_id, copy_number
 			""").with("columns", COLUMNS);
 
+	/**
+	 * The part of it that one query can answer.
+	 * @param after where the part before ended; null for the first
+	 * @param atMost how many spans are wanted
+	 */
+	RawSpansQuestion page(@Nullable Cursor after, int atMost) {
+		int skip = (after != null) ? after.copies() : 0;
+		return new RawSpansQuestion(this.spans, this.exact, this.minLevel, after,
+				Math.max(1, Math.min(atMost, LogfireQuery.MAX_LIMIT - 2 - skip)));
+	}
+
+	/** Whether it takes several queries. */
+	boolean isLong() {
+		return page(this.after, this.limit).limit() < this.limit;
+	}
+
 	LogfireQuery query() {
 		Window window = this.spans.window();
 		int rows = skip() + this.limit + 1;
@@ -68,11 +84,11 @@ record RawSpansQuestion(UserSpans spans, List<Sql> exact, @Nullable Level minLev
 	}
 
 	// The rows of the cursor's own span come again, and those already seen are skipped.
-	private int skip() {
+	int skip() {
 		return (this.after != null) ? this.after.copies() : 0;
 	}
 
-	private Sql condition() {
+	Sql condition() {
 		List<Sql> conditions = new ArrayList<>();
 		conditions.add(this.spans.condition());
 		conditions.addAll(this.exact);

@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.analytics;
 
 import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.security.Caller;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -17,7 +18,8 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @Tag(name = "Usage")
-@RequestMapping(path = "/api/v1/analytics", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(path = "/api/v1/analytics", produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV,
+		Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
 class UsageController {
 
 	private final AnalyticsService analytics;
@@ -33,8 +35,8 @@ class UsageController {
 	 * @return the answer
 	 */
 	@GetMapping("/user/{user_id}/usage")
-	Answer<Usage> usage(@PathVariable("user_id") String userId, @Valid UsageParameters parameters) {
-		return this.analytics.usage(userId, parameters);
+	Answer<Usage> usage(@PathVariable("user_id") String userId, @Valid UsageParameters parameters, Format format) {
+		return this.analytics.usage(userId, parameters, format);
 	}
 
 	/**
@@ -43,8 +45,8 @@ class UsageController {
 	 * @return the answer
 	 */
 	@GetMapping("/me/usage")
-	Answer<Usage> ownUsage(@AuthenticationPrincipal Caller caller, @Valid UsageParameters parameters) {
-		return this.analytics.usage(caller.ownUser(), parameters);
+	Answer<Usage> ownUsage(@AuthenticationPrincipal Caller caller, @Valid UsageParameters parameters, Format format) {
+		return this.analytics.usage(caller.ownUser(), parameters, format);
 	}
 
 }

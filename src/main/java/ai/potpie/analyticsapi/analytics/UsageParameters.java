@@ -4,7 +4,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 
+import ai.potpie.analyticsapi.export.FileParameters;
+import ai.potpie.analyticsapi.export.Format;
+import ai.potpie.analyticsapi.export.Tables;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
@@ -32,6 +36,11 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param agentId only calls of one of these agents
  * @param environment only calls in one of these deployment environments
  * @param model only calls of one of these models
+ * @param format in what the answer is to be, whatever {@code Accept} says; {@code focus}
+ * is CSV with the columns of FinOps FOCUS 1.2
+ * @param section which table a CSV has
+ * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
+ * UTF-8
  */
 @WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
 @HoursOfFewDays
@@ -43,13 +52,18 @@ record UsageParameters(@Schema(defaultValue = "30") @Nullable @Min(1) @Max(Analy
 		@ArraySchema(maxItems = 2, uniqueItems = true) @Schema(example = "model") @BindParam("group_by") @Size(max = 2,
 				message = "may be given at most twice") @UniqueElements(
 						message = "must be two different ones") @Nullable List<UsageKey> groupBy,
-		@Schema(defaultValue = "10") @Nullable @Min(1) @Max(50) Integer top,
+		@Schema(defaultValue = "10") @Nullable @Min(1) @Max(UsageParameters.MAX_TOP) Integer top,
 		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
 		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
 		@Schema(example = "production") @FilterText @Nullable List<String> environment,
-		@Schema(example = "gpt-4o") @FilterText @Nullable List<String> model) implements WindowParameters {
+		@Schema(example = "gpt-4o") @FilterText @Nullable List<String> model,
+		@Schema(defaultValue = "json", example = "csv") @Nullable UsageFormat format,
+		@Schema(example = "totals") @Nullable UsageSection section,
+		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
 
 	private static final int DEFAULT_DAYS = 30;
+
+	static final int MAX_TOP = 50;
 
 	private static final int DEFAULT_TOP = 10;
 
@@ -57,8 +71,35 @@ record UsageParameters(@Schema(defaultValue = "30") @Nullable @Min(1) @Max(Analy
 		Granularity granularity = (this.granularity != null) ? this.granularity : Granularity.DAY;
 		Window window = Window.of(this, defaultDays(granularity), clock);
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
-		return new UsageQuestion(spans, agents, granularity, (this.groupBy != null) ? this.groupBy : List.of(),
-				(this.top != null) ? this.top : DEFAULT_TOP, (this.model != null) ? this.model : List.of(), prices);
+		return new UsageQuestion(spans, agents, granularity, groups(), (this.top != null) ? this.top : defaultTop(),
+				(this.model != null) ? this.model : List.of(), prices);
+	}
+
+	@Override
+	public Map<String, String> unfit(Format negotiated) {
+		Map<String, String> unfit = FileParameters.super.unfit(negotiated);
+		if (isFocus() && this.section != null) {
+			unfit.put("section", "is for csv: focus has one table of its own");
+		}
+		return unfit;
+	}
+
+	Tables<UsageQuestion, Usage> tables() {
+		return isFocus() ? new FocusTables() : new UsageTables();
+	}
+
+	private List<UsageKey> groups() {
+		List<UsageKey> unlessSaid = isFocus() ? FocusTables.GROUP_BY : List.of();
+		return (this.groupBy != null) ? this.groupBy : unlessSaid;
+	}
+
+	/** Whoever adds up costs is not helped by a row of others. */
+	private int defaultTop() {
+		return isFocus() ? MAX_TOP : DEFAULT_TOP;
+	}
+
+	boolean isFocus() {
+		return this.format == UsageFormat.FOCUS;
 	}
 
 	private static int defaultDays(Granularity granularity) {

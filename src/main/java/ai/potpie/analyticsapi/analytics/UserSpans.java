@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.analytics;
 import java.util.ArrayList;
 import java.util.List;
 
+import ai.potpie.analyticsapi.export.FileName;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
@@ -12,6 +13,11 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param window when the spans started
  */
 record UserSpans(String userId, Window window, SpanFilters filters) {
+
+	/** What a file about them is called. */
+	FileName fileName(String subject) {
+		return new FileName(subject, this.window.first(), this.window.last());
+	}
 
 	/** The condition for a {@code WHERE}. */
 	Sql condition() {

@@ -12,7 +12,8 @@ record JsonForm<T>(Question<T> question, JsonMapper json) implements Form<T> {
 	@Override
 	public Content of(T answer) {
 		String nextCursor = (answer instanceof Page page) ? page.nextCursor() : null;
-		return new Content(this.json.writeValueAsBytes(answer), MediaType.APPLICATION_JSON_VALUE, null, false, nextCursor);
+		return new Content(this.json.writeValueAsBytes(answer), MediaType.APPLICATION_JSON_VALUE, null, false,
+				nextCursor);
 	}
 
 }

@@ -29,7 +29,7 @@ public record FileForm<Q extends Question<T>, T>(Q question, FileOptions options
 			all.forEach((table) -> table.writeTo(file));
 		}
 		file.end(this.tables.facts(this.question, answer));
-		return new Content(bytes.toByteArray(), format.contentType(), name.in(format), format == Format.XLSX);
+		return new Content(bytes.toByteArray(), format.contentType(), name.in(format), format == Format.XLSX, null);
 	}
 
 	private FilledTable<?> chosen(List<FilledTable<?>> all) {

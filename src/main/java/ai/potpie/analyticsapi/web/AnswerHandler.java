@@ -5,13 +5,13 @@ import java.io.IOException;
 import ai.potpie.analyticsapi.analytics.NextPage;
 import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.Body;
+import ai.potpie.analyticsapi.export.FileHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
@@ -37,6 +37,9 @@ class AnswerHandler implements HandlerMethodReturnValueHandler {
 			ServerTiming.of(request).add(answer.lookup());
 			CacheHeaders.write(answer.lookup(), response);
 			link(answer.body(), response);
+			if (answer.body().fileName() != null) {
+				FileHeaders.write(answer.body().fileName(), response);
+			}
 			send(answer.body(), request, response);
 		}
 	}
@@ -57,7 +60,7 @@ class AnswerHandler implements HandlerMethodReturnValueHandler {
 		if (gzip) {
 			response.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
 		}
-		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+		response.setContentType(body.mediaType());
 		response.setContentLength(bytes.length);
 		response.getOutputStream().write(bytes);
 	}

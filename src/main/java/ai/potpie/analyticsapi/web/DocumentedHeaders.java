@@ -34,6 +34,9 @@ final class DocumentedHeaders {
 				"\"default\";r=119;t=1"));
 		SPECIAL.put(HttpHeaders.ETAG,
 				header("Names the bytes of the answer, for `If-None-Match`.", "\"jXpQ8FE21I_MESdD69pKYQ\""));
+		SPECIAL.put(HttpHeaders.CONTENT_DISPOSITION,
+				header("What a file is called where it is saved: by its days, and never by whose data it holds.",
+						"attachment; filename=\"usage-groups-2026-01-13-2026-02-11.csv\""));
 		SPECIAL.put(HttpHeaders.AGE, header("How many seconds ago Logfire gave a stored answer.", "12"));
 		SPECIAL.put(CacheHeaders.CACHE_STATUS,
 				header("Where the answer was found, and for how many seconds more it is as good as new (RFC 9211).",

@@ -78,6 +78,11 @@ class OpenApiConfiguration {
 	}
 
 	@Bean
+	GlobalOperationCustomizer fileDocs() {
+		return new FileDocs();
+	}
+
+	@Bean
 	ModelConverter recordDocs(JavadocProvider javadoc) {
 		return new RecordDocs(javadoc);
 	}

@@ -23,8 +23,6 @@ import org.springframework.web.method.HandlerMethod;
  */
 class ParameterDocs implements GlobalOperationCustomizer {
 
-	private final StrictParameterResolver resolver = new StrictParameterResolver();
-
 	private final JavadocProvider javadoc;
 
 	private final UserIds userIds;
@@ -43,7 +41,7 @@ class ParameterDocs implements GlobalOperationCustomizer {
 		operation.setParameters(null);
 		inPath.forEach((parameter) -> operation.addParametersItem(inPath(parameter)));
 		Arrays.stream(handler.getMethodParameters())
-			.filter(this.resolver::supportsParameter)
+			.filter(StrictParameterResolver::isRecord)
 			.map(MethodParameter::getParameterType)
 			.forEach((type) -> addComponents(type, operation));
 		return operation;

@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.web;
 import java.io.IOException;
 import java.util.List;
 
+import ai.potpie.analyticsapi.export.FileHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +20,7 @@ class ProblemWriter {
 
 	/** What only an answer has that was begun and is not to be. */
 	private static final List<String> OF_GOOD_ANSWERS = List.of(HttpHeaders.ETAG, HttpHeaders.LINK,
-			HttpHeaders.LAST_MODIFIED, HttpHeaders.CONTENT_DISPOSITION);
+			HttpHeaders.LAST_MODIFIED, HttpHeaders.CONTENT_DISPOSITION, FileHeaders.TRUNCATED);
 
 	private final JsonMapper json;
 

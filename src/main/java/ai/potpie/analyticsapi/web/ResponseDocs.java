@@ -62,7 +62,8 @@ class ResponseDocs implements GlobalOpenApiCustomizer {
 	}
 
 	private @Nullable Object exampleOf(Schema<?> schema) {
-		String name = String.valueOf(schema.get$ref()).replace(Components.COMPONENTS_SCHEMAS_REF, "");
+		Schema<?> first = (schema.getOneOf() != null) ? schema.getOneOf().get(0) : schema;
+		String name = String.valueOf(first.get$ref()).replace(Components.COMPONENTS_SCHEMAS_REF, "");
 		ClassPathResource resource = new ClassPathResource("openapi/" + name + ".json");
 		if (!resource.exists()) {
 			return null;

@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.web;
 
+import ai.potpie.analyticsapi.export.FileParameters;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.validation.autoconfigure.ValidatorAdapter;
@@ -9,8 +10,10 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.Assert;
 import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.BindingResult;
+import org.springframework.validation.FieldError;
 import org.springframework.validation.SmartValidator;
 import org.springframework.validation.Validator;
+import org.springframework.web.accept.ContentNegotiationStrategy;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -31,8 +34,19 @@ class StrictParameterResolver implements HandlerMethodArgumentResolver {
 
 	private static final String NAME = "parameters";
 
+	private final ContentNegotiationStrategy negotiation;
+
+	StrictParameterResolver(ContentNegotiationStrategy negotiation) {
+		this.negotiation = negotiation;
+	}
+
 	@Override
 	public boolean supportsParameter(MethodParameter parameter) {
+		return isRecord(parameter);
+	}
+
+	/** Whether it is made here. */
+	static boolean isRecord(MethodParameter parameter) {
 		return parameter.getParameterType().isRecord()
 				&& !parameter.hasParameterAnnotation(AuthenticationPrincipal.class);
 	}
@@ -53,6 +67,10 @@ class StrictParameterResolver implements HandlerMethodArgumentResolver {
 		Object made = declared.make(values);
 		BindingResult validated = new BeanPropertyBindingResult(made, NAME);
 		binder.getValidators().forEach((validator) -> validator.validate(made, validated));
+		if (made instanceof FileParameters file) {
+			file.unfit(RequestFormat.of(request, this.negotiation))
+				.forEach((name, message) -> validated.addError(new FieldError(NAME, name, message)));
+		}
 		if (validated.hasErrors()) {
 			throw new MethodArgumentNotValidException(parameter, validated);
 		}

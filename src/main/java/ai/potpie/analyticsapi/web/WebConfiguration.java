@@ -10,7 +10,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.web.accept.ContentNegotiationManager;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
@@ -18,6 +20,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
+
+	private final ContentNegotiationManager negotiation = new ContentNegotiationManager(
+			RequestFormat.strategies().toList());
 
 	@Bean
 	ProblemWriter problemWriter(JsonMapper json) {
@@ -66,7 +71,13 @@ class WebConfiguration implements WebMvcConfigurer {
 
 	@Override
 	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-		resolvers.add(new StrictParameterResolver());
+		resolvers.add(new StrictParameterResolver(this.negotiation));
+		resolvers.add(new FormatResolver(this.negotiation));
+	}
+
+	@Override
+	public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
+		configurer.strategies(this.negotiation.getStrategies());
 	}
 
 	private static <F extends Filter> FilterRegistrationBean<F> registration(F filter, int position, String pattern) {

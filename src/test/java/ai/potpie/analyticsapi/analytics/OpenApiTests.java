@@ -119,7 +119,7 @@ class OpenApiTests {
 	void everyParameterIsTypedAndDescribedAndShown(String path) {
 		assertThat(parameters(path)).allSatisfy((parameter) -> {
 			assertThat(parameter.get("description").asString()).isNotBlank().doesNotContain("<", "\n");
-			assertThat(parameter.at("/schema/type").asString()).isIn("string", "integer", "array");
+			assertThat(parameter.at("/schema/type").asString()).isIn("string", "integer", "array", "boolean");
 			assertThat(shown(parameter)).isNotEmpty();
 		});
 	}
@@ -129,7 +129,7 @@ class OpenApiTests {
 		assertThat(schema(ANALYTICS, "days")).isEqualTo(json("""
 				{"type":"integer","format":"int32","minimum":1,"maximum":90,"default":30}"""));
 		assertThat(schema(RAW, "limit")).isEqualTo(json("""
-				{"type":"integer","format":"int32","minimum":1,"maximum":1000,"default":100}"""));
+				{"type":"integer","format":"int32","minimum":1,"maximum":100000,"default":100}"""));
 		assertThat(schema(ANALYTICS, "fill").get("enum")).isEqualTo(json("[\"none\",\"zero\"]"));
 		assertThat(schema(ANALYTICS, "cost").get("enum")).isEqualTo(json("[\"recorded\",\"estimated\"]"));
 		assertThat(schema(RAW, "min_level").get("enum"))
@@ -336,8 +336,11 @@ class OpenApiTests {
 			.orElse("");
 	}
 
+	/** What is for files of one format, with that format. */
 	private static String pair(JsonNode parameter) {
-		return parameter.get("name").asString() + "=" + URLEncoder.encode(shown(parameter), StandardCharsets.UTF_8);
+		String name = parameter.get("name").asString();
+		return name + "=" + URLEncoder.encode(shown(parameter), StandardCharsets.UTF_8)
+				+ (List.of("section", "bom").contains(name) ? "&format=csv" : "");
 	}
 
 	private JsonNode operation(String path) {

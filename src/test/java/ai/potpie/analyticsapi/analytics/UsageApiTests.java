@@ -104,8 +104,8 @@ class UsageApiTests {
 			"timezone=Mars/Olympus | timezone | must be the name of an IANA time zone like Europe/Berlin",
 			"model= | model | must be text of 1 to 1000 characters, without NUL, and at most 20 times",
 			"project_id=%00 | project_id | must be text of 1 to 1000 characters, without NUL, and at most 20 times",
-			"fill=zero | fill | is not a parameter here. Allowed are days, start_date, end_date, timezone, granularity, group_by, top, project_id, agent_id, environment, model",
-			"limit=5 | limit | is not a parameter here. Allowed are days, start_date, end_date, timezone, granularity, group_by, top, project_id, agent_id, environment, model" })
+			"fill=zero | fill | is not a parameter here. Allowed are days, start_date, end_date, timezone, granularity, group_by, top, project_id, agent_id, environment, model, format, section, bom",
+			"limit=5 | limit | is not a parameter here. Allowed are days, start_date, end_date, timezone, granularity, group_by, top, project_id, agent_id, environment, model, format, section, bom" })
 	void whatIsNotInTheTableIsA400ThatSaysSo(String query, String parameter, String message) {
 		HttpResponse<String> answer = this.api.user("nobody/usage?" + query);
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);

@@ -42,7 +42,8 @@ class WindowTests {
 	}
 
 	private static Window window(int days, ZoneId zone, Clock clock) {
-		AnalyticsParameters parameters = new AnalyticsParameters(days, null, null, zone, null, null, null, null, null);
+		AnalyticsParameters parameters = new AnalyticsParameters(days, null, null, zone, null, null, null, null, null,
+				null, null, null);
 		return Window.of(parameters, 30, clock);
 	}
 

@@ -1,0 +1,58 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.potpie.analyticsapi.export.Fact;
+
+/**
+ * What a file says about itself: first of all, what each of them says.
+ */
+class FileFacts {
+
+	private final List<Fact> facts = new ArrayList<>();
+
+	private final Window window;
+
+	private FileFacts(Window window) {
+		this.window = window;
+	}
+
+	static FileFacts of(String what, UserSpans spans) {
+		Window window = spans.window();
+		return new FileFacts(window).and(Fact.text("What", what))
+			.and(Fact.text("User", spans.userId()))
+			.and(Fact.time("From", window.at(window.start())))
+			.and(Fact.time("Until, without it", window.at(window.end())))
+			.and(Fact.count("Days", window.days()))
+			.and(Fact.text("Time zone", window.zone().getId()))
+			.filter("project_id", spans.filters().projectIds())
+			.filter("agent_id", spans.filters().agentIds())
+			.filter("environment", spans.filters().environments());
+	}
+
+	/** When Logfire answered. */
+	FileFacts asOf(Instant asOf) {
+		return and(Fact.time("Generated", this.window.at(asOf)));
+	}
+
+	/** A fact for each value of a filter, and one if there is none. */
+	FileFacts filter(String name, List<String> values) {
+		if (values.isEmpty()) {
+			return and(Fact.text("Filter " + name, "none"));
+		}
+		values.forEach((value) -> and(Fact.text("Filter " + name, value)));
+		return this;
+	}
+
+	FileFacts and(Fact fact) {
+		this.facts.add(fact);
+		return this;
+	}
+
+	List<Fact> list() {
+		return this.facts;
+	}
+
+}
