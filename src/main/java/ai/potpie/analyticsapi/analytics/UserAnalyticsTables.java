@@ -5,6 +5,7 @@ import java.util.Map;
 
 import ai.potpie.analyticsapi.analytics.UserAnalytics.ConversationStat;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.DailyCost;
+import ai.potpie.analyticsapi.analytics.UserAnalytics.Meta;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Summary;
 import ai.potpie.analyticsapi.export.Fact;
 import ai.potpie.analyticsapi.export.FileName;
@@ -46,12 +47,27 @@ record UserAnalyticsTables() implements Tables<UserAnalyticsQuestion, UserAnalyt
 
 	@Override
 	public List<Fact> facts(UserAnalyticsQuestion question, UserAnalytics answer) {
-		return FileFacts.of("What agents cost, how they did and how much was talked about", question.spans())
-			.asOf(answer.meta().asOf())
+		FileFacts facts = FileFacts.of("What agents cost, how they did and how much was talked about", question.spans())
+			.asOf(answer.meta().asOf());
+		return costs(facts, answer.meta()).list();
+	}
+
+	/** How sure they are. */
+	private static FileFacts costs(FileFacts facts, Meta meta) {
+		RunCoverage coverage = meta.costCoverage();
+		if (coverage == null || meta.prices() == null) {
+			return facts.and(Fact.text("Costs", "US dollars, as agents recorded them in actual_cost. What they did not"
+					+ " record, or not as a plain number, counts as 0."));
+		}
+		return facts
 			.and(Fact.text("Costs",
-					"US dollars, as agents recorded them in actual_cost. What they did not record, or"
-							+ " not as a plain number, counts as 0."))
-			.list();
+					"US dollars, as agents recorded them in actual_cost, or where they did not, as"
+							+ " their calls of LLMs add up to"))
+			.and(Fact.count("Runs with a recorded cost", coverage.recordedRuns()))
+			.and(Fact.count("Runs with an estimated cost", coverage.estimatedRuns()))
+			.and(Fact.text("Estimated by", meta.prices()))
+			.and(Fact.count("Runs with calls without a price, or no calls", coverage.unpricedRuns()))
+			.and(Fact.text("Models without a price", String.join(", ", coverage.unpricedModels())));
 	}
 
 	// A conversation of two days is one of each, so that those do not add up

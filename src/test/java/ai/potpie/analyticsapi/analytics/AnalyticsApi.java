@@ -22,13 +22,21 @@ record AnalyticsApi(int port, String token) {
 	}
 
 	HttpResponse<String> get(String path, String... headers) {
+		return send(path, HttpResponse.BodyHandlers.ofString(), headers);
+	}
+
+	HttpResponse<byte[]> bytes(String path, String... headers) {
+		return send(path, HttpResponse.BodyHandlers.ofByteArray(), headers);
+	}
+
+	private <T> HttpResponse<T> send(String path, HttpResponse.BodyHandler<T> body, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path))
 			.header("Authorization", "Bearer " + this.token);
 		if (headers.length > 0) {
 			request.headers(headers);
 		}
 		try {
-			return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+			return HTTP.send(request.build(), body);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
