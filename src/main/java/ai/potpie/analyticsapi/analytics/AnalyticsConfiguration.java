@@ -14,11 +14,25 @@ import org.springframework.context.annotation.Configuration;
 class AnalyticsConfiguration {
 
 	@Bean
-	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire,
-			AnalyticsProperties properties, PriceTable prices, LogfirePages pages, RetentionProperties retention,
-			Clock clock) {
-		return new AnalyticsService(answers, logfire, new AgentSpanNames(properties.agentSpanNames()),
-				new ModelCatalog(prices), pages, retention, clock);
+	AgentSpanNames agentSpanNames(AnalyticsProperties properties) {
+		return new AgentSpanNames(properties.agentSpanNames());
+	}
+
+	@Bean
+	ModelCatalog modelCatalog(PriceTable prices) {
+		return new ModelCatalog(prices);
+	}
+
+	@Bean
+	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire, AgentSpanNames agents,
+			ModelCatalog models, LogfirePages pages, RetentionProperties retention, Clock clock) {
+		return new AnalyticsService(answers, logfire, agents, models, pages, retention, clock);
+	}
+
+	@Bean
+	StreamedFiles streamedFiles(ResilientLogfireClient logfire, AgentSpanNames agents, ModelCatalog models,
+			LogfirePages pages, Clock clock) {
+		return new StreamedFiles(logfire, agents, models, pages, clock);
 	}
 
 	@Bean

@@ -23,10 +23,13 @@ class AnalyticsController {
 
 	private final AnalyticsService analytics;
 
+	private final StreamedFiles files;
+
 	private final JsonMapper mapper;
 
-	AnalyticsController(AnalyticsService analytics, JsonMapper mapper) {
+	AnalyticsController(AnalyticsService analytics, StreamedFiles files, JsonMapper mapper) {
 		this.analytics = analytics;
+		this.files = files;
 		this.mapper = mapper;
 	}
 
@@ -61,7 +64,7 @@ class AnalyticsController {
 	void rawSpans(@PathVariable("user_id") String userId, @Valid RawParameters parameters, Format format,
 			HttpServletResponse response) {
 		if (parameters.isFile(format)) {
-			this.analytics.spanFile(userId, parameters, format, response);
+			this.files.spans(userId, parameters, format, response);
 		}
 		else {
 			this.analytics.rawSpans(userId, parameters, format,

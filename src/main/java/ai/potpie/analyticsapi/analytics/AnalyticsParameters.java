@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param agentId only runs of one of these agents
  * @param environment only runs in one of these deployment environments
  * @param format in what the answer is to be, whatever {@code Accept} says
- * @param section which table a CSV has
+ * @param section which table a CSV has: {@code daily_costs} unless it is said
  * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
  * UTF-8
  */

@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.analytics;
 
 import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.security.Caller;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -17,7 +18,8 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @Tag(name = "Comparison")
-@RequestMapping(path = "/api/v1/analytics", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(path = "/api/v1/analytics", produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV,
+		Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
 class ComparisonController {
 
 	private final AnalyticsService analytics;
@@ -33,8 +35,9 @@ class ComparisonController {
 	 * @return the answer
 	 */
 	@GetMapping("/user/{user_id}/compare")
-	Answer<Comparison> comparison(@PathVariable("user_id") String userId, @Valid ComparisonParameters parameters) {
-		return this.analytics.comparison(userId, parameters);
+	Answer<Comparison> comparison(@PathVariable("user_id") String userId, @Valid ComparisonParameters parameters,
+			Format format) {
+		return this.analytics.comparison(userId, parameters, format);
 	}
 
 	/**
@@ -43,8 +46,9 @@ class ComparisonController {
 	 * @return the answer
 	 */
 	@GetMapping("/me/compare")
-	Answer<Comparison> ownComparison(@AuthenticationPrincipal Caller caller, @Valid ComparisonParameters parameters) {
-		return this.analytics.comparison(caller.ownUser(), parameters);
+	Answer<Comparison> ownComparison(@AuthenticationPrincipal Caller caller, @Valid ComparisonParameters parameters,
+			Format format) {
+		return this.analytics.comparison(caller.ownUser(), parameters, format);
 	}
 
 }

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
+import ai.potpie.analyticsapi.export.FileParameters;
+import ai.potpie.analyticsapi.export.Format;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -29,6 +31,10 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param projectId only runs and calls of one of these projects
  * @param agentId only runs and calls of one of these agents
  * @param environment only runs and calls in one of these deployment environments
+ * @param format in what the answer is to be, whatever {@code Accept} says
+ * @param section which table a CSV has: {@code daily} unless it is said
+ * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
+ * UTF-8
  */
 @WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
 @EarlierWindow
@@ -42,7 +48,10 @@ record ComparisonParameters(
 		@Schema(example = "2025-12-31") @BindParam("to_end_date") @Nullable LocalDate toEndDate,
 		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
 		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
-		@Schema(example = "production") @FilterText @Nullable List<String> environment) implements WindowParameters {
+		@Schema(example = "production") @FilterText @Nullable List<String> environment,
+		@Schema(defaultValue = "json", example = "csv") @Nullable Format format,
+		@Schema(example = "totals") @Nullable ComparisonSection section,
+		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
 
 	private static final int DEFAULT_DAYS = 30;
 

@@ -7,7 +7,6 @@ import ai.potpie.analyticsapi.analytics.ConversationList.Conversation;
 import ai.potpie.analyticsapi.analytics.Usage.UsageMeta;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
 import ai.potpie.analyticsapi.cache.AskAgainException;
-import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param links addresses of traces; null as long as they are not known
  */
 record ConversationListQuestion(UserSpans spans, AgentSpanNames agents, ListPage page, CallPrices prices,
-		@Nullable TraceLinks links) implements Question<ConversationList> {
+		@Nullable TraceLinks links) implements ListQuestion<ConversationList> {
 
 	private static final Sql COLUMNS = Sql.of("""
 			conversation AS row_conversation,
@@ -39,8 +38,16 @@ record ConversationListQuestion(UserSpans spans, AgentSpanNames agents, ListPage
 
 	@Override
 	public LogfireQuery query() {
-		Sql activity = Activity.of(this.spans, this.agents, this.prices).sql();
-		return this.page.query(activity, "conversation", COLUMNS, List.of(), this.spans.window());
+		return this.page.query(activity(), "conversation", COLUMNS, List.of(), this.spans.window());
+	}
+
+	@Override
+	public LogfireQuery count() {
+		return this.page.count(activity(), "conversation", COLUMNS, List.of(), this.spans.window());
+	}
+
+	private Sql activity() {
+		return Activity.of(this.spans, this.agents, this.prices).sql();
 	}
 
 	/**

@@ -6,6 +6,8 @@ import java.time.ZoneId;
 import java.util.List;
 
 import ai.potpie.analyticsapi.logfire.TraceLinks;
+import ai.potpie.analyticsapi.export.FileParameters;
+import ai.potpie.analyticsapi.export.Format;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -24,13 +26,17 @@ import org.springframework.web.bind.annotation.BindParam;
  * are UTC
  * @param sort which conversations come first: the latest, the most expensive or those in
  * which agents worked longest
- * @param limit how many conversations a page has at most
+ * @param limit how many conversations a page has at most, up to 1000, or a file: 5000
+ * unless it is said
  * @param projectId only spans of one of these projects
  * @param agentId only spans of one of these agents
  * @param environment only spans from one of these deployment environments
  * @param cursor where the page before ended: take the whole address from that answer's
  * {@code Link} header, the cursor is in it, or {@code next_cursor} with the same
  * {@code sort}
+ * @param format in what the answer is to be, whatever {@code Accept} says
+ * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
+ * UTF-8
  */
 @WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
 @CursorOfSort
@@ -40,22 +46,21 @@ record ConversationParameters(
 		@Schema(example = "2026-02-11") @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
 		@Schema(defaultValue = "newest", example = "cost") @Nullable ListSort sort,
-		@Schema(defaultValue = "100") @Nullable @Min(1) @Max(1000) Integer limit,
+		@Schema(defaultValue = "100") @Nullable @Min(1) @Max(FileParameters.MAX_ROWS) Integer limit,
 		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
 		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
 		@Schema(example = "production") @FilterText @Nullable List<String> environment,
-		@Schema(example = "bmV3ZXN0IC0gMTc3MDgwMTE4MjUxMzAwMSAwMTljNGMxZjZkMmY3YTMxYjZkMGM1ZThmNGEyOWIxMCBhMWIyMDAwMDAwMDAwMDAx") @Nullable ListCursor cursor)
-		implements
-			WindowParameters,
-			ListParameters {
+		@Schema(example = "bmV3ZXN0IC0gMTc3MDgwMTE4MjUxMzAwMSAwMTljNGMxZjZkMmY3YTMxYjZkMGM1ZThmNGEyOWIxMCBhMWIyMDAwMDAwMDAwMDAx") @Nullable ListCursor cursor,
+		@Schema(defaultValue = "json", example = "csv") @Nullable Format format,
+		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, ListParameters {
 
 	private static final int DEFAULT_DAYS = 30;
 
-	ConversationListQuestion questionOf(String userId, AgentSpanNames agents, CallPrices prices,
+	ConversationListQuestion questionOf(String userId, AgentSpanNames agents, ListPage page, CallPrices prices,
 			@Nullable TraceLinks links, Clock clock) {
 		Window window = Window.of(this, DEFAULT_DAYS, clock);
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
-		return new ConversationListQuestion(spans, agents, ListPage.of(this), prices, links);
+		return new ConversationListQuestion(spans, agents, page, prices, links);
 	}
 
 }

@@ -20,16 +20,27 @@ class FileFacts {
 	}
 
 	static FileFacts of(String what, UserSpans spans) {
-		Window window = spans.window();
+		return of(what, spans.userId(), spans.window(), spans.filters());
+	}
+
+	static FileFacts of(String what, String user, Window window, SpanFilters filters) {
 		return new FileFacts(window).and(Fact.text("What", what))
-			.and(Fact.text("User", spans.userId()))
+			.and(Fact.text("User", user))
 			.and(Fact.time("From", window.at(window.start())))
 			.and(Fact.time("Until, without it", window.at(window.end())))
 			.and(Fact.count("Days", window.days()))
 			.and(Fact.text("Time zone", window.zone().getId()))
-			.filter("project_id", spans.filters().projectIds())
-			.filter("agent_id", spans.filters().agentIds())
-			.filter("environment", spans.filters().environments());
+			.filter("project_id", filters.projectIds())
+			.filter("agent_id", filters.agentIds())
+			.filter("environment", filters.environments());
+	}
+
+	/** How sure the cost of calls is. */
+	FileFacts calls(String name, CostCoverage coverage) {
+		return and(Fact.count(name + " with a recorded cost", coverage.recordedCalls()))
+			.and(Fact.count(name + " with an estimated cost", coverage.estimatedCalls()))
+			.and(Fact.count(name + " without a price, not in the costs", coverage.unpricedCalls()))
+			.and(Fact.text(name + " without a price, their models", String.join(", ", coverage.unpricedModels())));
 	}
 
 	/** When Logfire answered. */

@@ -1,8 +1,11 @@
 package ai.potpie.analyticsapi.analytics;
 
 import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.security.Caller;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 
 import org.springframework.http.MediaType;
@@ -17,13 +20,16 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @Tag(name = "Runs and conversations")
-@RequestMapping(path = "/api/v1/analytics", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping("/api/v1/analytics")
 class ListController {
 
 	private final AnalyticsService analytics;
 
-	ListController(AnalyticsService analytics) {
+	private final StreamedFiles files;
+
+	ListController(AnalyticsService analytics, StreamedFiles files) {
 		this.analytics = analytics;
+		this.files = files;
 	}
 
 	/**
@@ -33,9 +39,9 @@ class ListController {
 	 * @param userId whose runs; a user that is not known has none
 	 * @return a page of runs
 	 */
-	@GetMapping("/user/{user_id}/runs")
-	Answer<RunList> runs(@PathVariable("user_id") String userId, @Valid RunParameters parameters) {
-		return this.analytics.runs(userId, parameters);
+	@GetMapping(path = "/user/{user_id}/runs", produces = MediaType.APPLICATION_JSON_VALUE)
+	Answer<RunList> runs(@PathVariable("user_id") String userId, @Valid RunParameters parameters, Format format) {
+		return this.analytics.runs(userId, parameters, format);
 	}
 
 	/**
@@ -43,9 +49,9 @@ class ListController {
 	 * nobody, and gets a 400.
 	 * @return a page of runs
 	 */
-	@GetMapping("/me/runs")
-	Answer<RunList> ownRuns(@AuthenticationPrincipal Caller caller, @Valid RunParameters parameters) {
-		return this.analytics.runs(caller.ownUser(), parameters);
+	@GetMapping(path = "/me/runs", produces = MediaType.APPLICATION_JSON_VALUE)
+	Answer<RunList> ownRuns(@AuthenticationPrincipal Caller caller, @Valid RunParameters parameters, Format format) {
+		return this.analytics.runs(caller.ownUser(), parameters, format);
 	}
 
 	/**
@@ -55,10 +61,10 @@ class ListController {
 	 * @param userId whose conversations; a user that is not known has none
 	 * @return a page of conversations
 	 */
-	@GetMapping("/user/{user_id}/conversations")
+	@GetMapping(path = "/user/{user_id}/conversations", produces = MediaType.APPLICATION_JSON_VALUE)
 	Answer<ConversationList> conversations(@PathVariable("user_id") String userId,
-			@Valid ConversationParameters parameters) {
-		return this.analytics.conversations(userId, parameters);
+			@Valid ConversationParameters parameters, Format format) {
+		return this.analytics.conversations(userId, parameters, format);
 	}
 
 	/**
@@ -66,10 +72,43 @@ class ListController {
 	 * belongs to nobody, and gets a 400.
 	 * @return a page of conversations
 	 */
-	@GetMapping("/me/conversations")
+	@GetMapping(path = "/me/conversations", produces = MediaType.APPLICATION_JSON_VALUE)
 	Answer<ConversationList> ownConversations(@AuthenticationPrincipal Caller caller,
-			@Valid ConversationParameters parameters) {
-		return this.analytics.conversations(caller.ownUser(), parameters);
+			@Valid ConversationParameters parameters, Format format) {
+		return this.analytics.conversations(caller.ownUser(), parameters, format);
+	}
+
+	// Hidden since OpenAPI sees one operation in both, and it is described above
+	@GetMapping(path = "/user/{user_id}/runs",
+			produces = { Format.TEXT_CSV, Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
+	@Hidden
+	void runFile(@PathVariable("user_id") String userId, @Valid RunParameters parameters, Format format,
+			HttpServletResponse response) {
+		this.files.runs(userId, parameters, format, response);
+	}
+
+	@GetMapping(path = "/me/runs", produces = { Format.TEXT_CSV, Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
+	@Hidden
+	void ownRunFile(@AuthenticationPrincipal Caller caller, @Valid RunParameters parameters, Format format,
+			HttpServletResponse response) {
+		this.files.runs(caller.ownUser(), parameters, format, response);
+	}
+
+	// Hidden since OpenAPI sees one operation in both, and it is described above
+	@GetMapping(path = "/user/{user_id}/conversations",
+			produces = { Format.TEXT_CSV, Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
+	@Hidden
+	void conversationFile(@PathVariable("user_id") String userId, @Valid ConversationParameters parameters,
+			Format format, HttpServletResponse response) {
+		this.files.conversations(userId, parameters, format, response);
+	}
+
+	@GetMapping(path = "/me/conversations",
+			produces = { Format.TEXT_CSV, Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
+	@Hidden
+	void ownConversationFile(@AuthenticationPrincipal Caller caller, @Valid ConversationParameters parameters,
+			Format format, HttpServletResponse response) {
+		this.files.conversations(caller.ownUser(), parameters, format, response);
 	}
 
 }

@@ -3,6 +3,8 @@ package ai.potpie.analyticsapi.analytics;
 import java.util.ArrayList;
 import java.util.List;
 
+import ai.potpie.analyticsapi.export.FileParameters;
+import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;
@@ -60,16 +62,22 @@ record ListPage(ListSort sort, @Nullable ListCursor after, int limit) {
 				ORDER BY :order
 				LIMIT :rows
 			)
+			:select
+			""").with("columns", COLUMNS);
+
+	private static final Sql ROWS = Sql.of("""
 			SELECT
 				*,
 				split_part(last_place, ' ', 2) AS last_trace_id
 			FROM page
-			ORDER BY :order
-			""").with("columns", COLUMNS);
+			ORDER BY :order""");
 
-	static ListPage of(ListParameters parameters) {
+	private static final Sql ROW_COUNT = Sql.of("SELECT COUNT(*) AS row_count FROM page");
+
+	static ListPage of(ListParameters parameters, Format format) {
+		int unlessSaid = (format == Format.JSON) ? DEFAULT_LIMIT : FileParameters.DEFAULT_ROWS;
 		Integer limit = parameters.limit();
-		return new ListPage(parameters.order(), parameters.cursor(), (limit != null) ? limit : DEFAULT_LIMIT);
+		return new ListPage(parameters.order(), parameters.cursor(), (limit != null) ? limit : unlessSaid);
 	}
 
 	/** What the last of the spans that meet a condition has; few of a group should. */
@@ -88,16 +96,30 @@ record ListPage(ListSort sort, @Nullable ListCursor after, int limit) {
 	 * @param wanted conditions for rows
 	 */
 	LogfireQuery query(Sql activity, String key, Sql keys, List<Sql> wanted, Window window) {
+		return new LogfireQuery(sql(ROWS.with("order", this.sort.order()), activity, key, keys, wanted), window.start(),
+				window.end(), this.limit + 2);
+	}
+
+	/** The same as {@link #query}, for {@link #isMore}. */
+	LogfireQuery count(Sql activity, String key, Sql keys, List<Sql> wanted, Window window) {
+		return new LogfireQuery(sql(ROW_COUNT, activity, key, keys, wanted), window.start(), window.end(), 2);
+	}
+
+	/** Whether there are more rows than it has. */
+	boolean isMore(Rows count) {
+		return count.rows().get(0).number("row_count") > this.limit;
+	}
+
+	private Sql sql(Sql select, Sql activity, String key, Sql keys, List<Sql> wanted) {
 		List<Sql> conditions = new ArrayList<>(wanted);
 		conditions.add((this.after != null) ? this.after.isBefore() : Sql.of("TRUE"));
-		int rows = this.limit + 1;
-		Sql sql = SQL.with("activity", activity)
+		return SQL.with("activity", activity)
 			.with("keys", keys)
 			.with("key", Sql.of(key))
 			.with("is_wanted", Sql.and(conditions))
 			.with("order", this.sort.order())
-			.with("rows", rows);
-		return new LogfireQuery(sql, window.start(), window.end(), rows + 1);
+			.with("rows", this.limit + 1)
+			.with("select", select);
 	}
 
 	/** The rows that are on it. */

@@ -1,14 +1,16 @@
 package ai.potpie.analyticsapi.analytics;
 
+import ai.potpie.analyticsapi.export.FileParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters that say which page of a list an answer is.
  */
-interface ListParameters {
+interface ListParameters extends FileParameters {
 
 	@Nullable ListSort sort();
 
+	@Override
 	@Nullable Integer limit();
 
 	@Nullable ListCursor cursor();

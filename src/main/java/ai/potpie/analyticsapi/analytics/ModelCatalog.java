@@ -3,7 +3,9 @@ package ai.potpie.analyticsapi.analytics;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 
+import ai.potpie.analyticsapi.cache.AskAgainException;
 import ai.potpie.analyticsapi.prices.ModelName;
 import ai.potpie.analyticsapi.prices.PriceTable;
 
@@ -26,6 +28,18 @@ class ModelCatalog {
 
 	CallPrices prices() {
 		return new CallPrices(this.table, this.models, this);
+	}
+
+	/** An answer by the prices that it needs, which it may only find out itself. */
+	<T> T priced(Function<CallPrices, T> answer) {
+		while (true) {
+			try {
+				return answer.apply(prices());
+			}
+			catch (AskAgainException ex) {
+				// With the prices of the models that it has met now
+			}
+		}
 	}
 
 	/**

@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 import ai.potpie.analyticsapi.export.Fact;
 import ai.potpie.analyticsapi.export.FileParameters;
@@ -50,7 +49,7 @@ record RawParameters(@Schema(defaultValue = "7") @Nullable @Min(1) @Max(RawParam
 		@Schema(example = "2026-01-13") @BindParam("start_date") @Nullable LocalDate startDate,
 		@Schema(example = "2026-02-11") @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
-		@Schema(defaultValue = "100") @Nullable @Min(1) @Max(RawParameters.MAX_FILE) Integer limit,
+		@Schema(defaultValue = "100") @Nullable @Min(1) @Max(FileParameters.MAX_ROWS) Integer limit,
 		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
 		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
 		@Schema(example = "production") @FilterText @Nullable List<String> environment,
@@ -67,23 +66,7 @@ record RawParameters(@Schema(defaultValue = "7") @Nullable @Min(1) @Max(RawParam
 
 	private static final int DEFAULT_DAYS = 7;
 
-	static final int MAX_FILE = 100_000;
-
-	private static final int MAX_PAGE = 1_000;
-
 	private static final int DEFAULT_PAGE = 100;
-
-	/** What Logfire answers at once, so that a file costs one question. */
-	private static final int DEFAULT_FILE = 5_000;
-
-	@Override
-	public Map<String, String> unfit(Format negotiated) {
-		Map<String, String> unfit = FileParameters.super.unfit(negotiated);
-		if (negotiated == Format.JSON && this.limit != null && this.limit > MAX_PAGE) {
-			unfit.put("limit", "must be a whole number from 1 to %d for json".formatted(MAX_PAGE));
-		}
-		return unfit;
-	}
 
 	/**
 	 * Whether the answer is a file, and no page that links to the next. Lines can be
@@ -103,7 +86,7 @@ record RawParameters(@Schema(defaultValue = "7") @Nullable @Min(1) @Max(RawParam
 		Window window = Window.of(this, DEFAULT_DAYS, clock);
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
 		return new RawSpansQuestion(spans, exact(), this.minLevel, this.cursor,
-				(this.limit != null) ? this.limit : (isFile(negotiated) ? DEFAULT_FILE : DEFAULT_PAGE));
+				(this.limit != null) ? this.limit : (isFile(negotiated) ? DEFAULT_ROWS : DEFAULT_PAGE));
 	}
 
 	/** What a file says about itself. */

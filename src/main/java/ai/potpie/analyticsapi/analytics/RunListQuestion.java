@@ -3,12 +3,13 @@ package ai.potpie.analyticsapi.analytics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import ai.potpie.analyticsapi.analytics.RunList.Run;
 import ai.potpie.analyticsapi.analytics.Usage.UsageMeta;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
 import ai.potpie.analyticsapi.cache.AskAgainException;
-import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param links addresses of traces; null as long as they are not known
  */
 record RunListQuestion(UserSpans spans, AgentSpanNames agents, List<String> outcomes, List<String> conversations,
-		ListPage page, CallPrices prices, @Nullable TraceLinks links) implements Question<RunList> {
+		ListPage page, CallPrices prices, @Nullable TraceLinks links) implements ListQuestion<RunList> {
 
 	// What the last usage span does not say, another span of the run may
 	private static final Sql COLUMNS = Sql.of("""
@@ -44,11 +45,28 @@ record RunListQuestion(UserSpans spans, AgentSpanNames agents, List<String> outc
 
 	@Override
 	public LogfireQuery query() {
-		Sql activity = Activity.of(this.spans, this.agents, this.prices).sql();
+		return this.page.query(activity(), "part_of_run", COLUMNS, wanted(), this.spans.window());
+	}
+
+	@Override
+	public LogfireQuery count() {
+		return this.page.count(activity(), "part_of_run", COLUMNS, wanted(), this.spans.window());
+	}
+
+	@Override
+	public Map<String, List<String>> filters() {
+		return new TreeMap<>(Map.of("outcome", this.outcomes, "conversation_id", this.conversations));
+	}
+
+	private Sql activity() {
+		return Activity.of(this.spans, this.agents, this.prices).sql();
+	}
+
+	private List<Sql> wanted() {
 		List<Sql> wanted = new ArrayList<>();
 		add(wanted, "row_outcome IN :values", this.outcomes);
 		add(wanted, "row_conversation IN :values", this.conversations);
-		return this.page.query(activity, "part_of_run", COLUMNS, wanted, this.spans.window());
+		return wanted;
 	}
 
 	private static void add(List<Sql> conditions, String condition, List<String> values) {

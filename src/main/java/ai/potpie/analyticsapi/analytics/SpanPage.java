@@ -6,7 +6,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import ai.potpie.analyticsapi.export.Cut;
-import ai.potpie.analyticsapi.export.FileHeaders;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -27,12 +26,9 @@ import org.springframework.http.MediaType;
 						array = @ArraySchema(schema = @Schema(implementation = RawSpan.class))),
 				@Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE,
 						schema = @Schema(oneOf = { RawSpan.class, Cut.class })) },
-		headers = {
-				@Header(name = HttpHeaders.LINK, description = "The next page, if there is one",
-						schema = @Schema(type = "string",
-								example = "</api/v1/analytics/user/user_123/raw?cursor=MjAyNi0>; rel=\"next\"")),
-				@Header(name = FileHeaders.TRUNCATED, description = "`true` if there are more spans than a file has",
-						schema = @Schema(type = "string", example = "true")) })
+		headers = @Header(name = HttpHeaders.LINK, description = "The next page, if there is one",
+				schema = @Schema(type = "string",
+						example = "</api/v1/analytics/user/user_123/raw?cursor=MjAyNi0>; rel=\"next\"")))
 @interface SpanPage {
 
 }

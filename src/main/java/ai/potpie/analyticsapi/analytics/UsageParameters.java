@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param model only calls of one of these models
  * @param format in what the answer is to be, whatever {@code Accept} says; {@code focus}
  * is CSV with the columns of FinOps FOCUS 1.2
- * @param section which table a CSV has
+ * @param section which table a CSV has: {@code groups} unless it is said
  * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
  * UTF-8
  */

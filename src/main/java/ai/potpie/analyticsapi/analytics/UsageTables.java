@@ -12,7 +12,6 @@ import ai.potpie.analyticsapi.export.FileName;
 import ai.potpie.analyticsapi.export.FilledTable;
 import ai.potpie.analyticsapi.export.Table;
 import ai.potpie.analyticsapi.export.Tables;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A {@link Usage} as tables: a row for each group of each bucket.
@@ -26,11 +25,7 @@ record UsageTables() implements Tables<UsageQuestion, Usage> {
 		.count("cached_input_tokens", UsageNumbers::cachedInputTokens)
 		.count("reasoning_tokens", UsageNumbers::reasoningTokens)
 		.dollars("cost", UsageNumbers::cost)
-		.count("recorded_calls", (numbers) -> numbers.costCoverage().recordedCalls())
-		.count("estimated_calls", (numbers) -> numbers.costCoverage().estimatedCalls())
-		.count("unpriced_calls", (numbers) -> numbers.costCoverage().unpricedCalls())
-		.json("unpriced_models",
-				(numbers) -> JsonMapper.shared().writeValueAsString(numbers.costCoverage().unpricedModels()))
+		.and(CallTable.COVERAGE.of(UsageNumbers::costCoverage))
 		.count("error_count", UsageNumbers::errorCount)
 		.milliseconds("duration_ms_p50", (numbers) -> numbers.durationMs().p50())
 		.milliseconds("duration_ms_p90", (numbers) -> numbers.durationMs().p90())
@@ -44,17 +39,13 @@ record UsageTables() implements Tables<UsageQuestion, Usage> {
 
 	@Override
 	public List<Fact> facts(UsageQuestion question, Usage answer) {
-		CostCoverage coverage = answer.totals().costCoverage();
 		return FileFacts.of("What calls of LLMs used and cost", question.spans())
 			.filter("model", question.models())
 			.and(Fact.text("Buckets", question.granularity().name().toLowerCase(Locale.ROOT)))
 			.asOf(answer.meta().asOf())
 			.and(Fact.text("Costs", "US dollars"))
-			.and(Fact.count("Calls with a recorded cost", coverage.recordedCalls()))
-			.and(Fact.count("Calls with an estimated cost", coverage.estimatedCalls()))
+			.calls("Calls", answer.totals().costCoverage())
 			.and(Fact.text("Estimated by", answer.meta().prices()))
-			.and(Fact.count("Calls without a price, not in the costs", coverage.unpricedCalls()))
-			.and(Fact.text("Models without a price", String.join(", ", coverage.unpricedModels())))
 			.list();
 	}
 

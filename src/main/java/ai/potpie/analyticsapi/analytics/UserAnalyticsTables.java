@@ -34,7 +34,7 @@ record UserAnalyticsTables() implements Tables<UserAnalyticsQuestion, UserAnalyt
 		.count("count", ConversationStat::count)
 		.number("avg_messages", ConversationStat::avgMessages);
 
-	private static final Table<Summary> SUMMARY = Table.<Summary>named(AnalyticsSection.SUMMARY.label())
+	static final Table<Summary> SUMMARY = Table.<Summary>named(AnalyticsSection.SUMMARY.label())
 		.dollars("total_cost", Summary::totalCost)
 		.count("total_agent_runs", Summary::totalAgentRuns)
 		.milliseconds("avg_duration_ms", Summary::avgDurationMs)

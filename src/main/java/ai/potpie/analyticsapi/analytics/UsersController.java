@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.analytics;
 
 import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.export.Format;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 
@@ -14,7 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @Tag(name = "Users")
-@RequestMapping(path = "/api/v1/analytics/users", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(path = "/api/v1/analytics/users", produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV,
+		Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
 class UsersController {
 
 	private final AnalyticsService analytics;
@@ -29,8 +31,8 @@ class UsersController {
 	 * @return the answer
 	 */
 	@GetMapping
-	Answer<Users> users(@Valid UsersParameters parameters) {
-		return this.analytics.users(parameters);
+	Answer<Users> users(@Valid UsersParameters parameters, Format format) {
+		return this.analytics.users(parameters, format);
 	}
 
 }

@@ -29,6 +29,9 @@ public enum Kind {
 	/** Another number of at most 2 decimals. */
 	NUMBER,
 
+	/** A number of any decimals, which is shown with all of them. */
+	PLAIN,
+
 	/** A {@code LocalDate}. */
 	DAY,
 
@@ -40,7 +43,7 @@ public enum Kind {
 
 	boolean isNumber() {
 		return switch (this) {
-			case COUNT, DOLLARS, SHARE, MILLISECONDS, NUMBER -> true;
+			case COUNT, DOLLARS, SHARE, MILLISECONDS, NUMBER, PLAIN -> true;
 			case TEXT, JSON, FLAG, DAY, TIME, MICROTIME -> false;
 		};
 	}

@@ -84,7 +84,7 @@ class NdjsonFile implements FileWriter {
 
 	private void write(Kind kind, String text) {
 		switch (kind) {
-			case COUNT, DOLLARS, SHARE, MILLISECONDS, NUMBER -> this.json.writeNumber(text);
+			case COUNT, DOLLARS, SHARE, MILLISECONDS, NUMBER, PLAIN -> this.json.writeNumber(text);
 			case FLAG -> this.json.writeBoolean(Boolean.parseBoolean(text));
 			case JSON -> this.json.writeRawValue(text);
 			case TEXT, DAY, TIME, MICROTIME -> this.json.writeString(text);

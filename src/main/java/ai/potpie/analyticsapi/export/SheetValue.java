@@ -32,6 +32,7 @@ record SheetValue(@Nullable Number number, String format, int width) {
 			case SHARE -> new SheetValue((Number) value, "0.00%", 7);
 			case MILLISECONDS -> new SheetValue((Number) value, "#,##0.000", width + 4);
 			case NUMBER -> new SheetValue((Number) value, "#,##0.00", width + 3);
+			case PLAIN -> new SheetValue((Number) value, "#,##0.######", width + 1);
 			case DAY -> new SheetValue(days(((LocalDate) value).atStartOfDay()), "yyyy-mm-dd", 10);
 			case TIME -> new SheetValue(days(((OffsetDateTime) value).toLocalDateTime()), "yyyy-mm-dd hh:mm:ss", 19);
 			case MICROTIME -> new SheetValue(days(LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC)),

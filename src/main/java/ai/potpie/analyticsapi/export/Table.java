@@ -55,6 +55,10 @@ public record Table<R>(String name, List<Column<R>> columns) {
 		return with(column, Kind.NUMBER, value);
 	}
 
+	public Table<R> plain(String column, Function<R, @Nullable BigDecimal> value) {
+		return with(column, Kind.PLAIN, value);
+	}
+
 	public Table<R> day(String column, Function<R, @Nullable LocalDate> value) {
 		return with(column, Kind.DAY, value);
 	}

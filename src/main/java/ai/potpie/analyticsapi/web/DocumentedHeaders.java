@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.web;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import ai.potpie.analyticsapi.export.FileHeaders;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.JsonSchema;
@@ -37,6 +38,8 @@ final class DocumentedHeaders {
 		SPECIAL.put(HttpHeaders.CONTENT_DISPOSITION,
 				header("What a file is called where it is saved: by its days, and never by whose data it holds.",
 						"attachment; filename=\"usage-groups-2026-01-13-2026-02-11.csv\""));
+		SPECIAL.put(FileHeaders.TRUNCATED,
+				header("`true` if there are more rows than a file has: it has `limit` of them.", "true"));
 		SPECIAL.put(HttpHeaders.AGE, header("How many seconds ago Logfire gave a stored answer.", "12"));
 		SPECIAL.put(CacheHeaders.CACHE_STATUS,
 				header("Where the answer was found, and for how many seconds more it is as good as new (RFC 9211).",

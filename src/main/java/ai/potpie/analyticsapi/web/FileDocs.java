@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.web;
 import java.util.Arrays;
 
 import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.export.FileHeaders;
 import ai.potpie.analyticsapi.export.Format;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
@@ -24,25 +25,36 @@ class FileDocs implements GlobalOperationCustomizer {
 		if (Arrays.stream(handler.getMethodParameters()).anyMatch((one) -> one.getParameterType() == Format.class)) {
 			ApiResponse response = operation.getResponses().get("200");
 			DocumentedHeaders.add(HttpHeaders.CONTENT_DISPOSITION, response);
-			describe(response.getContent(), Answer.class.equals(handler.getReturnType().getParameterType()));
+			describe(response.getContent(), has("section", handler),
+					Answer.class.equals(handler.getReturnType().getParameterType()));
+			if (has("limit", handler)) {
+				DocumentedHeaders.add(FileHeaders.TRUNCATED, response);
+			}
 		}
 		return operation;
 	}
 
-	private static void describe(Content content, boolean inSections) {
+	private static boolean has(String name, HandlerMethod handler) {
+		return Arrays.stream(handler.getMethodParameters())
+			.filter(StrictParameterResolver::isRecord)
+			.anyMatch((parameter) -> ParameterRecord.of(parameter.getParameterType()).names().contains(name));
+	}
+
+	private static void describe(Content content, boolean inSections, boolean inLines) {
 		content.put(Format.TEXT_CSV,
 				text("A table with a header row, in UTF-8, as RFC 4180 has it. Text that a spreadsheet would take for a"
 						+ " formula has a `'` in front."));
 		MediaType workbook = text("A workbook. Its first sheet says what the others are about.");
 		workbook.getSchema().setFormat("binary");
 		content.put(Format.WORKBOOK, workbook);
-		if (inSections) {
+		if (inLines) {
 			JsonSchema line = new JsonSchema();
-			line.typesItem("object")
-				.description("One line for each row of the file's tables. `section` says of which, the other keys are"
-						+ " the columns of its CSV.")
-				.addProperty("section", new JsonSchema().typesItem("string"));
-			line.addRequiredItem("section");
+			line.typesItem("object").description("One line for each row: its keys are the columns of CSV.");
+			if (inSections) {
+				line.addProperty("section",
+						new JsonSchema().typesItem("string").description("Which table's row it is."));
+				line.addRequiredItem("section");
+			}
 			content.put(org.springframework.http.MediaType.APPLICATION_NDJSON_VALUE, new MediaType().schema(line));
 		}
 	}

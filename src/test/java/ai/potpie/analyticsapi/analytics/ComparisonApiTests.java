@@ -223,8 +223,8 @@ class ComparisonApiTests {
 			"project_id= | project_id | must be text of 1 to 1000 characters, without NUL, and at most 20 times",
 			"agent_id=%00 | agent_id | must be text of 1 to 1000 characters, without NUL, and at most 20 times",
 			"environment= | environment | must be text of 1 to 1000 characters, without NUL, and at most 20 times",
-			"fill=zero | fill | is not a parameter here. Allowed are days, start_date, end_date, timezone, to, to_start_date, to_end_date, project_id, agent_id, environment",
-			"group_by=model | group_by | is not a parameter here. Allowed are days, start_date, end_date, timezone, to, to_start_date, to_end_date, project_id, agent_id, environment" })
+			"fill=zero | fill | is not a parameter here. Allowed are days, start_date, end_date, timezone, to, to_start_date, to_end_date, project_id, agent_id, environment, format, section, bom",
+			"group_by=model | group_by | is not a parameter here. Allowed are days, start_date, end_date, timezone, to, to_start_date, to_end_date, project_id, agent_id, environment, format, section, bom" })
 	void whatIsNotInTheTableIsA400ThatSaysSo(String query, String parameter, String message) {
 		HttpResponse<String> answer = this.api.user("nobody/compare?" + query);
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);

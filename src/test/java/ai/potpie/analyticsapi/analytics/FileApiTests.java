@@ -101,6 +101,81 @@ class FileApiTests {
 	}
 
 	@Test
+	void filesOfComparisonsHaveTheCellsOfTheJson() {
+		storeRuns();
+		storeCalls();
+		JsonNode answer = json("files/compare?days=2&timezone=Europe/Paris");
+		List<Map<String, JsonNode>> daily = new ArrayList<>();
+		answer.get("daily").forEach((day) -> Stream.of("current", "previous").forEach((side) -> {
+			Map<String, JsonNode> row = new LinkedHashMap<>();
+			row.put("day", day.get("day"));
+			row.put("side", StringNode.valueOf(side));
+			row.putAll(cells(day.get(side)));
+			daily.add(row);
+		}));
+		List<Map<String, JsonNode>> totals = Stream.of("current", "previous").map((side) -> {
+			Map<String, JsonNode> row = new LinkedHashMap<>();
+			row.put("side", StringNode.valueOf(side));
+			row.putAll(numbers(answer.get(side)));
+			return row;
+		}).toList();
+		List<Map<String, JsonNode>> changes = answer.get("change").propertyStream().map((change) -> {
+			Map<String, JsonNode> row = new LinkedHashMap<>();
+			row.put("number", StringNode.valueOf(change.getKey()));
+			row.putAll(cells(change.getValue()));
+			return row;
+		}).toList();
+		assertFiles("files/compare?days=2&timezone=Europe/Paris",
+				Map.of("daily", daily, "totals", totals, "changes", changes), Map.of());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "runs", "runs?sort=cost&project_id=p1", "conversations", "conversations?sort=duration" })
+	void filesOfListsHaveTheCellsOfTheJson(String list) {
+		storeRuns();
+		storeCalls();
+		String path = "files/" + list + (list.contains("?") ? "&" : "?") + "limit=1000";
+		List<Map<String, JsonNode>> rows = json(path).get(list.replaceFirst("\\?.*", ""))
+			.valueStream()
+			.map(FileApiTests::numbers)
+			.toList();
+		assertThat(rows).isNotEmpty();
+		FileCells.assertSame(FileCells.csv(this.api.user(path + "&format=csv").body()), rows);
+		assertThat(FileCells.lines(this.api.user(path + "&format=ndjson").body()).stream().map(FileApiTests::cells))
+			.containsExactlyElementsOf(rows);
+		XSSFWorkbook workbook = FileCells
+			.workbook(this.api.bytes("/api/v1/analytics/user/" + path + "&format=xlsx").body());
+		FileCells.assertSameCells(FileCells.rows(workbook.getSheetAt(1)), rows);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 4_000, 4_001, 4_049, 4_050 })
+	void aListOfManyPagesHasEachRowOnceAndSaysWhetherThereAreMore(int limit) {
+		int stored = 4_050;
+		store(IntStream.range(0, stored)
+			.mapToObj((i) -> span("manyruns", i, "agent_run_usage").time(MORNING.minusSeconds(i / 10), Duration.ZERO)
+				.attributes(Map.of("user_id", "manyruns", "run_id", "run-" + i))));
+		HttpResponse<String> csv = this.api.user("manyruns/runs?format=csv&limit=" + limit);
+		List<String> runs = FileCells.csv(csv.body()).stream().map((row) -> row.get("run_id")).toList();
+		assertThat(runs).hasSize(limit).doesNotHaveDuplicates();
+		assertThat(csv.headers().firstValue("X-Truncated").isPresent()).isEqualTo(limit < stored);
+	}
+
+	@Test
+	void filesOfEveryoneHaveTheCellsOfTheJson() {
+		storeRuns();
+		String path = "/api/v1/analytics/users?top=2&days=5";
+		JsonNode answer = FileCells.json(this.api.get(path).body());
+		List<Map<String, JsonNode>> users = answer.get("users").valueStream().map(FileApiTests::numbers).toList();
+		FileCells.assertSame(FileCells.csv(this.api.get(path + "&format=csv").body()), users);
+		List<Map<String, String>> totals = FileCells.csv(this.api.get(path + "&format=csv&section=totals").body());
+		assertThat(totals).hasSize(2);
+		assertThat(totals.get(0)).containsEntry("group", "totals")
+			.containsEntry("user_count", answer.at("/totals/user_count").toString());
+		assertThat(this.api.as(AnalyticsApi.USER_TOKEN).get(path + "&format=csv").statusCode()).isEqualTo(403);
+	}
+
+	@Test
 	void filesOfSpansHaveTheCellsOfTheJson() {
 		storeHostileSpans();
 		List<Map<String, JsonNode>> spans = rows(json("hostile/raw?limit=1000"));
@@ -124,7 +199,8 @@ class FileApiTests {
 	@CsvSource({ "csv, text/csv", "xlsx, " + WORKBOOK, "ndjson, application/x-ndjson", "json, application/json" })
 	void formatIsAsGoodAsAcceptAndWins(String format, String type) {
 		storeRuns();
-		for (String path : List.of("files?days=3", "files/usage?days=3", "files/raw?days=3")) {
+		for (String path : List.of("files?days=3", "files/usage?days=3", "files/raw?days=3", "files/compare?days=3",
+				"files/runs?days=3", "files/conversations?days=3")) {
 			String url = "/api/v1/analytics/user/" + path;
 			HttpResponse<byte[]> byAccept = this.api.bytes(url, "Accept", type);
 			HttpResponse<byte[]> byFormat = this.api.bytes(url + "&format=" + format, "Accept", "text/html");
@@ -144,6 +220,8 @@ class FileApiTests {
 			"'files', ndjson, analytics-2026-02-09-2026-02-11.ndjson",
 			"'files/usage', csv, usage-groups-2026-02-09-2026-02-11.csv",
 			"'files/usage', focus, usage-focus-2026-02-09-2026-02-11.csv",
+			"'files/runs', csv, runs-2026-02-09-2026-02-11.csv",
+			"'files/compare', csv, compare-daily-2026-02-09-2026-02-11.csv",
 			"'files/raw', csv, spans-2026-02-09-2026-02-11.csv",
 			"'files/raw', xlsx, spans-2026-02-09-2026-02-11.xlsx" })
 	void namesOfFilesSayTheirDaysAndNotWhoseTheyAre(String path, String format, String name) {
@@ -242,8 +320,8 @@ class FileApiTests {
 
 	@Test
 	void aWorkbookThatIsCutSaysSoFirst() {
-		storeMany("lines", 3);
-		String url = "/api/v1/analytics/user/lines/raw?format=xlsx&limit=";
+		storeMany("three", 3);
+		String url = "/api/v1/analytics/user/three/raw?format=xlsx&limit=";
 		XSSFWorkbook cut = FileCells.workbook(this.api.bytes(url + 2).body());
 		assertThat(about(cut)).startsWith("Not all rows=These are the first 2 rows: there are more. Ask for fewer days,"
 				+ " filter, or raise limit.");
@@ -255,8 +333,8 @@ class FileApiTests {
 
 	@Test
 	void linesThatOnlyAcceptAsksForAreAPageWithALink() {
-		storeMany("lines", 3);
-		HttpResponse<String> page = this.api.user("lines/raw?limit=2", "Accept", "application/x-ndjson");
+		storeMany("three", 3);
+		HttpResponse<String> page = this.api.user("three/raw?limit=2", "Accept", "application/x-ndjson");
 		assertThat(page.body().lines()).hasSize(2);
 		assertThat(page.headers().firstValue("Link")).isPresent();
 		assertThat(page.headers().firstValue("Content-Disposition")).isEmpty();
@@ -427,9 +505,15 @@ class FileApiTests {
 		Map<String, JsonNode> cells = new LinkedHashMap<>();
 		cells(object).forEach((key, value) -> {
 			switch (key) {
-				case "cost_coverage" -> cells.putAll(cells(value));
-				case "duration_ms" -> cells(value).forEach((name, one) -> cells.put("duration_ms_" + name, one));
-				default -> cells.put(key, value);
+				case "cost_coverage", "period" -> cells.putAll(cells(value));
+				default -> {
+					if (value.isObject()) {
+						cells(value).forEach((name, one) -> cells.put(key + "_" + name, one));
+					}
+					else {
+						cells.put(key, value);
+					}
+				}
 			}
 		});
 		return cells;

@@ -186,9 +186,9 @@ class ListApiTests {
 			"sort=NEWEST | sort | must be one of newest, cost, duration",
 			"sort= | sort | must not be empty: must be one of newest, cost, duration",
 			"sort=cost&sort=cost | sort | must be given once, not 2 times",
-			"limit=0 | limit | must be a whole number from 1 to 1000",
-			"limit=1001 | limit | must be a whole number from 1 to 1000",
-			"limit=all | limit | must be a whole number from 1 to 1000",
+			"limit=0 | limit | must be a whole number from 1 to 100000",
+			"limit=1001 | limit | must be a whole number from 1 to 1000 for json",
+			"limit=all | limit | must be a whole number from 1 to 100000",
 			"project_id= | project_id | must be text of 1 to 1000 characters, without NUL, and at most 20 times",
 			"agent_id=%00 | agent_id | must be text of 1 to 1000 characters, without NUL, and at most 20 times",
 			"environment= | environment | must be text of 1 to 1000 characters, without NUL, and at most 20 times",
@@ -206,13 +206,13 @@ class ListApiTests {
 	@Test
 	void whatOnlyOtherQuestionsTakeIsA400() {
 		String common = "is not a parameter here. Allowed are days, start_date, end_date, timezone, sort, limit, project_id, agent_id, environment, ";
-		refused("nobody/runs?fill=zero", "fill", common + "outcome, conversation_id, cursor");
+		refused("nobody/runs?fill=zero", "fill", common + "outcome, conversation_id, cursor, format, bom");
 		refused("nobody/runs?outcome=", "outcome",
 				"must be text of 1 to 1000 characters, without NUL, and at most 20 times");
 		refused("nobody/runs?conversation_id=", "conversation_id",
 				"must be text of 1 to 1000 characters, without NUL, and at most 20 times");
-		refused("nobody/conversations?outcome=success", "outcome", common + "cursor");
-		refused("nobody/conversations?conversation_id=c", "conversation_id", common + "cursor");
+		refused("nobody/conversations?outcome=success", "outcome", common + "cursor, format, bom");
+		refused("nobody/conversations?conversation_id=c", "conversation_id", common + "cursor, format, bom");
 	}
 
 	private void refused(String path, String parameter, String message) {

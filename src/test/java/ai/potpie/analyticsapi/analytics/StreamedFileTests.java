@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,8 +48,8 @@ class StreamedFileTests {
 
 	private static final Pattern LIMIT = Pattern.compile("\"limit\":([0-9]+)");
 
-	/** So that a page is larger than all buffers on its way. */
-	private static final String PADDING = "y".repeat(1_500);
+	/** So that a page is larger than all buffers on its way, packed or not. */
+	private static final int NOISE = 1_500;
 
 	private static HttpServer logfire;
 
@@ -155,6 +156,12 @@ class StreamedFileTests {
 		}
 	}
 
+	private static String noise(Random random) {
+		byte[] bytes = new byte[NOISE];
+		random.nextBytes(bytes);
+		return Base64.getEncoder().encodeToString(bytes);
+	}
+
 	private Socket ask(String format, int limit, String... headers) throws IOException {
 		String more = String.join("", headers);
 		Socket socket = new Socket();
@@ -221,7 +228,7 @@ class StreamedFileTests {
 							"level":9,"start_timestamp":"%s","end_timestamp":"2026-02-11T09:13:02Z","attributes":{"x":"%016x%016x%s"}}]}
 							"""
 						.formatted(rows, start, random.nextLong(), random.nextLong(), start, random.nextLong(),
-								random.nextLong(), PADDING)
+								random.nextLong(), noise(random))
 						.getBytes(StandardCharsets.UTF_8));
 			rowsSent.incrementAndGet();
 		}

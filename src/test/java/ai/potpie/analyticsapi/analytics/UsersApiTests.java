@@ -34,7 +34,7 @@ class UsersApiTests {
 	private static final Instant MORNING = Instant.parse("2026-02-10T08:00:00Z");
 
 	private static final String ALLOWED = "is not a parameter here. Allowed are days, start_date, end_date, timezone, sort,"
-			+ " top, project_id, agent_id, environment";
+			+ " top, project_id, agent_id, environment, format, section, bom";
 
 	@Autowired
 	private LocalLogfire logfire;

@@ -1,0 +1,29 @@
+package ai.potpie.analyticsapi.analytics;
+
+import ai.potpie.analyticsapi.export.Table;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What calls of LLMs add up to, as columns of tables that have others too.
+ */
+final class CallTable {
+
+	static final Table<CostCoverage> COVERAGE = Table.<CostCoverage>named("cost_coverage")
+		.count("recorded_calls", CostCoverage::recordedCalls)
+		.count("estimated_calls", CostCoverage::estimatedCalls)
+		.count("unpriced_calls", CostCoverage::unpricedCalls)
+		.json("unpriced_models", (coverage) -> JsonMapper.shared().writeValueAsString(coverage.unpricedModels()));
+
+	static final Table<CallNumbers> NUMBERS = Table.<CallNumbers>named("calls")
+		.count("llm_calls", CallNumbers::llmCalls)
+		.count("input_tokens", CallNumbers::inputTokens)
+		.count("output_tokens", CallNumbers::outputTokens)
+		.count("cached_input_tokens", CallNumbers::cachedInputTokens)
+		.count("reasoning_tokens", CallNumbers::reasoningTokens)
+		.dollars("llm_cost", CallNumbers::llmCost)
+		.and(COVERAGE.of(CallNumbers::costCoverage));
+
+	private CallTable() {
+	}
+
+}

@@ -1,0 +1,98 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+import ai.potpie.analyticsapi.cache.Page;
+import ai.potpie.analyticsapi.export.FileOptions;
+import ai.potpie.analyticsapi.export.Format;
+import ai.potpie.analyticsapi.export.Table;
+import ai.potpie.analyticsapi.logfire.Deadline;
+import ai.potpie.analyticsapi.logfire.LogfirePages;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
+import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.logfire.TraceLinks;
+import ai.potpie.analyticsapi.logfire.Urgency;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Answers with files that are too long to be stored: asks Logfire for a part after the
+ * other, and sends each before it asks for the next.
+ */
+class StreamedFiles {
+
+	private final ResilientLogfireClient logfire;
+
+	private final AgentSpanNames agents;
+
+	private final ModelCatalog models;
+
+	private final LogfirePages pages;
+
+	private final Clock clock;
+
+	StreamedFiles(ResilientLogfireClient logfire, AgentSpanNames agents, ModelCatalog models, LogfirePages pages,
+			Clock clock) {
+		this.logfire = logfire;
+		this.agents = agents;
+		this.models = models;
+		this.pages = pages;
+		this.clock = clock;
+	}
+
+	void spans(String userId, RawParameters parameters, Format format, HttpServletResponse response) {
+		RawSpansQuestion question = parameters.questionOf(userId, format, this.clock);
+		SpanFile file = new SpanFile(question,
+				new PagedFile<>(SpanTable.SPANS, question.spans().fileName("spans"), parameters.options(format),
+						parameters.facts(question, this.clock.instant()), question.limit(), response),
+				isMore(question));
+		for (Optional<RawSpansQuestion> next = file.nextPage(); next.isPresent(); next = file.nextPage()) {
+			RawSpans page = next.get().answerTo(file);
+			this.logfire.stream(next.get().query(), page);
+			page.end();
+		}
+		file.finish();
+	}
+
+	private Optional<Boolean> isMore(RawSpansQuestion file) {
+		SpanCount count = new SpanCount(file);
+		return file.isLong() ? Optional.of(count.isMore(ask(count.query()))) : Optional.empty();
+	}
+
+	void runs(String userId, RunParameters parameters, Format format, HttpServletResponse response) {
+		TraceLinks links = this.pages.traces();
+		list(ListPage.of(parameters, format), parameters.options(format), ListTables.RUNS, RunList::runs,
+				(page, prices) -> parameters.questionOf(userId, this.agents, page, prices, links, this.clock),
+				response);
+	}
+
+	void conversations(String userId, ConversationParameters parameters, Format format, HttpServletResponse response) {
+		TraceLinks links = this.pages.traces();
+		list(ListPage.of(parameters, format), parameters.options(format), ListTables.CONVERSATIONS,
+				ConversationList::conversations,
+				(page, prices) -> parameters.questionOf(userId, this.agents, page, prices, links, this.clock),
+				response);
+	}
+
+	private <T extends Page, R> void list(ListPage list, FileOptions options, Table<R> table, Function<T, List<R>> rows,
+			BiFunction<ListPage, CallPrices, ListQuestion<T>> questions, HttpServletResponse response) {
+		ListQuestion<T> whole = questions.apply(list, this.models.prices());
+		ListFile<T, R> file = new ListFile<>(list, new PagedFile<>(table, whole.spans().fileName(table.name()), options,
+				ListTables.facts(table, whole, this.clock.instant()), list.limit(), response), rows);
+		Optional<Boolean> more = file.isLong() ? Optional.of(list.isMore(ask(whole.count()))) : Optional.empty();
+		file.write(more, (page) -> this.models.priced((prices) -> answer(questions.apply(page, prices))));
+	}
+
+	private <T> T answer(ListQuestion<? extends T> question) {
+		return question.answer(ask(question.query()), this.clock.instant());
+	}
+
+	private Rows ask(LogfireQuery query) {
+		return this.logfire.query(query, Urgency.WAITED_FOR, Deadline.in(this.logfire.timeout()));
+	}
+
+}
