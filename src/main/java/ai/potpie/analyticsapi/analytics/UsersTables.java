@@ -28,7 +28,7 @@ record UsersTables() implements Tables<UsersQuestion, Users> {
 	private static final Table<UserLine> USERS = Table.<UserLine>named(UsersSection.USERS.label())
 		.text("user_id", UserLine::userId)
 		.and(NUMBERS.of(UserLine::numbers))
-		.time("last_activity", UserLine::lastActivity);
+		.microtime("last_activity", UserLine::lastActivity);
 
 	private static final Table<NamedGroup> TOTALS = Table.<NamedGroup>named(UsersSection.TOTALS.label())
 		.text("group", NamedGroup::name)
@@ -44,8 +44,8 @@ record UsersTables() implements Tables<UsersQuestion, Users> {
 	@Override
 	public List<Fact> facts(UsersQuestion question, Users answer) {
 		return FileFacts
-			.of("What everyone's agents and calls of LLMs cost and did", "everyone", question.spans().window(),
-					question.spans().filters())
+			.of("What everyone's agents and calls of LLMs cost and did, with last activities in UTC", "everyone",
+					question.spans().window(), question.spans().filters())
 			.asOf(answer.meta().asOf())
 			.and(Fact.text("Costs", "US dollars. Those of runs are what agents recorded in actual_cost."))
 			.calls("Calls", answer.totals().numbers().calls().costCoverage())
