@@ -1,0 +1,48 @@
+package ai.potpie.analyticsapi.bench;
+
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How a row is compared with another one of the same round.
+ */
+enum Comparison {
+
+	NONE("", Sample::rate, (own, other) -> Double.NaN, "%.2f"),
+
+	OF_CONSTANT(Rows.CONSTANT, Sample::rate, (own, other) -> own / other, "%.2f ×"),
+
+	BEYOND_UPSTREAM(Rows.UPSTREAM, Sample::p50, (own, other) -> own - other, "+ %.1f ms"),
+
+	/** As many connections as there are by default, each as fast as the upstream. */
+	OF_POSSIBLE(Rows.UPSTREAM, Sample::rate, (own, other) -> own / (64 * other), "%.2f × possible");
+
+	private final String other;
+
+	private final ToDoubleFunction<Sample> figure;
+
+	private final DoubleBinaryOperator operator;
+
+	private final String format;
+
+	Comparison(String other, ToDoubleFunction<Sample> figure, DoubleBinaryOperator operator, String format) {
+		this.other = other;
+		this.figure = figure;
+		this.operator = operator;
+		this.format = format;
+	}
+
+	/** The name of the row that it compares with. */
+	String other() {
+		return this.other;
+	}
+
+	double of(Sample own, Sample reference) {
+		return this.operator.applyAsDouble(this.figure.applyAsDouble(own), this.figure.applyAsDouble(reference));
+	}
+
+	String print(double value) {
+		return Double.isNaN(value) ? "" : this.format.formatted(value);
+	}
+
+}

@@ -1,0 +1,23 @@
+package ai.potpie.analyticsapi.bench;
+
+import ai.potpie.analyticsapi.AnalyticsApplication;
+
+import org.springframework.boot.SpringApplication;
+
+/**
+ * The service, and beside it in the same process {@link ConstantApplication}, to compare
+ * it with.
+ */
+final class ConstantAndService {
+
+	private ConstantAndService() {
+	}
+
+	public static void main(String[] args) {
+		SpringApplication constant = new SpringApplication(ConstantApplication.class);
+		constant.setAdditionalProfiles(ConstantApplication.PROFILE);
+		constant.run("--server.port=${BENCH_CONSTANT_PORT}");
+		AnalyticsApplication.main(args);
+	}
+
+}

@@ -1,0 +1,77 @@
+package ai.potpie.analyticsapi.bench;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is measured, in this order in each round.
+ */
+final class Rows {
+
+	static final String CONSTANT = "Constant bytes, no security";
+
+	static final String UPSTREAM = "Upstream itself, 1 client";
+
+	private static final int SECONDS = 2;
+
+	private static final int HERD = 512;
+
+	private Rows() {
+	}
+
+	static List<Row> all() {
+		return List.of(new Row(CONSTANT, Comparison.NONE, "", (stage) -> warm(stage, stage.constant())),
+				new Row("Warm, API token", Comparison.OF_CONSTANT, "≥ 0.75",
+						(stage) -> warm(stage, stage.analytics(Setup.WARM))),
+				new Row("Warm, JWT", Comparison.OF_CONSTANT, "≥ 0.65", (stage) -> warm(stage, stage.withJwt())),
+				new Row("Warm, `If-None-Match`: 304", Comparison.OF_CONSTANT, "≥ 0.9",
+						(stage) -> warm(stage, stage.known())),
+				new Row("Warm, gzip", Comparison.OF_CONSTANT, "", (stage) -> warm(stage, stage.compressed())),
+				new Row(UPSTREAM, Comparison.NONE, "", (stage) -> Optional.of(stage.loadUpstream(SECONDS))),
+				cold(1, Comparison.BEYOND_UPSTREAM, "≤ 3 ms"), cold(64, Comparison.OF_POSSIBLE, "≥ 0.9"),
+				cold(512, Comparison.OF_POSSIBLE, ""),
+				new Row("Herd of 512 clients", Comparison.NONE, "1 upstream", Rows::herd), raw(200), raw(1000),
+				export("CSV", "csv"), export("XLSX", "xlsx"), start("jar", "", (stage) -> ServiceJar.asBuilt()),
+				start("extracted", "", (stage) -> ServiceJar.extracted()),
+				start("extracted, with cache", "< 2000 ms", (stage) -> ServiceJar.withCache(stage.jdk())));
+	}
+
+	private static Optional<Sample> warm(Stage stage, Target target) throws IOException, InterruptedException {
+		return Optional.of(stage.load(target, Setup.CLIENTS, SECONDS));
+	}
+
+	private static Row cold(int clients, Comparison comparison, String aim) {
+		return new Row("Cold, %d client%s".formatted(clients, (clients > 1) ? "s" : ""), comparison, aim,
+				(stage) -> Optional.of(stage.load(stage.cold(), clients, SECONDS)));
+	}
+
+	/** All ask for the same that nobody has asked for before. */
+	private static Optional<Sample> herd(Stage stage) throws IOException, InterruptedException {
+		String user = "herd-" + System.nanoTime();
+		Sample sample = stage.load(stage.analytics(Setup.ANALYTICS + user).bearer(Tokens.EVERYONE), HERD, 1);
+		return Optional.of(Sample.remark("%d upstream %s".formatted(stage.upstream().calls(user), sample.remark())));
+	}
+
+	private static Row raw(int kilobytes) {
+		return new Row("`/raw` of 1,000 × %d kB, -Xmx128m".formatted(kilobytes), Comparison.NONE, "same memory",
+				(stage) -> stage.download(Setup.ANALYTICS + "spans-of-%d-kb/raw?limit=1000".formatted(kilobytes)));
+	}
+
+	private static Row export(String name, String format) {
+		return new Row("%s of 100,000 spans, -Xmx128m".formatted(name), Comparison.NONE, "",
+				(stage) -> stage.download(Setup.ANALYTICS + "spans-of-1-kb/raw?limit=100000&format=" + format));
+	}
+
+	private static Row start(String layout, String aim, Layout arguments) {
+		return new Row("Start to first answer, idle memory: " + layout, Comparison.NONE, aim,
+				(stage) -> Optional.of(stage.startUp(arguments.of(stage))));
+	}
+
+	private interface Layout {
+
+		String[] of(Stage stage);
+
+	}
+
+}

@@ -1,0 +1,87 @@
+package ai.potpie.analyticsapi.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The jar that was built, and what can be made of it to start faster.
+ */
+final class ServiceJar {
+
+	private static final Path JAR = Path.of("target", "analytics-api.jar").toAbsolutePath();
+
+	private static final Path EXTRACTED = Setup.DIRECTORY.resolve("extracted");
+
+	private ServiceJar() {
+	}
+
+	/** The jar itself. */
+	static String[] asBuilt() {
+		return new String[] { "-jar", JAR.toString() };
+	}
+
+	/** Unpacked into jars, as in the image. */
+	static String[] extracted() {
+		return new String[] { "-jar", EXTRACTED.resolve(JAR.getFileName()).toString() };
+	}
+
+	/** With what an earlier run has learned, as in the image. */
+	static String[] withCache(Jdk jdk) {
+		String option = jdk.hasAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
+		return prepend(option + cache(jdk), extracted());
+	}
+
+	/** With another program in the same process. */
+	static String[] together(Class<?> main, String... options) {
+		List<String> arguments = new ArrayList<>(List.of(options));
+		arguments.add("-classpath");
+		arguments.add(EXTRACTED.resolve(JAR.getFileName()) + System.getProperty("path.separator")
+				+ Path.of("target", "bench-classes").toAbsolutePath());
+		arguments.add(main.getName());
+		return arguments.toArray(String[]::new);
+	}
+
+	static void extract() throws IOException, InterruptedException {
+		FileSystemUtils.deleteRecursively(Setup.DIRECTORY);
+		Files.createDirectories(Setup.DIRECTORY);
+		int result = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination", EXTRACTED.toString())
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.start()
+			.waitFor();
+		if (result != 0) {
+			throw new IllegalStateException("The jar can not be extracted: is it built?");
+		}
+	}
+
+	/** Runs the service once and keeps what the JVM has learned. */
+	static void train(Jdk jdk, Upstream upstream) throws IOException, InterruptedException {
+		String option = jdk.hasAotCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
+		try (ServiceProcess service = ServiceProcess.start(jdk, upstream, prepend(option + cache(jdk), extracted()))) {
+			service.awaitAnswer();
+			for (int i = 0; i < 50; i++) {
+				ServiceProcess.open(Target.get(service.port(), Setup.WARM).bearer(Tokens.OWN)).getResponseCode();
+			}
+			service.stop();
+		}
+		if (!Files.exists(cache(jdk))) {
+			throw new IllegalStateException("%s has learned nothing".formatted(jdk));
+		}
+	}
+
+	private static Path cache(Jdk jdk) {
+		return Setup.DIRECTORY.resolve("jdk-" + jdk.version() + ".cache");
+	}
+
+	private static String[] prepend(String first, String... others) {
+		List<String> all = new ArrayList<>(List.of(first));
+		all.addAll(List.of(others));
+		return all.toArray(String[]::new);
+	}
+
+}

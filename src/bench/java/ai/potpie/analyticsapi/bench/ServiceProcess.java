@@ -1,0 +1,148 @@
+package ai.potpie.analyticsapi.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The service in a process of its own, with settings as in production.
+ */
+final class ServiceProcess implements AutoCloseable {
+
+	private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+
+	private static final List<String> PREFIXES_OF_SETTINGS = List.of("ANALYTICS_", "LOGFIRE_", "LOCAL_LOGFIRE_",
+			"LOGGING_", "MANAGEMENT_", "OTEL_", "SERVER_", "SPRING_", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
+	private final int port = freePort();
+
+	private final int constantPort = freePort();
+
+	private final Process process;
+
+	private final long startedAt = System.nanoTime();
+
+	private ServiceProcess(List<String> command, Upstream upstream) throws IOException {
+		// There is no .env that it could find here
+		ProcessBuilder builder = new ProcessBuilder(command).directory(Setup.DIRECTORY.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(log().toFile());
+		builder.environment().keySet().removeIf((name) -> PREFIXES_OF_SETTINGS.stream().anyMatch(name::startsWith));
+		builder.environment().putAll(settings(upstream));
+		this.process = builder.start();
+	}
+
+	private Map<String, String> settings(Upstream upstream) {
+		return Map.ofEntries(Map.entry("SERVER_PORT", String.valueOf(this.port)),
+				Map.entry("MANAGEMENT_SERVER_PORT", String.valueOf(freePort())),
+				Map.entry("BENCH_CONSTANT_PORT", String.valueOf(this.constantPort)),
+				Map.entry("LOGFIRE_BASE_URL", upstream.url()), Map.entry("LOGFIRE_READ_TOKEN", "pylf_v1_us_bench"),
+				Map.entry("ANALYTICS_API_TOKENS", String.join(",", Tokens.entries())),
+				Map.entry("ANALYTICS_JWT_ISSUER", Tokens.ISSUER),
+				Map.entry("ANALYTICS_JWT_JWKS_URI", upstream.url() + "/keys"),
+				Map.entry("ANALYTICS_JWT_AUDIENCE", Tokens.AUDIENCE),
+				// Requests are counted, but never too many
+				Map.entry("ANALYTICS_RATE_LIMIT", "1000000000"), Map.entry("ANALYTICS_DRAIN_PERIOD", "0s"));
+	}
+
+	/** Starts it, and does not wait until it is ready. */
+	static ServiceProcess start(Jdk jdk, Upstream upstream, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>();
+		command.add(jdk.java());
+		command.addAll(List.of(arguments));
+		return new ServiceProcess(command, upstream);
+	}
+
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	int constantPort() {
+		return this.constantPort;
+	}
+
+	/**
+	 * Waits for the first answer.
+	 * @return how long that took from the start on
+	 */
+	Duration awaitAnswer() throws InterruptedException {
+		while (!answers()) {
+			if (!this.process.isAlive()) {
+				throw new IllegalStateException("The service did not start, see " + log());
+			}
+			Thread.sleep(5);
+		}
+		return Duration.ofNanos(System.nanoTime() - this.startedAt);
+	}
+
+	private boolean answers() {
+		try {
+			return open(Target.get(this.port, Setup.WARM).bearer(Tokens.OWN)).getResponseCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	static HttpURLConnection open(Target target) throws IOException {
+		HttpURLConnection connection = (HttpURLConnection) URI.create(target.url()).toURL().openConnection();
+		target.headers().forEach(connection::setRequestProperty);
+		return connection;
+	}
+
+	/** The time that all of its threads have had of the CPU, in milliseconds. */
+	double cpu() {
+		return this.process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
+	}
+
+	/** Resident memory, in bytes; 0 where the system does not tell as Linux does. */
+	long resident() {
+		try {
+			File status = new File("/proc/%d/status".formatted(this.process.pid()));
+			Matcher resident = RESIDENT.matcher(status.exists() ? Files.readString(status.toPath()) : "");
+			return resident.find() ? Long.parseLong(resident.group(1)) * 1024 : 0;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Stops it as an operator would. */
+	void stop() throws InterruptedException {
+		this.process.destroy();
+		if (!this.process.waitFor(30, TimeUnit.SECONDS)) {
+			throw new IllegalStateException("The service did not stop");
+		}
+	}
+
+	@Override
+	public void close() {
+		this.process.destroyForcibly();
+	}
+
+	private Path log() {
+		return Setup.DIRECTORY.resolve("service-%d.log".formatted(this.port));
+	}
+
+}

@@ -1,0 +1,164 @@
+package ai.potpie.analyticsapi.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import ai.potpie.analyticsapi.bench.LoadGenerator.Load;
+
+/**
+ * The service on one JDK, running: once with memory for all that it is asked, once with
+ * very little.
+ */
+final class Stage implements AutoCloseable {
+
+	private static final Duration WARM_UP = Duration.ofSeconds(8);
+
+	private final Jdk jdk;
+
+	private final Upstream upstream;
+
+	private final LoadGenerator generator;
+
+	private final ServiceProcess service;
+
+	private final ServiceProcess small;
+
+	private final String jwt;
+
+	private Stage(Jdk jdk, Upstream upstream, LoadGenerator generator, String jwt) throws IOException {
+		this.jdk = jdk;
+		this.upstream = upstream;
+		this.generator = generator;
+		this.jwt = jwt;
+		this.service = ServiceProcess.start(jdk, upstream, ServiceJar.together(ConstantAndService.class, "-Xmx512m"));
+		this.small = ServiceProcess.start(jdk, upstream, ServiceJar.together(ConstantAndService.class, "-Xmx128m"));
+	}
+
+	static Stage start(Jdk jdk, Upstream upstream, LoadGenerator generator, String jwt)
+			throws IOException, InterruptedException {
+		Stage stage = new Stage(jdk, upstream, generator, jwt);
+		stage.service.awaitAnswer();
+		stage.small.awaitAnswer();
+		stage.serveConstantly(read(stage.analytics(Setup.WARM)));
+		for (Target target : new Target[] { stage.constant(), stage.analytics(Setup.WARM), stage.withJwt(),
+				stage.known(), stage.compressed(), stage.cold() }) {
+			generator.send(target, Setup.CLIENTS, WARM_UP.dividedBy(2));
+		}
+		return stage;
+	}
+
+	Jdk jdk() {
+		return this.jdk;
+	}
+
+	Upstream upstream() {
+		return this.upstream;
+	}
+
+	private void serveConstantly(byte[] bytes) throws IOException {
+		HttpURLConnection connection = ServiceProcess.open(constant());
+		connection.setRequestMethod("PUT");
+		connection.setDoOutput(true);
+		connection.setRequestProperty("Content-Type", "application/octet-stream");
+		connection.getOutputStream().write(bytes);
+		if (connection.getResponseCode() != 200) {
+			throw new IllegalStateException("The constant bytes were not taken");
+		}
+	}
+
+	Target constant() {
+		return Target.get(this.service.constantPort(), "/");
+	}
+
+	Target analytics(String path) {
+		return Target.get(this.service.port(), path).bearer(Tokens.OWN);
+	}
+
+	Target withJwt() {
+		return Target.get(this.service.port(), Setup.WARM).bearer(this.jwt);
+	}
+
+	/** Asks whether an answer has changed, which it has not. */
+	Target known() throws IOException {
+		Target target = analytics(Setup.WARM);
+		return target.with("If-None-Match", ServiceProcess.open(target).getHeaderField("ETag"));
+	}
+
+	Target compressed() {
+		return analytics(Setup.WARM).with("Accept-Encoding", "gzip");
+	}
+
+	/** A user of whom nothing is known. */
+	Target cold() {
+		return Target.get(this.service.port(), Setup.ANALYTICS + Target.DISTINCT + "?days=30").bearer(Tokens.EVERYONE);
+	}
+
+	/** Sends requests to the service, or to what is in its process. */
+	Sample load(Target target, int clients, int seconds) throws IOException, InterruptedException {
+		double before = this.service.cpu();
+		Load load = this.generator.send(target, clients, Duration.ofSeconds(seconds));
+		return Sample.of(load, this.service.cpu() - before, Double.NaN);
+	}
+
+	/** Sends requests to the upstream, as the service would. */
+	Sample loadUpstream(int seconds) throws IOException, InterruptedException {
+		Load load = this.generator.send(
+				Target.get(this.upstream.port(), "/v2/query").post("{\"sql\":\"SELECT 1\",\"limit\":10000}"), 1,
+				Duration.ofSeconds(seconds));
+		return Sample.of(load, Double.NaN, Double.NaN);
+	}
+
+	/** Reads a large answer once, and watches how much memory that takes. */
+	Optional<Sample> download(String path) throws IOException, InterruptedException {
+		Target target = Target.get(this.small.port(), path).bearer(Tokens.EVERYONE);
+		AtomicLong most = new AtomicLong();
+		ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+		watch.scheduleAtFixedRate(() -> most.accumulateAndGet(this.small.resident(), Math::max), 0, 20,
+				TimeUnit.MILLISECONDS);
+		double cpu = this.small.cpu();
+		long start = System.nanoTime();
+		try {
+			HttpURLConnection connection = ServiceProcess.open(target);
+			if (connection.getResponseCode() != 200) {
+				return Optional.empty();
+			}
+			long size = connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+			Duration took = Duration.ofNanos(System.nanoTime() - start);
+			return Optional.of(Sample.ofOne(took, this.small.cpu() - cpu, most.get(), size * 1e3 / took.toNanos()));
+		}
+		finally {
+			watch.shutdownNow();
+		}
+	}
+
+	/** Starts the service once more, alone. */
+	Sample startUp(String... arguments) throws IOException, InterruptedException {
+		try (ServiceProcess started = ServiceProcess.start(this.jdk, this.upstream, arguments)) {
+			Duration took = started.awaitAnswer();
+			double cpu = started.cpu();
+			Thread.sleep(1000);
+			return Sample.ofOne(took, cpu, started.resident(), Double.NaN);
+		}
+	}
+
+	static byte[] read(Target target) throws IOException {
+		try (InputStream body = ServiceProcess.open(target).getInputStream()) {
+			return body.readAllBytes();
+		}
+	}
+
+	@Override
+	public void close() {
+		this.service.close();
+		this.small.close();
+	}
+
+}

@@ -1,0 +1,41 @@
+package ai.potpie.analyticsapi.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked for.
+ *
+ * @param url where; a {@link #DISTINCT} in it is replaced by another text in each request
+ * @param headers what is sent with it
+ * @param body what is posted; null to get
+ */
+record Target(String url, Map<String, String> headers, @Nullable String body) {
+
+	static final String DISTINCT = "DISTINCT";
+
+	static Target get(int port, String path) {
+		return new Target("http://127.0.0.1:" + port + path, Map.of(), null);
+	}
+
+	Target bearer(String token) {
+		return with("Authorization", "Bearer " + token);
+	}
+
+	Target with(String header, String value) {
+		Map<String, String> more = new LinkedHashMap<>(this.headers);
+		more.put(header, value);
+		return new Target(this.url, more, this.body);
+	}
+
+	Target post(String json) {
+		return new Target(this.url, this.headers, json).with("Content-Type", "application/json");
+	}
+
+	boolean isDistinct() {
+		return this.url.contains(DISTINCT);
+	}
+
+}

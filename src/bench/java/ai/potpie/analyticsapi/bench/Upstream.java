@@ -1,0 +1,163 @@
+package ai.potpie.analyticsapi.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.startup.Tomcat;
+
+/**
+ * A Logfire that gives one answer to all questions, after a time that is always the same,
+ * and an issuer of JWTs.
+ */
+final class Upstream extends HttpServlet implements AutoCloseable {
+
+	/** How long it takes for an answer, in milliseconds. */
+	static final int DELAY = 50;
+
+	private static final long serialVersionUID = 1L;
+
+	/** Kept: loggers that nobody holds lose their level. */
+	private static final Logger LOGGER = Logger.getLogger("org.apache");
+
+	/** More than there are clients: all that come are answered at once. */
+	private static final int THREADS = 600;
+
+	private static final Pattern USER = Pattern.compile("'user_id'\\) = '([^']+)'");
+
+	private static final Pattern LIMIT = Pattern.compile("\"limit\":(\\d+)");
+
+	private final transient Tomcat tomcat = new Tomcat();
+
+	private final transient byte[] answer = bytes(UpstreamAnswers.analytics(30));
+
+	private final transient Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+
+	private final String keys;
+
+	private Upstream(String keys) {
+		this.keys = keys;
+	}
+
+	/**
+	 * Starts one.
+	 * @param keys the issuer's keys, as a JWK set
+	 */
+	static Upstream start(String keys) throws IOException, LifecycleException {
+		LOGGER.setLevel(Level.WARNING);
+		Upstream upstream = new Upstream(keys);
+		File directory = Files.createTempDirectory("upstream").toFile();
+		upstream.tomcat.setBaseDir(directory.getPath());
+		upstream.tomcat.setConnector(connector());
+		StandardContext context = (StandardContext) upstream.tomcat.addContext("", directory.getPath());
+		context.setClearReferencesThreadLocals(false);
+		context.setClearReferencesRmiTargets(false);
+		Tomcat.addServlet(context, "upstream", upstream).addMapping("/*");
+		upstream.tomcat.start();
+		return upstream;
+	}
+
+	private static Connector connector() {
+		Connector connector = new Connector();
+		connector.setPort(0);
+		connector.setProperty("address", "127.0.0.1");
+		connector.setProperty("maxThreads", String.valueOf(THREADS));
+		connector.setProperty("maxKeepAliveRequests", "-1");
+		connector.setProperty("keepAliveTimeout", "-1");
+		return connector;
+	}
+
+	int port() {
+		return this.tomcat.getConnector().getLocalPort();
+	}
+
+	String url() {
+		return "http://127.0.0.1:" + port();
+	}
+
+	/** How often it was asked about a user. */
+	int calls(String user) {
+		AtomicInteger counted = this.calls.get(user);
+		return (counted != null) ? counted.get() : 0;
+	}
+
+	@Override
+	protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		response.setContentType("application/json");
+		response.getOutputStream()
+			.write(bytes(request.getRequestURI().equals("/keys") ? this.keys : UpstreamAnswers.READ_TOKEN_INFO));
+	}
+
+	@Override
+	protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		String question = text(request.getInputStream());
+		String user = group(USER, question, "nobody");
+		this.calls.computeIfAbsent(user, (first) -> new AtomicInteger()).incrementAndGet();
+		pause();
+		if (String.valueOf(request.getHeader("Accept")).contains("ndjson")) {
+			stream(user, Integer.parseInt(group(LIMIT, question, "0")), response);
+		}
+		else {
+			response.setContentType("application/json");
+			response.setContentLength(this.answer.length);
+			response.getOutputStream().write(this.answer);
+		}
+	}
+
+	private static void stream(String user, int limit, HttpServletResponse response) throws IOException {
+		response.setContentType("application/x-ndjson");
+		OutputStream out = response.getOutputStream();
+		// One row fewer than the page and a row beyond it: this is the last page
+		int rows = limit - 2;
+		byte[] row = bytes(UpstreamAnswers.span(rows, UpstreamAnswers.sizeOfSpansOf(user)));
+		for (int i = 0; i < rows; i++) {
+			out.write(row);
+		}
+		out.write(bytes("{\"type\":\"end\",\"row_count\":%d}\n".formatted(rows)));
+	}
+
+	private static void pause() {
+		try {
+			Thread.sleep(DELAY);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static String group(Pattern pattern, String text, String otherwise) {
+		Matcher matcher = pattern.matcher(text);
+		return matcher.find() ? matcher.group(1) : otherwise;
+	}
+
+	private static String text(InputStream in) throws IOException {
+		return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	@Override
+	public void close() throws LifecycleException {
+		this.tomcat.stop();
+		this.tomcat.destroy();
+	}
+
+}
