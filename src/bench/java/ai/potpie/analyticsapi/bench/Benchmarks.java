@@ -1,69 +1,93 @@
 package ai.potpie.analyticsapi.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Measures everything and prints a table of it, in Markdown.
  */
 public final class Benchmarks {
 
-	private final Results results = new Results();
+	private final List<Jdk> jdks = Jdk.find(Setup.property("jdks", ""));
 
-	private final List<Stage> stages = new ArrayList<>();
+	private final LoadGenerator generator = LoadGenerator.named(Setup.property("load", ""));
+
+	private final int rounds = Integer.parseInt(Setup.property("rounds", "5"));
+
+	private final Predicate<String> rows = Pattern.compile(Setup.property("rows", "")).asPredicate();
+
+	private final Results results = new Results();
 
 	private Benchmarks() {
 	}
 
 	public static void main(String[] args) throws Exception {
-		List<Jdk> jdks = Jdk.find(Setup.property("jdks", ""));
-		LoadGenerator generator = LoadGenerator.named(Setup.property("load", ""));
-		int rounds = Integer.parseInt(Setup.property("rounds", "5"));
-		ServiceJar.extract();
 		Benchmarks benchmarks = new Benchmarks();
-		benchmarks.measure(jdks, generator, rounds);
-		String table = "%d cores, %s, %s, medians of %d rounds%n%n%s".formatted(
-				Runtime.getRuntime().availableProcessors(),
-				jdks.stream().map(Jdk::toString).collect(Collectors.joining(" and ")), generator, rounds,
-				benchmarks.results.table());
-		Files.writeString(Setup.DIRECTORY.resolve("benchmarks.md"), table);
-		System.out.println(table);
+		ServiceJar.extract();
+		benchmarks.measureService();
+		benchmarks.measurePieces();
+		String report = benchmarks.report();
+		Files.writeString(Setup.DIRECTORY.resolve("benchmarks.md"), report);
+		System.out.println(report);
 		System.exit(0);
 	}
 
-	private void measure(List<Jdk> jdks, LoadGenerator generator, int rounds) throws Exception {
+	private void measureService() throws Exception {
 		Tokens tokens = new Tokens();
+		List<Row> repeated = Rows.repeated().stream().filter((row) -> this.rows.test(row.name())).toList();
+		List<Stage> stages = new ArrayList<>();
 		try (Upstream upstream = Upstream.start(tokens.jwks())) {
-			for (Jdk jdk : jdks) {
-				log(jdk + " warms up");
+			for (Jdk jdk : this.jdks) {
+				System.out.println(jdk + " warms up");
 				ServiceJar.train(jdk, upstream);
-				this.stages.add(Stage.start(jdk, upstream, generator, tokens.jwt()));
+				stages.add(Stage.start(jdk, upstream, this.generator, tokens.jwt()));
 			}
-			for (int round = 1; round <= rounds; round++) {
-				measureRound(round);
+			for (int round = 1; round <= this.rounds; round++) {
+				System.out.println("Round " + round);
+				measure(repeated, stages);
 			}
 		}
 		finally {
-			this.stages.forEach(Stage::close);
+			stages.forEach(Stage::close);
 		}
 	}
 
-	private void measureRound(int round) throws Exception {
-		for (Row row : Rows.all()) {
-			for (Stage stage : this.stages) {
+	/** One JDK next to the other, so that both have the same of what else goes on. */
+	private void measure(List<Row> measured, List<Stage> stages) throws IOException, InterruptedException {
+		for (Row row : measured) {
+			for (Stage stage : stages) {
 				Optional<Sample> sample = row.measurement().take(stage);
-				log("Round %d, %s, %s: %s".formatted(round, stage.jdk(), row.name(),
+				System.out.println("%s, %s: %s".formatted(stage.jdk(), row.name(),
 						sample.map(Sample::toString).orElse("not offered")));
 				sample.ifPresent((taken) -> this.results.add(row, stage.jdk(), taken));
 			}
 		}
 	}
 
-	private static void log(String line) {
-		System.out.println(line);
+	private void measurePieces() throws IOException, InterruptedException, RunnerException {
+		for (Jdk jdk : this.jdks) {
+			if (this.rows.test(Pieces.USERS)) {
+				this.results.add(Row.ofPiece(Pieces.USERS, ""), jdk, Pieces.manyUsers(jdk));
+			}
+			if (this.rows.test(Pieces.NAME)) {
+				Pieces.measure(jdk,
+						(name, sample) -> this.results.add(Row.ofPiece(name, Pieces.aim(name)), jdk, sample));
+			}
+		}
+	}
+
+	private String report() {
+		return "%d cores, %s, %s, medians of %d rounds%n%n%s".formatted(Runtime.getRuntime().availableProcessors(),
+				this.jdks.stream().map(Jdk::toString).collect(Collectors.joining(" and ")), this.generator, this.rounds,
+				this.results.table());
 	}
 
 }

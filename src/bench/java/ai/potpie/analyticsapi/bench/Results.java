@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Results {
 
 	private static final String HEAD = """
-			| | JDK | per second | ratio | aim | p50 ms | p99 ms | CPU ms | MB | |
+			| | JDK | per second | ratio | aim | p50 ms | p99 ms | CPU µs | MB | |
 			| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 			""";
 
@@ -39,7 +39,7 @@ final class Results {
 		return Stream
 			.of(key.name(), String.valueOf(key.jdk().version()), number(median(rounds, Sample::rate)),
 					key.comparison().print(ratio(key, rounds)), key.aim(), number(median(rounds, Sample::p50)),
-					number(median(rounds, Sample::p99)), number(median(rounds, Sample::cpu)),
+					number(median(rounds, Sample::p99)), number(median(rounds, (sample) -> sample.cpu() * 1e3)),
 					number(median(rounds, (sample) -> sample.memory() / 1e6)), remarks(rounds))
 			.reduce("|", (line, cell) -> line + " " + cell + " |") + "\n";
 	}
@@ -70,7 +70,7 @@ final class Results {
 		if (Double.isNaN(figure) || figure == 0) {
 			return "";
 		}
-		int decimals = (figure >= 100) ? 0 : (figure >= 1) ? 1 : 3;
+		int decimals = (figure >= 100) ? 0 : (figure >= 10) ? 1 : (figure >= 1) ? 2 : 3;
 		return String.format(Locale.ROOT, "%,." + decimals + "f", figure);
 	}
 

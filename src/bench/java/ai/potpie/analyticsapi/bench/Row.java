@@ -13,6 +13,11 @@ import java.util.Optional;
  */
 record Row(String name, Comparison comparison, String aim, Measurement measurement) {
 
+	/** Without a measurement of its own. */
+	static Row ofPiece(String name, String aim) {
+		return new Row(name, Comparison.NONE, aim, (stage) -> Optional.empty());
+	}
+
 	/** Takes a sample for a row; none if the service does not offer what it measures. */
 	interface Measurement {
 

@@ -20,7 +20,7 @@ final class Rows {
 	private Rows() {
 	}
 
-	static List<Row> all() {
+	static List<Row> repeated() {
 		return List.of(new Row(CONSTANT, Comparison.NONE, "", (stage) -> warm(stage, stage.constant())),
 				new Row("Warm, API token", Comparison.OF_CONSTANT, "≥ 0.75",
 						(stage) -> warm(stage, stage.analytics(Setup.WARM))),

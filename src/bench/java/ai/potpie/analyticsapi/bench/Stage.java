@@ -149,7 +149,7 @@ final class Stage implements AutoCloseable {
 		}
 	}
 
-	static byte[] read(Target target) throws IOException {
+	private static byte[] read(Target target) throws IOException {
 		try (InputStream body = ServiceProcess.open(target).getInputStream()) {
 			return body.readAllBytes();
 		}

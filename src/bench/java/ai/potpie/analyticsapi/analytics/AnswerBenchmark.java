@@ -1,0 +1,75 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import ai.potpie.analyticsapi.bench.UpstreamAnswers;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.Rows;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What it takes to ask a question and to answer it.
+ */
+@State(Scope.Benchmark)
+public class AnswerBenchmark {
+
+	private static final int DAYS = 90;
+
+	private final Clock clock = Clock.systemUTC();
+
+	private final JsonMapper json = JsonMapper.shared();
+
+	private final AgentSpanNames agents = new AgentSpanNames(List.of("agent run*", "invoke_agent*"));
+
+	private final AnalyticsParameters parameters = new AnalyticsParameters(DAYS, null, null, null, null, null, null,
+			null);
+
+	private final byte[] body = UpstreamAnswers.analytics(DAYS).getBytes(StandardCharsets.UTF_8);
+
+	private final Rows rows = Rows.read(new ByteArrayInputStream(this.body));
+
+	private final Instant asOf = Instant.now();
+
+	private final Map<LogfireQuery, Instant> stored = new ConcurrentHashMap<>(Map.of(question().query(), this.asOf));
+
+	private UserAnalyticsQuestion question() {
+		return this.parameters.questionOf("user_123", this.agents, this.clock);
+	}
+
+	/** The key of a stored answer: made, hashed and compared. */
+	@Benchmark
+	public @Nullable Instant makeAndFindKey() {
+		return this.stored.get(question().query());
+	}
+
+	@Benchmark
+	public String writeStatement() {
+		return question().query().sql().text();
+	}
+
+	@Benchmark
+	public Rows read90Days() {
+		return Rows.read(new ByteArrayInputStream(this.body));
+	}
+
+	@Benchmark
+	public Object fold90Days() {
+		return question().answer(this.rows, this.asOf);
+	}
+
+	@Benchmark
+	public byte[] fold90DaysAndWriteJson() {
+		return this.json.writeValueAsBytes(question().answer(this.rows, this.asOf));
+	}
+
+}

@@ -1,0 +1,48 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.io.ByteArrayInputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import ai.potpie.analyticsapi.bench.UpstreamAnswers;
+import ai.potpie.analyticsapi.cache.FilledCache;
+import ai.potpie.analyticsapi.logfire.Rows;
+
+/**
+ * Asks about very many users, each once, and says what that leaves behind. They have been
+ * busy for a few days each.
+ */
+public final class ManyUsers {
+
+	private static final int USERS = 1_000_000;
+
+	private static final int DAYS = 3;
+
+	private ManyUsers() {
+	}
+
+	/** Prints users a second, CPU in milliseconds for each, and the heap in bytes. */
+	public static void main(String[] args) {
+		Rows rows = Rows
+			.read(new ByteArrayInputStream(UpstreamAnswers.analytics(DAYS).getBytes(StandardCharsets.UTF_8)));
+		FilledCache cache = new FilledCache(rows);
+		AgentSpanNames agents = new AgentSpanNames(List.of("agent run*", "invoke_agent*"));
+		AnalyticsParameters parameters = new AnalyticsParameters(DAYS, null, null, null, null, null, null, null);
+		Clock clock = Clock.systemUTC();
+		long start = System.nanoTime();
+		IntStream.range(0, USERS)
+			.parallel()
+			.forEach((user) -> cache.answer(parameters.questionOf("user_" + user, agents, clock)));
+		double seconds = (System.nanoTime() - start) / 1e9;
+		double cpu = ProcessHandle.current().info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
+		long weight = cache.weight();
+		System.gc();
+		System.out.println("%s %s %s %s".formatted(USERS / seconds, cpu / USERS,
+				ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), weight));
+	}
+
+}

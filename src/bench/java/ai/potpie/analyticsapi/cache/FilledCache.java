@@ -1,0 +1,70 @@
+package ai.potpie.analyticsapi.cache;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import ai.potpie.analyticsapi.logfire.Deadline;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.Rows;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.mock.env.MockEnvironment;
+
+/**
+ * A cache with the settings by default, for which another replica has loaded all answers.
+ */
+public final class FilledCache {
+
+	private final LocalRows local;
+
+	private final AnswerCache answers;
+
+	/** A cache whose answers are all made of the same rows. */
+	public FilledCache(Rows rows) {
+		CacheProperties properties = Binder.get(new MockEnvironment())
+			.bindOrCreate("analytics.cache", CacheProperties.class);
+		Freshness freshness = new Freshness(properties);
+		this.local = new LocalRows(properties.size(), freshness.longest());
+		Bodies bodies = new Bodies(this.local, JsonMapper.shared());
+		Clock clock = Clock.systemUTC();
+		SharedRows shared = new LoadedElsewhere(StoredRows.of(rows, clock.instant()).packed(), clock);
+		this.answers = new AnswerCache(this.local, shared, null, bodies, freshness, properties.staleWait(),
+				Duration.ofSeconds(1), clock, new CacheMetrics(new SimpleMeterRegistry(), this.local));
+	}
+
+	public Answer<?> answer(Question<?> question) {
+		return this.answers.answer(question);
+	}
+
+	/** What is kept weighs this much by its own account, in bytes. */
+	public long weight() {
+		return this.local.settledWeight();
+	}
+
+	private record LoadedElsewhere(byte[] packed, Clock clock) implements SharedRows {
+
+		@Override
+		public Optional<StoredRows> find(LogfireQuery query) {
+			return Optional.of(new StoredRows(this.packed.clone(), this.clock.instant()));
+		}
+
+		@Override
+		public StoredRows load(LogfireQuery query, Predicate<StoredRows> wanted, Deadline deadline,
+				Supplier<StoredRows> loader) {
+			throw new IllegalStateException("All is loaded");
+		}
+
+		@Override
+		public Duration patience() {
+			return Duration.ZERO;
+		}
+
+	}
+
+}
