@@ -47,7 +47,9 @@ public final class Benchmarks {
 		try (Upstream upstream = Upstream.start(tokens.jwks())) {
 			for (Jdk jdk : this.jdks) {
 				System.out.println(jdk + " warms up");
-				ServiceJar.train(jdk, upstream);
+				if (this.rows.test(Rows.START + Rows.WITH_CACHE)) {
+					ServiceJar.train(jdk, upstream);
+				}
 				stages.add(Stage.start(jdk, upstream, this.generator, tokens.jwt()));
 			}
 			for (int round = 1; round <= this.rounds; round++) {

@@ -13,6 +13,10 @@ final class Rows {
 
 	static final String UPSTREAM = "Upstream itself, 1 client";
 
+	static final String START = "Start to first answer, idle memory: ";
+
+	static final String WITH_CACHE = "extracted, with cache";
+
 	private static final int SECONDS = 2;
 
 	private static final int HERD = 512;
@@ -34,7 +38,7 @@ final class Rows {
 				new Row("Herd of 512 clients", Comparison.NONE, "1 upstream", Rows::herd), raw(200), raw(1000),
 				export("CSV", "csv"), export("XLSX", "xlsx"), start("jar", "", (stage) -> ServiceJar.asBuilt()),
 				start("extracted", "", (stage) -> ServiceJar.extracted()),
-				start("extracted, with cache", "< 2000 ms", (stage) -> ServiceJar.withCache(stage.jdk())));
+				start(WITH_CACHE, "< 2000 ms", (stage) -> ServiceJar.withCache(stage.jdk())));
 	}
 
 	private static Optional<Sample> warm(Stage stage, Target target) throws IOException, InterruptedException {
@@ -64,7 +68,7 @@ final class Rows {
 	}
 
 	private static Row start(String layout, String aim, Layout arguments) {
-		return new Row("Start to first answer, idle memory: " + layout, Comparison.NONE, aim,
+		return new Row(START + layout, Comparison.NONE, aim,
 				(stage) -> Optional.of(stage.startUp(arguments.of(stage))));
 	}
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -128,12 +127,10 @@ final class ServiceProcess implements AutoCloseable {
 		}
 	}
 
-	/** Stops it as an operator would. */
+	/** Stops it as an operator would, and waits until it has written what it learned. */
 	void stop() throws InterruptedException {
 		this.process.destroy();
-		if (!this.process.waitFor(30, TimeUnit.SECONDS)) {
-			throw new IllegalStateException("The service did not stop");
-		}
+		this.process.waitFor();
 	}
 
 	@Override
