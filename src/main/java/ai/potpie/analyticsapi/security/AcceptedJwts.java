@@ -8,11 +8,12 @@ import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers JWTs that were checked, by their SHA-256, so that a dashboard's next request
- * costs no signature check. Never beyond their expiry; and not for long, so that a token
- * ends soon after the key that signed it.
+ * costs no reading and no signature check. Never beyond their expiry; and not for long,
+ * so that a token ends soon after the key that signed it.
  */
 class AcceptedJwts {
 
@@ -34,7 +35,11 @@ class AcceptedJwts {
 			.build();
 	}
 
-	Caller get(String digest, Supplier<AcceptedJwt> check) {
+	/**
+	 * Whom a token makes.
+	 * @param check checks a token that is not remembered; null if that is no JWT
+	 */
+	@Nullable Caller get(String digest, Supplier<@Nullable AcceptedJwt> check) {
 		Instant now = this.clock.instant();
 		AcceptedJwt known = this.accepted.getIfPresent(digest);
 		if (known != null && known.expiry().isAfter(now)) {
@@ -42,6 +47,9 @@ class AcceptedJwts {
 		}
 		// Not computed within the cache: that could make others wait for the issuer too
 		AcceptedJwt checked = check.get();
+		if (checked == null) {
+			return null;
+		}
 		if (checked.expiry().isAfter(now)) {
 			this.accepted.put(digest, checked);
 		}

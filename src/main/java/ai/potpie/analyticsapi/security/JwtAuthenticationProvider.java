@@ -37,22 +37,17 @@ class JwtAuthenticationProvider implements AuthenticationProvider {
 	@Override
 	public @Nullable Authentication authenticate(Authentication authentication) {
 		String token = ((BearerToken) authentication).getCredentials();
-		SignedJWT jwt = parsed(token);
-		if (jwt == null) {
-			return null;
-		}
-		byte[] digest = Sha256.of(token);
-		String hash = ApiToken.shortHash(digest);
-		return new CallerAuthentication(
-				this.accepted.get(HexFormat.of().formatHex(digest), () -> this.reader.read(jwt, hash)));
-	}
-
-	private static @Nullable SignedJWT parsed(String token) {
 		if (token.length() > MAX_LENGTH || !SHAPE.matcher(token).matches()) {
 			return null;
 		}
+		byte[] digest = Sha256.of(token);
+		Caller caller = this.accepted.get(HexFormat.of().formatHex(digest), () -> check(token, digest));
+		return (caller != null) ? new CallerAuthentication(caller) : null;
+	}
+
+	private @Nullable AcceptedJwt check(String token, byte[] digest) {
 		try {
-			return SignedJWT.parse(token);
+			return this.reader.read(SignedJWT.parse(token), ApiToken.shortHash(digest));
 		}
 		catch (ParseException ex) {
 			return null;
