@@ -1,10 +1,12 @@
 package ai.potpie.analyticsapi.web;
 
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.AlternativeJdkIdGenerator;
+import org.springframework.util.IdGenerator;
 
 /**
  * The name of a request, in the answer's header, in errors and in our log: the client's
@@ -15,6 +17,11 @@ final class RequestId {
 	static final String HEADER = "X-Request-Id";
 
 	private static final String ATTRIBUTE = RequestId.class.getName();
+
+	/**
+	 * Unique, and no secret: {@code UUID.randomUUID()} would ask the system each time.
+	 */
+	private static final IdGenerator IDS = new AlternativeJdkIdGenerator();
 
 	private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -32,7 +39,7 @@ final class RequestId {
 	}
 
 	private static String orNew(@Nullable String sent) {
-		return (sent != null && SAFE.matcher(sent).matches()) ? sent : UUID.randomUUID().toString();
+		return (sent != null && SAFE.matcher(sent).matches()) ? sent : IDS.generateId().toString();
 	}
 
 }
