@@ -20,16 +20,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class RateLimitFilter extends OncePerRequestFilter {
 
-	private static final String POLICY = "\"default\";q=%d;w=%d";
-
-	private static final String LEFT = "\"default\";r=%d;t=%d";
-
 	private final RateLimits limits;
+
+	private final String policy;
 
 	private final Refusals refusals;
 
 	RateLimitFilter(RateLimits limits, Refusals refusals) {
 		this.limits = limits;
+		this.policy = "\"default\";q=" + limits.limit() + ";w=" + RateLimits.WINDOW.toSeconds();
 		this.refusals = refusals;
 	}
 
@@ -49,9 +48,9 @@ class RateLimitFilter extends OncePerRequestFilter {
 	}
 
 	private void tell(ConsumptionProbe use, HttpServletResponse response) {
-		response.setHeader("RateLimit-Policy", POLICY.formatted(this.limits.limit(), RateLimits.WINDOW.toSeconds()));
+		response.setHeader("RateLimit-Policy", this.policy);
 		response.setHeader("RateLimit",
-				LEFT.formatted(use.getRemainingTokens(), seconds(use.getNanosToWaitForReset())));
+				"\"default\";r=" + use.getRemainingTokens() + ";t=" + seconds(use.getNanosToWaitForReset()));
 	}
 
 	private TooManyRequestsException tooMany(ConsumptionProbe use) {
