@@ -3,9 +3,13 @@ package ai.potpie.analyticsapi.web;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -20,7 +24,7 @@ import org.springframework.web.bind.annotation.BindParam;
  * The parameters that a handler takes, as its record declares them: the one source of
  * their names and of what they accept.
  */
-record ParameterRecord(Constructor<?> constructor, List<Component> components) {
+record ParameterRecord(Constructor<?> constructor, List<Component> components, Set<String> names) {
 
 	// The JDK reads a constructor's annotations anew each time they are asked for
 	private static final ClassValue<ParameterRecord> DECLARED = new ClassValue<>() {
@@ -38,7 +42,11 @@ record ParameterRecord(Constructor<?> constructor, List<Component> components) {
 
 	private static ParameterRecord read(Class<?> type) {
 		Constructor<?> constructor = BeanUtils.getResolvableConstructor(type);
-		return new ParameterRecord(constructor, Arrays.stream(constructor.getParameters()).map(Component::of).toList());
+		List<Component> components = Arrays.stream(constructor.getParameters()).map(Component::of).toList();
+		Set<String> names = components.stream()
+			.map(Component::name)
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+		return new ParameterRecord(constructor, components, Collections.unmodifiableSet(names));
 	}
 
 	Class<?> type() {
@@ -48,10 +56,6 @@ record ParameterRecord(Constructor<?> constructor, List<Component> components) {
 	/** The record with these values, one for each component. */
 	Object make(@Nullable Object[] values) {
 		return BeanUtils.instantiateClass(this.constructor, values);
-	}
-
-	List<String> names() {
-		return this.components.stream().map(Component::name).toList();
 	}
 
 	/**

@@ -25,11 +25,11 @@ record SentParameters(ParameterRecord declared, Map<String, String[]> sent, Data
 	}
 
 	private void rejectUnknown() {
-		String allowed = String.join(", ", this.declared.names());
 		this.sent.keySet()
 			.stream()
 			.filter((name) -> !this.declared.names().contains(name))
-			.forEach((name) -> reject(name, "is not a parameter here. Allowed are " + allowed));
+			.forEach((name) -> reject(name,
+					"is not a parameter here. Allowed are " + String.join(", ", this.declared.names())));
 	}
 
 	private @Nullable Object value(ParameterRecord.Component component) {
