@@ -9,16 +9,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.context.NullSecurityContextRepository;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.filter.CorsFilter;
@@ -30,6 +32,19 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+
+	/**
+	 * Not when the answer is committed: waiting for that is a wrapper of each response.
+	 */
+	private static final ObjectPostProcessor<HeaderWriterFilter> WRITTEN_AT_ONCE = new ObjectPostProcessor<>() {
+
+		@Override
+		public <O extends HeaderWriterFilter> O postProcess(O filter) {
+			filter.setShouldWriteHeadersEagerly(true);
+			return filter;
+		}
+
+	};
 
 	@Bean
 	UserIds userIds(AccessProperties properties) {
@@ -60,11 +75,15 @@ class SecurityConfiguration {
 		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
 			.xssProtection(HeadersConfigurer.XXssConfig::disable)
 			.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.NO_REFERRER))
-			.addHeaderWriter(new ContentSecurityPolicies()))
+			.addHeaderWriter(new ContentSecurityPolicies())
+			.withObjectPostProcessor(WRITTEN_AT_ONCE))
 			.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
-			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			// There are no sessions, and who asks is known to Spring Security alone
+			.sessionManagement(AbstractHttpConfigurer::disable)
+			.securityContext((context) -> context.securityContextRepository(new NullSecurityContextRepository()))
+			.servletApi(AbstractHttpConfigurer::disable)
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.addFilterBefore(bearerFilter(providers, refusals), AnonymousAuthenticationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(OwnDataRule.PATH)
@@ -85,6 +104,7 @@ class SecurityConfiguration {
 		AuthenticationFilter filter = new AuthenticationFilter(new ProviderManager(providers),
 				new BearerTokenConverter());
 		filter.setRequestMatcher(PathPatternRequestMatcher.pathPattern("/api/**"));
+		filter.setSecurityContextRepository(new NullSecurityContextRepository());
 		filter.setSuccessHandler((request, response, authentication) -> {
 			// Nothing to remember and nowhere to redirect to
 		});
