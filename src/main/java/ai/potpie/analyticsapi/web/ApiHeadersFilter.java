@@ -4,21 +4,23 @@ import java.io.IOException;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.util.OnCommittedResponseWrapper;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * What each answer of the API says about itself, errors included: what it depends on, and
  * where its time went.
  */
-class ApiHeadersFilter extends OncePerRequestFilter {
+class ApiHeadersFilter extends HttpFilter {
+
+	private static final long serialVersionUID = 1L;
 
 	@Override
-	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		response.addHeader(HttpHeaders.VARY, "Authorization, Accept");
 		TimedResponse timed = new TimedResponse(response, ServerTiming.start(request));

@@ -5,13 +5,13 @@ import java.io.IOException;
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.coyote.CloseNowException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
@@ -19,12 +19,14 @@ import org.springframework.web.util.DisconnectedClientHelper;
  * become an error any more, and nobody may take the half for the whole. Tomcat would cut
  * it too, but log the failure where the request has lost its id.
  */
-class HalfAnswerFilter extends OncePerRequestFilter {
+class HalfAnswerFilter extends HttpFilter {
+
+	private static final long serialVersionUID = 1L;
 
 	private static final Logger log = LoggerFactory.getLogger(HalfAnswerFilter.class);
 
 	@Override
-	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		try {
 			chain.doFilter(request, response);

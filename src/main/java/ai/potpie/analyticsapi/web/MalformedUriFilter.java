@@ -7,20 +7,21 @@ import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses what servers and frameworks decode differently, before any of them decides
  * something on it: path parameters, and percent-encoding that is not of UTF-8.
  */
-class MalformedUriFilter extends OncePerRequestFilter {
+class MalformedUriFilter extends HttpFilter {
+
+	private static final long serialVersionUID = 1L;
 
 	@Override
-	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		String path = request.getRequestURI();
 		if (path.indexOf(';') >= 0 || !isEncoded(path) || !isEncoded(request.getQueryString())) {

@@ -4,21 +4,22 @@ import java.io.IOException;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.MDC;
 
-import org.springframework.web.filter.OncePerRequestFilter;
-
 /**
  * Names each request, in its answer and in all that is logged on its way.
  */
-class RequestIdFilter extends OncePerRequestFilter {
+class RequestIdFilter extends HttpFilter {
+
+	private static final long serialVersionUID = 1L;
 
 	private static final String LOGGED_AS = "request_id";
 
 	@Override
-	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		String requestId = RequestId.of(request);
 		response.setHeader(RequestId.HEADER, requestId);

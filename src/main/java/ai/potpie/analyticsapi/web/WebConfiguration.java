@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.web;
 
 import java.util.List;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -80,10 +81,14 @@ class WebConfiguration implements WebMvcConfigurer {
 		configurer.strategies(this.negotiation.getStrategies());
 	}
 
+	/**
+	 * For requests alone, and not for dispatches after them: so each filter runs once.
+	 */
 	private static <F extends Filter> FilterRegistrationBean<F> registration(F filter, int position, String pattern) {
 		FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + position);
 		registration.addUrlPatterns(pattern);
+		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		return registration;
 	}
 
