@@ -16,6 +16,8 @@ import ai.potpie.analyticsapi.logfire.Urgency;
  */
 public class AnswerCache {
 
+	private final Queries queries = new Queries();
+
 	private final LocalRows local;
 
 	private final SharedRows shared;
@@ -62,7 +64,7 @@ public class AnswerCache {
 	 * served
 	 */
 	public <T> Answer<T> answer(Form<T> form) {
-		LogfireQuery query = form.question().query();
+		LogfireQuery query = this.queries.of(form.question());
 		StoredRows rows = this.local.get(query);
 		return (rows != null) ? answer(form, query, rows, Kind.HIT)
 				: this.shared.find(query)

@@ -1,0 +1,25 @@
+package ai.potpie.analyticsapi.cache;
+
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+/**
+ * The queries of questions, each made once and remembered for as long as rows are stored
+ * under it: to make it anew costs more than all else that finding them takes.
+ */
+class Queries {
+
+	private static final int AT_MOST = 20_000;
+
+	// Weak: what forgets the rows drops the query, and with it goes what is kept here
+	private final Cache<Question<?>, LogfireQuery> queries = Caffeine.newBuilder()
+		.weakValues()
+		.maximumSize(AT_MOST)
+		.build();
+
+	LogfireQuery of(Question<?> question) {
+		return this.queries.get(question, Question::query);
+	}
+
+}
