@@ -1,15 +1,12 @@
 package ai.potpie.analyticsapi.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import org.springframework.util.FileSystemUtils;
 
 /**
  * <a href="https://gatling.io">Gatling</a>, which runs wherever Java does, but takes more
@@ -17,38 +14,37 @@ import org.springframework.util.FileSystemUtils;
  */
 final class GatlingLoad implements LoadGenerator {
 
-	private static final Path RESULTS = Setup.DIRECTORY.resolve("gatling");
-
 	@Override
 	public Load send(Target target, int clients, Duration time) throws IOException, InterruptedException {
-		FileSystemUtils.deleteRecursively(RESULTS);
-		Files.createDirectories(RESULTS);
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"--add-opens=java.base/java.lang=ALL-UNNAMED",
-				"-Dbench.target=" + JsonMapper.shared().writeValueAsString(target), "-Dbench.clients=" + clients,
-				"-Dbench.time=" + time.toSeconds(), "-classpath", System.getProperty("java.class.path"),
-				"io.gatling.app.Gatling", "--simulation", GatlingSimulation.class.getName(), "--results-folder",
-				RESULTS.toString())
+				"--add-opens=java.base/java.lang=ALL-UNNAMED", "-Dgatling.netty.useNativeTransport=false",
+				"-Dgatling.ssl.useOpenSsl=false", "-Dbench.target=" + JsonMapper.shared().writeValueAsString(target),
+				"-Dbench.clients=" + clients, "-Dbench.time=" + time.toSeconds(), "-classpath",
+				System.getProperty("java.class.path"), "io.gatling.app.Gatling", "--simulation",
+				GatlingSimulation.class.getName(), "--results-folder", Setup.DIRECTORY.resolve("gatling").toString())
 			.redirectErrorStream(true)
 			.start();
-		String output = new String(process.getInputStream().readAllBytes());
+		String report = new String(process.getInputStream().readAllBytes());
 		process.waitFor();
-		return read(statistics(output), time);
+		long requests = (long) figure("request count", report);
+		return new Load(requests, (double) requests / time.toSeconds(),
+				figure("response time 50th percentile (ms)", report),
+				figure("response time 99th percentile (ms)", report), failed(report));
 	}
 
-	private static JsonNode statistics(String output) throws IOException {
-		try (Stream<Path> files = Files.walk(RESULTS)) {
-			Path statistics = files.filter((file) -> file.endsWith("js/global_stats.json"))
-				.findFirst()
-				.orElseThrow(() -> new IllegalStateException("Gatling failed: " + output));
-			return JsonMapper.shared().readTree(Files.readString(statistics));
+	/** The first column, which is of all requests. */
+	private static double figure(String name, String report) {
+		Matcher line = Pattern.compile("> " + Pattern.quote(name) + " +\\| +([\\d,.]+)").matcher(report);
+		if (!line.find()) {
+			throw new IllegalStateException("Gatling failed: " + report);
 		}
+		return Double.parseDouble(line.group(1).replace(",", ""));
 	}
 
-	private static Load read(JsonNode statistics, Duration time) {
-		long answered = statistics.at("/numberOfRequests/ok").asLong();
-		return new Load(answered, (double) answered / time.toSeconds(), statistics.at("/percentiles1/total").asDouble(),
-				statistics.at("/percentiles4/total").asDouble(), statistics.at("/numberOfRequests/ko").asLong());
+	/** The third column, which is empty if there are none. */
+	private static long failed(String report) {
+		Matcher line = Pattern.compile("> request count(?: +\\| +[\\d,]+){2} +\\| +([\\d,]+)").matcher(report);
+		return line.find() ? Long.parseLong(line.group(1).replace(",", "")) : 0;
 	}
 
 	@Override
