@@ -68,7 +68,7 @@ class ApiTokenParser {
 			}
 			return HexFormat.of().parseHex(hex);
 		}
-		if (!BearerTokenConverter.TOKEN.matcher(token).matches()) {
+		if (!BearerTokenConverter.isToken(token)) {
 			throw place.malformed(position, "has a token that is empty or holds characters that a bearer token can"
 					+ " not have (letters, digits and - . _ ~ + / are fine)");
 		}
