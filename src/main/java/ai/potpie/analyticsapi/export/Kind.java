@@ -41,10 +41,11 @@ public enum Kind {
 	/** An {@code Instant}, to the microsecond, in UTC. */
 	MICROTIME;
 
-	boolean isNumber() {
+	/** Whether sheets have it at the right of a cell. */
+	boolean isAtTheRight() {
 		return switch (this) {
-			case COUNT, DOLLARS, SHARE, MILLISECONDS, NUMBER, PLAIN -> true;
-			case TEXT, JSON, FLAG, DAY, TIME, MICROTIME -> false;
+			case COUNT, DOLLARS, SHARE, MILLISECONDS, NUMBER, PLAIN, DAY, TIME, MICROTIME -> true;
+			case TEXT, JSON, FLAG -> false;
 		};
 	}
 

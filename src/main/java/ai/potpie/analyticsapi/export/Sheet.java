@@ -24,6 +24,14 @@ class Sheet {
 
 	private static final int MIN_WIDTH = 8;
 
+	/** Fewer than its width: letters differ. */
+	private static final int CHARACTERS_OF_A_LINE = 55;
+
+	/** In points. A row may have 409 of them. */
+	private static final double LINE_HEIGHT = 15;
+
+	private static final int MAX_LINES = 27;
+
 	private static final Short ANY_HEIGHT = 0;
 
 	private static final UnaryOperator<StyleSetter> PLAIN = (style) -> style;
@@ -52,8 +60,9 @@ class Sheet {
 		this.sheet.repeatRows(0);
 	}
 
-	void header(String name, boolean overNumbers) {
-		write(Kind.TEXT, name, (style) -> style.bold().horizontalAlignment(overNumbers ? "right" : "left"));
+	void header(String name, boolean atTheRight) {
+		write(Kind.TEXT, name,
+				(style) -> style.bold().horizontalAlignment(atTheRight ? "right" : "left").verticalAlignment("top"));
 	}
 
 	void cell(Kind kind, @Nullable Object value) {
@@ -66,7 +75,9 @@ class Sheet {
 
 	/** A cell of a column that has values of all kinds. */
 	void fact(Kind kind, Object value) {
-		write(kind, value, (style) -> style.horizontalAlignment("left").wrapText(true));
+		int lines = 1 + PlainText.of(value).length() / CHARACTERS_OF_A_LINE;
+		this.sheet.rowHeight(this.row, LINE_HEIGHT * Math.min(lines, MAX_LINES));
+		write(kind, value, (style) -> style.horizontalAlignment("left").verticalAlignment("top").wrapText(true));
 	}
 
 	void endRow() {

@@ -15,7 +15,7 @@ class SheetTable<R> implements RowWriter<R> {
 		this.table = table;
 		this.sheet = sheet;
 		sheet.keepFirstRowInSight();
-		table.columns().forEach((column) -> sheet.header(column.name(), column.kind().isNumber()));
+		table.columns().forEach((column) -> sheet.header(column.name(), column.kind().isAtTheRight()));
 		sheet.endRow();
 	}
 
