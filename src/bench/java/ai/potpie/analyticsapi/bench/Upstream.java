@@ -123,8 +123,8 @@ final class Upstream extends HttpServlet implements AutoCloseable {
 	private static void stream(String user, int limit, HttpServletResponse response) throws IOException {
 		response.setContentType("application/x-ndjson");
 		OutputStream out = response.getOutputStream();
-		// One row fewer than the page and a row beyond it: this is the last page
-		int rows = limit - 2;
+		// As many as are asked for: there is always another page
+		int rows = limit - 1;
 		byte[] row = bytes(UpstreamAnswers.span(rows, UpstreamAnswers.sizeOfSpansOf(user)));
 		for (int i = 0; i < rows; i++) {
 			out.write(row);
