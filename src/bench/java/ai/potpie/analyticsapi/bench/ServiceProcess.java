@@ -41,6 +41,8 @@ final class ServiceProcess implements AutoCloseable {
 		builder.environment().keySet().removeIf((name) -> PREFIXES_OF_SETTINGS.stream().anyMatch(name::startsWith));
 		builder.environment().putAll(settings(upstream));
 		this.process = builder.start();
+		// Whatever ends the measurement ends what is measured
+		Runtime.getRuntime().addShutdownHook(new Thread(this.process::destroyForcibly));
 	}
 
 	private Map<String, String> settings(Upstream upstream) {
