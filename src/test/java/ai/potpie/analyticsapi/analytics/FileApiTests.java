@@ -72,15 +72,15 @@ class FileApiTests {
 			"project_id=none" })
 	void filesOfAnalyticsHaveTheCellsOfTheJson(String query) {
 		storeRuns();
-		JsonNode answer = json("files?" + query);
+		JsonNode answer = json("file_files?" + query);
 		Map<String, List<Map<String, JsonNode>>> sections = new LinkedHashMap<>();
 		sections.put("daily_costs", rows(answer.get("daily_costs")));
 		sections.put("outcomes", outcomes(answer.get("agent_runs_by_outcome")));
 		sections.put("conversations", rows(answer.get("conversation_stats")));
 		sections.put("summary", List.of(cells(answer.get("summary"))));
-		assertFiles("files?" + query, sections, Map.of("daily_costs", 1, "outcomes", 1));
-		assertThat(this.api.user("files?format=csv&" + query).body())
-			.isEqualTo(this.api.user("files?format=csv&section=daily_costs&" + query).body());
+		assertFiles("file_files?" + query, sections, Map.of("daily_costs", 1, "outcomes", 1));
+		assertThat(this.api.user("file_files?format=csv&" + query).body())
+			.isEqualTo(this.api.user("file_files?format=csv&section=daily_costs&" + query).body());
 	}
 
 	@ParameterizedTest
@@ -88,7 +88,7 @@ class FileApiTests {
 			"&granularity=hour&days=2&timezone=America/New_York&group_by=conversation_id", "&model=none" })
 	void filesOfUsageHaveTheCellsOfTheJson(String query) {
 		storeCalls();
-		JsonNode answer = json("files/usage?top=50" + query);
+		JsonNode answer = json("file_files/usage?top=50" + query);
 		List<Map<String, JsonNode>> groups = new ArrayList<>();
 		answer.get("buckets").forEach((bucket) -> bucket.get("groups").forEach((group) -> {
 			Map<String, JsonNode> row = new LinkedHashMap<>();
@@ -96,7 +96,7 @@ class FileApiTests {
 			row.putAll(numbers(group));
 			groups.add(row);
 		}));
-		assertFiles("files/usage?top=50" + query,
+		assertFiles("file_files/usage?top=50" + query,
 				Map.of("groups", groups, "totals", List.of(numbers(answer.get("totals")))), Map.of("groups", 1));
 	}
 
@@ -104,7 +104,7 @@ class FileApiTests {
 	void filesOfComparisonsHaveTheCellsOfTheJson() {
 		storeRuns();
 		storeCalls();
-		JsonNode answer = json("files/compare?days=2&timezone=Europe/Paris");
+		JsonNode answer = json("file_files/compare?days=2&timezone=Europe/Paris");
 		List<Map<String, JsonNode>> daily = new ArrayList<>();
 		answer.get("daily").forEach((day) -> Stream.of("current", "previous").forEach((side) -> {
 			Map<String, JsonNode> row = new LinkedHashMap<>();
@@ -125,7 +125,7 @@ class FileApiTests {
 			row.putAll(cells(change.getValue()));
 			return row;
 		}).toList();
-		assertFiles("files/compare?days=2&timezone=Europe/Paris",
+		assertFiles("file_files/compare?days=2&timezone=Europe/Paris",
 				Map.of("daily", daily, "totals", totals, "changes", changes), Map.of());
 	}
 
@@ -134,7 +134,7 @@ class FileApiTests {
 	void filesOfListsHaveTheCellsOfTheJson(String list) {
 		storeRuns();
 		storeCalls();
-		String path = "files/" + list + (list.contains("?") ? "&" : "?") + "limit=1000";
+		String path = "file_files/" + list + (list.contains("?") ? "&" : "?") + "limit=1000";
 		List<Map<String, JsonNode>> rows = json(path).get(list.replaceFirst("\\?.*", ""))
 			.valueStream()
 			.map(FileApiTests::numbers)
@@ -153,9 +153,10 @@ class FileApiTests {
 	void aListOfManyPagesHasEachRowOnceAndSaysWhetherThereAreMore(int limit) {
 		int stored = 4_050;
 		store(IntStream.range(0, stored)
-			.mapToObj((i) -> span("manyruns", i, "agent_run_usage").time(MORNING.minusSeconds(i / 10), Duration.ZERO)
-				.attributes(Map.of("user_id", "manyruns", "run_id", "run-" + i))));
-		HttpResponse<String> csv = this.api.user("manyruns/runs?format=csv&limit=" + limit);
+			.mapToObj(
+					(i) -> span("file_manyruns", i, "agent_run_usage").time(MORNING.minusSeconds(i / 10), Duration.ZERO)
+						.attributes(Map.of("user_id", "file_manyruns", "run_id", "run-" + i))));
+		HttpResponse<String> csv = this.api.user("file_manyruns/runs?format=csv&limit=" + limit);
 		List<String> runs = FileCells.csv(csv.body()).stream().map((row) -> row.get("run_id")).toList();
 		assertThat(runs).hasSize(limit).doesNotHaveDuplicates();
 		assertThat(csv.headers().firstValue("X-Truncated").isPresent()).isEqualTo(limit < stored);
@@ -178,14 +179,14 @@ class FileApiTests {
 	@Test
 	void filesOfSpansHaveTheCellsOfTheJson() {
 		storeHostileSpans();
-		List<Map<String, JsonNode>> spans = rows(json("hostile/raw?limit=1000"));
+		List<Map<String, JsonNode>> spans = rows(json("file_hostile/raw?limit=1000"));
 		assertThat(spans).hasSize(HostileNames.all().size());
-		byte[] csv = this.api.bytes("/api/v1/analytics/user/hostile/raw?format=csv").body();
+		byte[] csv = this.api.bytes("/api/v1/analytics/user/file_hostile/raw?format=csv").body();
 		FileCells.assertSame(FileCells.csv(csv), spans);
-		String lines = this.api.user("hostile/raw?format=ndjson").body();
+		String lines = this.api.user("file_hostile/raw?format=ndjson").body();
 		assertThat(FileCells.lines(lines).stream().map(FileApiTests::cells)).containsExactlyElementsOf(spans);
 		XSSFWorkbook workbook = FileCells
-			.workbook(this.api.bytes("/api/v1/analytics/user/hostile/raw?format=xlsx").body());
+			.workbook(this.api.bytes("/api/v1/analytics/user/file_hostile/raw?format=xlsx").body());
 		List<Map<String, @Nullable Cell>> rows = FileCells.rows(workbook.getSheet("spans"));
 		assertThat(rows).hasSameSizeAs(spans);
 		for (int i = 0; i < rows.size(); i++) {
@@ -199,8 +200,8 @@ class FileApiTests {
 	@CsvSource({ "csv, text/csv", "xlsx, " + WORKBOOK, "ndjson, application/x-ndjson", "json, application/json" })
 	void formatIsAsGoodAsAcceptAndWins(String format, String type) {
 		storeRuns();
-		for (String path : List.of("files?days=3", "files/usage?days=3", "files/raw?days=3", "files/compare?days=3",
-				"files/runs?days=3", "files/conversations?days=3")) {
+		for (String path : List.of("file_files?days=3", "file_files/usage?days=3", "file_files/raw?days=3",
+				"file_files/compare?days=3", "file_files/runs?days=3", "file_files/conversations?days=3")) {
 			String url = "/api/v1/analytics/user/" + path;
 			HttpResponse<byte[]> byAccept = this.api.bytes(url, "Accept", type);
 			HttpResponse<byte[]> byFormat = this.api.bytes(url + "&format=" + format, "Accept", "text/html");
@@ -215,15 +216,15 @@ class FileApiTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "'files', csv, analytics-daily-costs-2026-02-09-2026-02-11.csv",
-			"'files', xlsx, analytics-2026-02-09-2026-02-11.xlsx",
-			"'files', ndjson, analytics-2026-02-09-2026-02-11.ndjson",
-			"'files/usage', csv, usage-groups-2026-02-09-2026-02-11.csv",
-			"'files/usage', focus, usage-focus-2026-02-09-2026-02-11.csv",
-			"'files/runs', csv, runs-2026-02-09-2026-02-11.csv",
-			"'files/compare', csv, compare-daily-2026-02-09-2026-02-11.csv",
-			"'files/raw', csv, spans-2026-02-09-2026-02-11.csv",
-			"'files/raw', xlsx, spans-2026-02-09-2026-02-11.xlsx" })
+	@CsvSource({ "'file_files', csv, analytics-daily-costs-2026-02-09-2026-02-11.csv",
+			"'file_files', xlsx, analytics-2026-02-09-2026-02-11.xlsx",
+			"'file_files', ndjson, analytics-2026-02-09-2026-02-11.ndjson",
+			"'file_files/usage', csv, usage-groups-2026-02-09-2026-02-11.csv",
+			"'file_files/usage', focus, usage-focus-2026-02-09-2026-02-11.csv",
+			"'file_files/runs', csv, runs-2026-02-09-2026-02-11.csv",
+			"'file_files/compare', csv, compare-daily-2026-02-09-2026-02-11.csv",
+			"'file_files/raw', csv, spans-2026-02-09-2026-02-11.csv",
+			"'file_files/raw', xlsx, spans-2026-02-09-2026-02-11.xlsx" })
 	void namesOfFilesSayTheirDaysAndNotWhoseTheyAre(String path, String format, String name) {
 		HttpResponse<byte[]> file = this.api.bytes("/api/v1/analytics/user/" + path + "?days=3&format=" + format);
 		assertThat(file.headers().firstValue("Content-Disposition")).hasValue("attachment; filename=\"" + name + "\"");
@@ -233,7 +234,7 @@ class FileApiTests {
 
 	@Test
 	void aFileOfAStoredAnswerHasATagOfItsOwn() throws IOException {
-		String url = "/api/v1/analytics/user/files/usage?granularity=hour&format=csv&group_by=conversation_id";
+		String url = "/api/v1/analytics/user/file_files/usage?granularity=hour&format=csv&group_by=conversation_id";
 		storeCalls();
 		HttpResponse<byte[]> file = this.api.bytes(url);
 		String tag = file.headers().firstValue("ETag").orElseThrow();
@@ -252,7 +253,7 @@ class FileApiTests {
 	@Test
 	void aByteOrderMarkIsThereIfItIsWanted() {
 		byte[] mark = { (byte) 0xef, (byte) 0xbb, (byte) 0xbf };
-		for (String path : List.of("files", "files/usage", "files/raw")) {
+		for (String path : List.of("file_files", "file_files/usage", "file_files/raw")) {
 			String url = "/api/v1/analytics/user/" + path + "?format=csv&bom=";
 			assertThat(this.api.bytes(url + "true").body()).startsWith(mark);
 			assertThat(this.api.bytes(url + "false").body()[0]).isNotEqualTo(mark[0]);
@@ -260,21 +261,21 @@ class FileApiTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "files?format=pdf | format | must be one of json, csv, xlsx, ndjson",
-			"files?format=CSV | format | must be one of json, csv, xlsx, ndjson",
-			"files?format=focus | format | must be one of json, csv, xlsx, ndjson",
-			"files/usage?format=pdf | format | must be one of json, csv, xlsx, ndjson, focus",
-			"files?format=csv&format=xlsx | format | must be given once, not 2 times",
-			"files?format= | format | must not be empty: must be one of json, csv, xlsx, ndjson",
-			"files?section=outcomes | section | is for csv, the only format that has one section and not all",
-			"files?format=xlsx&section=outcomes | section | is for csv, the only format that has one section and not all",
-			"files?format=csv&section=groups | section | must be one of daily_costs, outcomes, conversations, summary",
-			"files/usage?format=focus&section=totals | section | is for csv: focus has one table of its own",
-			"files/raw?format=csv&section=spans | section | is not a parameter here. Allowed are days, start_date, end_date, timezone, limit, project_id, agent_id, environment, span_name, trace_id, conversation_id, run_id, min_level, cursor, format, bom",
-			"files?format=ndjson&bom=true | bom | is for csv",
-			"files/raw?format=csv&bom=1 | bom | must be true or false",
-			"files/raw?format=csv&limit=100001 | limit | must be a whole number from 1 to 100000",
-			"files/raw?limit=1001 | limit | must be a whole number from 1 to 1000 for json" })
+	@CsvSource(delimiter = '|', value = { "file_files?format=pdf | format | must be one of json, csv, xlsx, ndjson",
+			"file_files?format=CSV | format | must be one of json, csv, xlsx, ndjson",
+			"file_files?format=focus | format | must be one of json, csv, xlsx, ndjson",
+			"file_files/usage?format=pdf | format | must be one of json, csv, xlsx, ndjson, focus",
+			"file_files?format=csv&format=xlsx | format | must be given once, not 2 times",
+			"file_files?format= | format | must not be empty: must be one of json, csv, xlsx, ndjson",
+			"file_files?section=outcomes | section | is for csv, the only format that has one section and not all",
+			"file_files?format=xlsx&section=outcomes | section | is for csv, the only format that has one section and not all",
+			"file_files?format=csv&section=groups | section | must be one of daily_costs, outcomes, conversations, summary",
+			"file_files/usage?format=focus&section=totals | section | is for csv: focus has one table of its own",
+			"file_files/raw?format=csv&section=spans | section | is not a parameter here. Allowed are days, start_date, end_date, timezone, limit, project_id, agent_id, environment, span_name, trace_id, conversation_id, run_id, min_level, cursor, format, bom",
+			"file_files?format=ndjson&bom=true | bom | is for csv",
+			"file_files/raw?format=csv&bom=1 | bom | must be true or false",
+			"file_files/raw?format=csv&limit=100001 | limit | must be a whole number from 1 to 100000",
+			"file_files/raw?limit=1001 | limit | must be a whole number from 1 to 1000 for json" })
 	void whatDoesNotFitIsA400ThatSaysSo(String path, String parameter, String message) {
 		HttpResponse<String> answer = this.api.user(path);
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
@@ -300,8 +301,8 @@ class FileApiTests {
 	@ValueSource(ints = { 2, 9_998, 9_999, 10_099, 10_100, 10_101 })
 	void aFileOfManyPagesHasEachSpanOnceAndSaysWhetherThereAreMore(int limit) {
 		int stored = 10_100;
-		storeMany("many", stored);
-		String path = "many/raw?limit=" + limit;
+		storeMany("file_many", stored);
+		String path = "file_many/raw?limit=" + limit;
 		HttpResponse<String> csv = this.api.user(path + "&format=csv");
 		List<String> ids = FileCells.csv(csv.body()).stream().map((row) -> row.get("span_id")).toList();
 		assertThat(ids).hasSize(Math.min(limit, stored)).doesNotHaveDuplicates();
@@ -320,8 +321,8 @@ class FileApiTests {
 
 	@Test
 	void aWorkbookThatIsCutSaysSoFirst() {
-		storeMany("three", 3);
-		String url = "/api/v1/analytics/user/three/raw?format=xlsx&limit=";
+		storeMany("file_three", 3);
+		String url = "/api/v1/analytics/user/file_three/raw?format=xlsx&limit=";
 		XSSFWorkbook cut = FileCells.workbook(this.api.bytes(url + 2).body());
 		assertThat(about(cut)).startsWith("Not all rows=These are the first 2 rows: there are more. Ask for fewer days,"
 				+ " filter, or raise limit.");
@@ -333,8 +334,8 @@ class FileApiTests {
 
 	@Test
 	void linesThatOnlyAcceptAsksForAreAPageWithALink() {
-		storeMany("three", 3);
-		HttpResponse<String> page = this.api.user("three/raw?limit=2", "Accept", "application/x-ndjson");
+		storeMany("file_three", 3);
+		HttpResponse<String> page = this.api.user("file_three/raw?limit=2", "Accept", "application/x-ndjson");
 		assertThat(page.body().lines()).hasSize(2);
 		assertThat(page.headers().firstValue("Link")).isPresent();
 		assertThat(page.headers().firstValue("Content-Disposition")).isEmpty();
@@ -344,9 +345,9 @@ class FileApiTests {
 	void aWorkbookSaysFirstWhatItIsAbout() {
 		storeRuns();
 		XSSFWorkbook workbook = FileCells.workbook(this.api.bytes(
-				"/api/v1/analytics/user/files?days=3&format=xlsx&timezone=Europe/Paris&project_id=p1&project_id==2&cost=estimated")
+				"/api/v1/analytics/user/file_files?days=3&format=xlsx&timezone=Europe/Paris&project_id=p1&project_id==2&cost=estimated")
 			.body());
-		assertThat(about(workbook)).contains("User=files", "From=2026-02-09T00:00",
+		assertThat(about(workbook)).contains("User=file_files", "From=2026-02-09T00:00",
 				"Until, without it=2026-02-12T00:00", "Days=3.0", "Time zone=Europe/Paris", "Filter project_id=p1",
 				"Filter project_id='=2", "Filter agent_id=none", "Generated=2026-02-11T10:30",
 				"Runs with a recorded cost=1.0");
@@ -361,8 +362,8 @@ class FileApiTests {
 	void focusHasTheColumnsOfTheSpecificationAndNothingInvented() {
 		storeCalls();
 		List<Map<String, String>> rows = FileCells
-			.csv(this.api.user("files/usage?format=focus&timezone=Europe/Paris&days=5").body());
-		JsonNode json = json("files/usage?group_by=provider&group_by=model&timezone=Europe/Paris&days=5&top=50");
+			.csv(this.api.user("file_files/usage?format=focus&timezone=Europe/Paris&days=5").body());
+		JsonNode json = json("file_files/usage?group_by=provider&group_by=model&timezone=Europe/Paris&days=5&top=50");
 		List<JsonNode> groups = new ArrayList<>();
 		json.get("buckets").forEach((bucket) -> bucket.get("groups").forEach(groups::add));
 		assertThat(rows).hasSameSizeAs(groups).isNotEmpty();
@@ -376,7 +377,7 @@ class FileApiTests {
 				.containsEntry("ConsumedUnit", "Tokens")
 				.containsEntry("ConsumedQuantity",
 						String.valueOf(group.get("input_tokens").asLong() + group.get("output_tokens").asLong()))
-				.containsEntry("Tags", "{\"user_id\":\"files\"}");
+				.containsEntry("Tags", "{\"user_id\":\"file_files\"}");
 			assertThat(row.get("SkuId")).isEqualTo(group.get("model").asString().replace("=", "'="));
 			boolean priced = group.at("/cost_coverage/unpriced_calls").asLong() < group.get("llm_calls").asLong();
 			assertThat(row.get("EffectiveCost"))
@@ -403,7 +404,7 @@ class FileApiTests {
 		for (String format : List.of("csv", "xlsx", "json")) {
 			String limit = format.equals("json") ? "&limit=1000" : "";
 			Files.write(directory.resolve("spans." + format),
-					this.api.bytes("/api/v1/analytics/user/hostile/raw?format=" + format + limit).body());
+					this.api.bytes("/api/v1/analytics/user/file_hostile/raw?format=" + format + limit).body());
 		}
 		assertThat(succeeds(directory,
 				"""
@@ -522,16 +523,16 @@ class FileApiTests {
 	private void storeRuns() {
 		List<String> outcomes = List.of("completed", "=1+1", "failed", "-x", "é,\"q\"");
 		store(IntStream.range(0, 12)
-			.mapToObj((i) -> span("files", i, "agent_run_usage")
+			.mapToObj((i) -> span("file_files", i, "agent_run_usage")
 				.time(MORNING.minus(Duration.ofHours(13 * i)), Duration.ofMillis(7))
-				.attributes(Map.of("user_id", "files", "run_id", "run-" + i, "actual_cost", 0.000_001 + i / 7.0,
+				.attributes(Map.of("user_id", "file_files", "run_id", "run-" + i, "actual_cost", 0.000_001 + i / 7.0,
 						"outcome", outcomes.get(i % 5), "project_id", "p" + i % 3, "conversation_id", "c" + i / 2))));
 	}
 
 	private void storeCalls() {
 		List<String> models = List.of("gpt-4o", "=cmd", "llama,\"x\"", "claude-sonnet-4-5");
 		store(IntStream.range(0, 40).mapToObj((i) -> {
-			Map<String, Object> attributes = new LinkedHashMap<>(Map.of("user_id", "files", "gen_ai.request.model",
+			Map<String, Object> attributes = new LinkedHashMap<>(Map.of("user_id", "file_files", "gen_ai.request.model",
 					models.get(i % 4), "gen_ai.usage.input_tokens", 1000 * i, "gen_ai.usage.output_tokens", 7 * i,
 					"agent_id", "-agent" + i % 3, "conversation_id", "c" + i));
 			if (i % 4 < 2) {
@@ -546,9 +547,10 @@ class FileApiTests {
 		List<String> names = HostileNames.all();
 		store(IntStream.range(0, names.size()).mapToObj((i) -> {
 			String name = names.get(i);
-			return span("hostile", i, "x" + i).message(name)
+			return span("file_hostile", i, "x" + i).message(name)
 				.time(MORNING.minusNanos(1_000L * i), Duration.ofNanos(1_500L * i))
-				.attributes(Map.of("user_id", "hostile", "name", name.substring(0, Math.min(1000, name.length()))));
+				.attributes(
+						Map.of("user_id", "file_hostile", "name", name.substring(0, Math.min(1000, name.length()))));
 		}));
 	}
 

@@ -73,12 +73,12 @@ class ListApiTests {
 	@Test
 	void aRunHasItsKeysInOrderAndWhatAllItsSpansSay() {
 		Map<String, Object> run = Map.of("run_id", "r", "conversation_id", "c", "agent_id", "qna");
-		of("ordered");
+		of("listed");
 		store(usage(1, run, 0.1234567, "failed"), call(2, run, 1_000_000),
 				span(3, "agent run", run).exception("ValueError", "no é", null), usage(4, run, 0.2, " OK "),
 				span(5, "running tool", Map.of("run_id", "r", "project_id", "p")).environment("staging"));
-		assertThat(this.api.user("ordered/runs?days=2").body()).isEqualTo("""
-				{"user_id":"ordered","period":{"start":"2026-02-10T00:00:00Z","end":"2026-02-12T00:00:00Z","days":2},\
+		assertThat(this.api.user("listed/runs?days=2").body()).isEqualTo("""
+				{"user_id":"listed","period":{"start":"2026-02-10T00:00:00Z","end":"2026-02-12T00:00:00Z","days":2},\
 				"runs":[{"run_id":"r","trace_id":"%1$s","conversation_id":"c","agent_id":"qna","project_id":"p",\
 				"environment":"staging","outcome":"success","cost":0.323457,"llm_calls":1,"input_tokens":1000000,\
 				"output_tokens":0,"cached_input_tokens":0,"reasoning_tokens":0,"llm_cost":2.5,\
@@ -86,7 +86,7 @@ class ListApiTests {
 				"tries":2,"duration_ms":1234.567,"first_activity":"2026-02-10T08:00:01.000000Z",\
 				"last_activity":"2026-02-10T08:00:06.234567Z","exception_type":"ValueError","exception_message":"no é",\
 				"trace_url":"%2$s/local/local-logfire?q=trace_id%%3D%%27%1$s%%27&since=2026-02-10T08%%3A00%%3A01Z\
-				&until=2026-02-10T08%%3A00%%3A06.234567Z"}],"next_cursor":null,%3$s}""".formatted(trace("ordered"),
+				&until=2026-02-10T08%%3A00%%3A06.234567Z"}],"next_cursor":null,%3$s}""".formatted(trace("listed"),
 				this.logfire.baseUrl(), META));
 	}
 
@@ -276,7 +276,7 @@ class ListApiTests {
 
 	@Test
 	void thousandRunsFitOnAPage() {
-		of("busy");
+		of("talkative");
 		List<SpanRecordBuilder> spans = new ArrayList<>();
 		for (int i = 1; i <= 1001; i++) {
 			spans.add(usage(i, Map.of("conversation_id", "c" + i), 0.1, "ok").time(MORNING.plusSeconds(i),
@@ -284,7 +284,7 @@ class ListApiTests {
 		}
 		store(spans.toArray(SpanRecordBuilder[]::new));
 		for (String list : List.of("runs", "conversations")) {
-			HttpResponse<String> page = this.api.user("busy/" + list + "?limit=1000");
+			HttpResponse<String> page = this.api.user("talkative/" + list + "?limit=1000");
 			assertThat(json(page).get(list)).hasSize(1000);
 			assertThat(json(this.api.get(next(page).orElseThrow())).get(list)).hasSize(1);
 		}
