@@ -27,7 +27,8 @@ final class BrowserAccess {
 			"X-Request-Id");
 
 	private static final List<String> RESPONSE_HEADERS = List.of("ETag", "Link", "Retry-After", "Server-Timing",
-			"X-Request-Id", "Content-Disposition", "RateLimit", "RateLimit-Policy", "Age", "Cache-Status");
+			"X-Request-Id", "Content-Disposition", "RateLimit", "RateLimit-Policy", "Age", "Cache-Status",
+			"X-Truncated");
 
 	private BrowserAccess() {
 	}
