@@ -2,9 +2,7 @@ package ai.potpie.analyticsapi.analytics;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,14 +23,7 @@ public class AnswerBenchmark {
 
 	private static final int DAYS = 90;
 
-	private final Clock clock = Clock.systemUTC();
-
 	private final JsonMapper json = JsonMapper.shared();
-
-	private final AgentSpanNames agents = new AgentSpanNames(List.of("agent run*", "invoke_agent*"));
-
-	private final AnalyticsParameters parameters = new AnalyticsParameters(DAYS, null, null, null, null, null, null,
-			null);
 
 	private final byte[] body = UpstreamAnswers.analytics(DAYS).getBytes(StandardCharsets.UTF_8);
 
@@ -42,8 +33,8 @@ public class AnswerBenchmark {
 
 	private final Map<LogfireQuery, Instant> stored = new ConcurrentHashMap<>(Map.of(question().query(), this.asOf));
 
-	private UserAnalyticsQuestion question() {
-		return this.parameters.questionOf("user_123", this.agents, this.clock);
+	private static UserAnalyticsQuestion question() {
+		return BenchmarkQuestions.analytics("user_123", DAYS);
 	}
 
 	/** The key of a stored answer: made, hashed and compared. */

@@ -3,9 +3,7 @@ package ai.potpie.analyticsapi.analytics;
 import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
 
 import ai.potpie.analyticsapi.bench.UpstreamAnswers;
@@ -30,13 +28,10 @@ public final class ManyUsers {
 		Rows rows = Rows
 			.read(new ByteArrayInputStream(UpstreamAnswers.analytics(DAYS).getBytes(StandardCharsets.UTF_8)));
 		FilledCache cache = new FilledCache(rows);
-		AgentSpanNames agents = new AgentSpanNames(List.of("agent run*", "invoke_agent*"));
-		AnalyticsParameters parameters = new AnalyticsParameters(DAYS, null, null, null, null, null, null, null);
-		Clock clock = Clock.systemUTC();
 		long start = System.nanoTime();
 		IntStream.range(0, USERS)
 			.parallel()
-			.forEach((user) -> cache.answer(parameters.questionOf("user_" + user, agents, clock)));
+			.forEach((user) -> cache.answer(BenchmarkQuestions.analytics("user_" + user, DAYS)));
 		double seconds = (System.nanoTime() - start) / 1e9;
 		double cpu = ProcessHandle.current().info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
 		long weight = cache.weight();

@@ -8,7 +8,6 @@ import ai.potpie.analyticsapi.analytics.Comparison.ComparedDay;
 import ai.potpie.analyticsapi.analytics.Comparison.ComparedWindow;
 import ai.potpie.analyticsapi.analytics.Comparison.DayNumbers;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
-import ai.potpie.analyticsapi.analytics.UserAnalytics.Summary;
 import ai.potpie.analyticsapi.export.Fact;
 import ai.potpie.analyticsapi.export.FileName;
 import ai.potpie.analyticsapi.export.FilledTable;

@@ -1,7 +1,5 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.util.List;
-
 import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
