@@ -107,7 +107,7 @@ record ListPage(ListSort sort, @Nullable ListCursor after, int limit) {
 
 	/** Whether there are more rows than it has. */
 	boolean isMore(Rows count) {
-		return count.rows().get(0).number("row_count") > this.limit;
+		return count.first().number("row_count") > this.limit;
 	}
 
 	private Sql sql(Sql select, Sql activity, String key, Sql keys, List<Sql> wanted) {

@@ -24,7 +24,7 @@ record SpanCount(RawSpansQuestion file) {
 	}
 
 	boolean isMore(Rows rows) {
-		return rows.rows().get(0).number("span_count") >= enough();
+		return rows.first().number("span_count") >= enough();
 	}
 
 	/** The cursor's own span comes again. */

@@ -51,6 +51,16 @@ public record Rows(List<Row> rows) {
 		}
 	}
 
+	/**
+	 * The first row.
+	 * @throws LogfireException if there is none
+	 */
+	public Row first() {
+		return this.rows.stream()
+			.findFirst()
+			.orElseThrow(() -> new LogfireException(Reason.FAILED, "Logfire answered without any row"));
+	}
+
 	/** What {@link #read} reads. */
 	public byte[] toJson() {
 		return MAPPER.writeValueAsBytes(Map.of("data", this.rows.stream().map(Row::columns).toList()));
