@@ -21,7 +21,7 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 /**
  * Sends what {@link GatlingLoad} says.
  */
-public class GatlingSimulation extends Simulation {
+public final class GatlingSimulation extends Simulation {
 
 	private final String started = Long.toString(System.nanoTime(), Character.MAX_RADIX);
 
