@@ -64,15 +64,9 @@ record RunListQuestion(UserSpans spans, AgentSpanNames agents, List<String> outc
 
 	private List<Sql> wanted() {
 		List<Sql> wanted = new ArrayList<>();
-		add(wanted, "row_outcome IN :values", this.outcomes);
-		add(wanted, "row_conversation IN :values", this.conversations);
+		SpanFilters.add(wanted, "row_outcome IN :values", this.outcomes);
+		SpanFilters.add(wanted, "row_conversation IN :values", this.conversations);
 		return wanted;
-	}
-
-	private static void add(List<Sql> conditions, String condition, List<String> values) {
-		if (!values.isEmpty()) {
-			conditions.add(Sql.of(condition).with("values", values));
-		}
 	}
 
 	/**

@@ -35,7 +35,8 @@ record SpanFilters(List<String> projectIds, List<String> agentIds, List<String> 
 		return conditions;
 	}
 
-	private static void add(List<Sql> conditions, String condition, List<String> values) {
+	/** Adds a condition for {@code :values}, unless there are none. */
+	static void add(List<Sql> conditions, String condition, List<String> values) {
 		if (!values.isEmpty()) {
 			conditions.add(Sql.of(condition).with("values", values));
 		}
