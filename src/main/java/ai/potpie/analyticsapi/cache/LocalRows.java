@@ -24,6 +24,7 @@ class LocalRows {
 			.maximumWeight(size.toBytes())
 			.weigher((LogfireQuery query, StoredRows stored) -> stored.weight())
 			.expireAfterWrite(longest)
+			.executor(Runnable::run)
 			.build();
 	}
 

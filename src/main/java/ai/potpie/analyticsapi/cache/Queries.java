@@ -16,6 +16,7 @@ class Queries {
 	private final Cache<Question<?>, LogfireQuery> queries = Caffeine.newBuilder()
 		.weakValues()
 		.maximumSize(AT_MOST)
+		.executor(Runnable::run)
 		.build();
 
 	LogfireQuery of(Question<?> question) {

@@ -38,6 +38,7 @@ public class LocalTokenBuckets implements TokenBuckets {
 			.maximumSize(MAX_BUCKETS)
 			.expireAfter(Expiry.<String, Filled>accessing((name, bucket) -> bucket.refillTime()))
 			.ticker(ticker)
+			.executor(Runnable::run)
 			.build();
 	}
 
