@@ -1,6 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
-import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,9 +41,9 @@ class AnalyticsController {
 	 */
 	@GetMapping(produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,
 			MediaType.APPLICATION_NDJSON_VALUE })
-	Answer<UserAnalytics> userAnalytics(@PathVariable("user_id") String userId, @Valid AnalyticsParameters parameters,
+	Reply<UserAnalytics> userAnalytics(@PathVariable("user_id") String userId, @Valid AnalyticsParameters parameters,
 			Format format) {
-		return this.analytics.userAnalytics(userId, parameters, format);
+		return () -> this.analytics.userAnalytics(userId, parameters, format);
 	}
 
 	/**

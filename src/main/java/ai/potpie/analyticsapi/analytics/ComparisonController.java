@@ -1,6 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
-import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.security.Caller;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -35,9 +35,9 @@ class ComparisonController {
 	 * @return the answer
 	 */
 	@GetMapping("/user/{user_id}/compare")
-	Answer<Comparison> comparison(@PathVariable("user_id") String userId, @Valid ComparisonParameters parameters,
+	Reply<Comparison> comparison(@PathVariable("user_id") String userId, @Valid ComparisonParameters parameters,
 			Format format) {
-		return this.analytics.comparison(userId, parameters, format);
+		return () -> this.analytics.comparison(userId, parameters, format);
 	}
 
 	/**
@@ -46,9 +46,9 @@ class ComparisonController {
 	 * @return the answer
 	 */
 	@GetMapping("/me/compare")
-	Answer<Comparison> ownComparison(@AuthenticationPrincipal Caller caller, @Valid ComparisonParameters parameters,
+	Reply<Comparison> ownComparison(@AuthenticationPrincipal Caller caller, @Valid ComparisonParameters parameters,
 			Format format) {
-		return this.analytics.comparison(caller.ownUser(), parameters, format);
+		return () -> this.analytics.comparison(caller.ownUser(), parameters, format);
 	}
 
 }

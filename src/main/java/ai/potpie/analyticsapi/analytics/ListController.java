@@ -1,6 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
-import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.security.Caller;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -40,8 +40,8 @@ class ListController {
 	 * @return a page of runs
 	 */
 	@GetMapping(path = "/user/{user_id}/runs", produces = MediaType.APPLICATION_JSON_VALUE)
-	Answer<RunList> runs(@PathVariable("user_id") String userId, @Valid RunParameters parameters, Format format) {
-		return this.analytics.runs(userId, parameters, format);
+	Reply<RunList> runs(@PathVariable("user_id") String userId, @Valid RunParameters parameters, Format format) {
+		return () -> this.analytics.runs(userId, parameters, format);
 	}
 
 	/**
@@ -50,8 +50,8 @@ class ListController {
 	 * @return a page of runs
 	 */
 	@GetMapping(path = "/me/runs", produces = MediaType.APPLICATION_JSON_VALUE)
-	Answer<RunList> ownRuns(@AuthenticationPrincipal Caller caller, @Valid RunParameters parameters, Format format) {
-		return this.analytics.runs(caller.ownUser(), parameters, format);
+	Reply<RunList> ownRuns(@AuthenticationPrincipal Caller caller, @Valid RunParameters parameters, Format format) {
+		return () -> this.analytics.runs(caller.ownUser(), parameters, format);
 	}
 
 	/**
@@ -62,9 +62,9 @@ class ListController {
 	 * @return a page of conversations
 	 */
 	@GetMapping(path = "/user/{user_id}/conversations", produces = MediaType.APPLICATION_JSON_VALUE)
-	Answer<ConversationList> conversations(@PathVariable("user_id") String userId,
+	Reply<ConversationList> conversations(@PathVariable("user_id") String userId,
 			@Valid ConversationParameters parameters, Format format) {
-		return this.analytics.conversations(userId, parameters, format);
+		return () -> this.analytics.conversations(userId, parameters, format);
 	}
 
 	/**
@@ -73,9 +73,9 @@ class ListController {
 	 * @return a page of conversations
 	 */
 	@GetMapping(path = "/me/conversations", produces = MediaType.APPLICATION_JSON_VALUE)
-	Answer<ConversationList> ownConversations(@AuthenticationPrincipal Caller caller,
+	Reply<ConversationList> ownConversations(@AuthenticationPrincipal Caller caller,
 			@Valid ConversationParameters parameters, Format format) {
-		return this.analytics.conversations(caller.ownUser(), parameters, format);
+		return () -> this.analytics.conversations(caller.ownUser(), parameters, format);
 	}
 
 	// Hidden since OpenAPI sees one operation in both, and it is described above

@@ -1,6 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
-import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.security.Caller;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -35,7 +35,7 @@ class OwnAnalyticsController {
 	 */
 	@GetMapping(produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,
 			MediaType.APPLICATION_NDJSON_VALUE })
-	Answer<UserAnalytics> ownAnalytics(@AuthenticationPrincipal Caller caller, @Valid AnalyticsParameters parameters,
+	Reply<UserAnalytics> ownAnalytics(@AuthenticationPrincipal Caller caller, @Valid AnalyticsParameters parameters,
 			Format format) {
 		return this.users.userAnalytics(caller.ownUser(), parameters, format);
 	}

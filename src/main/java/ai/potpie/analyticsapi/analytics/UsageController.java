@@ -1,6 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
-import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.security.Caller;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -35,8 +35,8 @@ class UsageController {
 	 * @return the answer
 	 */
 	@GetMapping("/user/{user_id}/usage")
-	Answer<Usage> usage(@PathVariable("user_id") String userId, @Valid UsageParameters parameters, Format format) {
-		return this.analytics.usage(userId, parameters, format);
+	Reply<Usage> usage(@PathVariable("user_id") String userId, @Valid UsageParameters parameters, Format format) {
+		return () -> this.analytics.usage(userId, parameters, format);
 	}
 
 	/**
@@ -45,8 +45,8 @@ class UsageController {
 	 * @return the answer
 	 */
 	@GetMapping("/me/usage")
-	Answer<Usage> ownUsage(@AuthenticationPrincipal Caller caller, @Valid UsageParameters parameters, Format format) {
-		return this.analytics.usage(caller.ownUser(), parameters, format);
+	Reply<Usage> ownUsage(@AuthenticationPrincipal Caller caller, @Valid UsageParameters parameters, Format format) {
+		return () -> this.analytics.usage(caller.ownUser(), parameters, format);
 	}
 
 }

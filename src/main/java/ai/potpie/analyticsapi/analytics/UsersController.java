@@ -1,6 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
-import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -31,8 +31,8 @@ class UsersController {
 	 * @return the answer
 	 */
 	@GetMapping
-	Answer<Users> users(@Valid UsersParameters parameters, Format format) {
-		return this.analytics.users(parameters, format);
+	Reply<Users> users(@Valid UsersParameters parameters, Format format) {
+		return () -> this.analytics.users(parameters, format);
 	}
 
 }

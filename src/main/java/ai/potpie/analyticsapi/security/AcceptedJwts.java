@@ -2,7 +2,6 @@ package ai.potpie.analyticsapi.security;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -32,7 +31,14 @@ class AcceptedJwts {
 			.maximumSize(AT_MOST_TOKENS)
 			.expireAfterWrite(AT_MOST)
 			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+			.executor(Runnable::run)
 			.build();
+	}
+
+	/** Whom a token makes that was checked before; null if it was not. */
+	@Nullable Caller find(String digest) {
+		AcceptedJwt known = this.accepted.getIfPresent(digest);
+		return (known != null && isGood(known)) ? known.caller() : null;
 	}
 
 	/**
@@ -40,20 +46,23 @@ class AcceptedJwts {
 	 * @param check checks a token that is not remembered; null if that is no JWT
 	 */
 	@Nullable Caller get(String digest, Supplier<@Nullable AcceptedJwt> check) {
-		Instant now = this.clock.instant();
-		AcceptedJwt known = this.accepted.getIfPresent(digest);
-		if (known != null && known.expiry().isAfter(now)) {
-			return known.caller();
+		Caller known = find(digest);
+		if (known != null) {
+			return known;
 		}
 		// Not computed within the cache: that could make others wait for the issuer too
 		AcceptedJwt checked = check.get();
 		if (checked == null) {
 			return null;
 		}
-		if (checked.expiry().isAfter(now)) {
+		if (isGood(checked)) {
 			this.accepted.put(digest, checked);
 		}
 		return checked.caller();
+	}
+
+	private boolean isGood(AcceptedJwt jwt) {
+		return jwt.expiry().isAfter(this.clock.instant());
 	}
 
 }

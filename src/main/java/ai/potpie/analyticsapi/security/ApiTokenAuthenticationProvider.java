@@ -1,5 +1,7 @@
 package ai.potpie.analyticsapi.security;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
@@ -8,7 +10,7 @@ import org.springframework.security.core.Authentication;
  * Accepts the configured API tokens. Another kind of token is another provider beside
  * this one.
  */
-class ApiTokenAuthenticationProvider implements AuthenticationProvider {
+class ApiTokenAuthenticationProvider implements AuthenticationProvider, KnownTokens {
 
 	private final ApiTokenSource source;
 
@@ -18,11 +20,16 @@ class ApiTokenAuthenticationProvider implements AuthenticationProvider {
 
 	@Override
 	public Authentication authenticate(Authentication authentication) {
-		Caller caller = this.source.tokens().find(((BearerToken) authentication).getCredentials());
+		Caller caller = find(((BearerToken) authentication).getCredentials());
 		if (caller == null) {
 			throw new BadCredentialsException("Not one of the API tokens");
 		}
 		return new CallerAuthentication(caller);
+	}
+
+	@Override
+	public @Nullable Caller find(String token) {
+		return this.source.tokens().find(token);
 	}
 
 	@Override

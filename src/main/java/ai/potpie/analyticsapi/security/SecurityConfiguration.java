@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.security;
 import java.util.List;
 
 import ai.potpie.analyticsapi.ratelimit.TokenBuckets;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -75,6 +76,11 @@ class SecurityConfiguration {
 		return new Refusals(errors, audit);
 	}
 
+	@Bean
+	Readmission readmission(List<KnownTokens> tokens, RateLimitProperties limit, TokenBuckets buckets) {
+		return new Readmission(tokens, limits(limit, buckets));
+	}
+
 	/** Of each request there is one observation already, the one that is shown. */
 	@Bean
 	SecurityObservationSettings securityObservationSettings() {
@@ -109,7 +115,11 @@ class SecurityConfiguration {
 				.anyRequest()
 				.permitAll());
 		http.addFilterAfter(new AuditFilter(audit), AuthorizationFilter.class);
-		limitRate(http, limit.rateLimit(), buckets, refusals);
+		RateLimits limits = limits(limit, buckets);
+		if (limits != null) {
+			// Before authorization, so that what is refused there counts too
+			http.addFilterBefore(new RateLimitFilter(limits, refusals), AuthorizationFilter.class);
+		}
 		allowBrowsers(http, properties.corsAllowedOrigins(), audit);
 		return http.build();
 	}
@@ -128,12 +138,8 @@ class SecurityConfiguration {
 		return filter;
 	}
 
-	/** Before authorization, so that what is refused there counts too. */
-	private static void limitRate(HttpSecurity http, int limit, TokenBuckets buckets, Refusals refusals) {
-		if (limit > 0) {
-			http.addFilterBefore(new RateLimitFilter(new RateLimits(limit, buckets), refusals),
-					AuthorizationFilter.class);
-		}
+	private static @Nullable RateLimits limits(RateLimitProperties properties, TokenBuckets buckets) {
+		return (properties.rateLimit() > 0) ? new RateLimits(properties.rateLimit(), buckets) : null;
 	}
 
 	private static void allowBrowsers(HttpSecurity http, List<String> origins, AuditLog audit) {

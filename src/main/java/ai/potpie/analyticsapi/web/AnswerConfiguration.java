@@ -9,7 +9,7 @@ import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /**
- * Puts {@link AnswerHandler} before the handlers of Spring's own: a
+ * Puts {@link ReplyHandler} before the handlers of Spring's own: a
  * {@code WebMvcConfigurer} could only add it behind the one that makes JSON of anything.
  */
 @Configuration(proxyBeanMethods = false)
@@ -18,7 +18,7 @@ class AnswerConfiguration {
 	@Autowired
 	void handleAnswersFirst(RequestMappingHandlerAdapter adapter) {
 		List<HandlerMethodReturnValueHandler> handlers = new ArrayList<>();
-		handlers.add(new AnswerHandler());
+		handlers.add(new ReplyHandler());
 		handlers.addAll(adapter.getReturnValueHandlers());
 		adapter.setReturnValueHandlers(handlers);
 	}

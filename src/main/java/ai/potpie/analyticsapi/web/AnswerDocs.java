@@ -1,6 +1,6 @@
 package ai.potpie.analyticsapi.web;
 
-import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.cache.Page;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -11,13 +11,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Describes what {@link AnswerHandler} adds to answers that may be stored.
+ * Describes what {@link ReplyHandler} adds to answers that may be stored.
  */
 class AnswerDocs implements GlobalOperationCustomizer {
 
 	@Override
 	public Operation customize(Operation operation, HandlerMethod handler) {
-		if (Answer.class.equals(handler.getReturnType().getParameterType())) {
+		if (Reply.class.equals(handler.getReturnType().getParameterType())) {
 			ApiResponse ok = operation.getResponses().get("200");
 			addHeaders(ok);
 			if (Page.class

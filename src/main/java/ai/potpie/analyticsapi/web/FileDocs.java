@@ -2,7 +2,7 @@ package ai.potpie.analyticsapi.web;
 
 import java.util.Arrays;
 
-import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.FileHeaders;
 import ai.potpie.analyticsapi.export.Format;
 import io.swagger.v3.oas.models.Operation;
@@ -26,7 +26,7 @@ class FileDocs implements GlobalOperationCustomizer {
 			ApiResponse response = operation.getResponses().get("200");
 			DocumentedHeaders.add(HttpHeaders.CONTENT_DISPOSITION, response);
 			describe(response.getContent(), has("section", handler),
-					Answer.class.equals(handler.getReturnType().getParameterType()));
+					Reply.class.equals(handler.getReturnType().getParameterType()));
 			if (has("limit", handler)) {
 				DocumentedHeaders.add(FileHeaders.TRUNCATED, response);
 			}

@@ -2,7 +2,7 @@ package ai.potpie.analyticsapi.web;
 
 import java.util.List;
 
-import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.security.UserIds;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
@@ -44,7 +44,7 @@ class OpenApiConfiguration {
 	private static final String BEARER = "bearer";
 
 	static {
-		SpringDocUtils.getConfig().addResponseWrapperToIgnore(Answer.class);
+		SpringDocUtils.getConfig().addResponseWrapperToIgnore(Reply.class);
 	}
 
 	@Bean

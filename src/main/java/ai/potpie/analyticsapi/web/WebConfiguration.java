@@ -1,11 +1,17 @@
 package ai.potpie.analyticsapi.web;
 
+import java.time.Clock;
 import java.util.List;
+
+import ai.potpie.analyticsapi.security.Readmission;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.AbstractFilterRegistrationBean;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +19,7 @@ import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.accept.ContentNegotiationManager;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -51,13 +58,29 @@ class WebConfiguration implements WebMvcConfigurer {
 	}
 
 	@Bean
+	RepeatedRequestFilter repeatedRequestFilter(Readmission readmission,
+			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors, Clock clock) {
+		return new RepeatedRequestFilter(readmission, errors, clock);
+	}
+
+	/**
+	 * Behind the filter of Spring's that observes requests, which is at 1 too. Made at
+	 * its first request, like the security chain: what is wrong with tokens is not
+	 * Tomcat's failure.
+	 */
+	@Bean
+	DelegatingFilterProxyRegistrationBean repeatedRequests() {
+		return placed(new DelegatingFilterProxyRegistrationBean("repeatedRequestFilter"), 2, "/api/*");
+	}
+
+	@Bean
 	FilterRegistrationBean<ApiHeadersFilter> apiHeaders() {
-		return registration(new ApiHeadersFilter(), 2, "/api/*");
+		return registration(new ApiHeadersFilter(), 3, "/api/*");
 	}
 
 	@Bean
 	FilterRegistrationBean<MalformedUriFilter> malformedUris() {
-		return registration(new MalformedUriFilter(), 3, "/*");
+		return registration(new MalformedUriFilter(), 4, "/*");
 	}
 
 	@Bean
@@ -81,11 +104,15 @@ class WebConfiguration implements WebMvcConfigurer {
 		configurer.strategies(this.negotiation.getStrategies());
 	}
 
+	private static <F extends Filter> FilterRegistrationBean<F> registration(F filter, int position, String pattern) {
+		return placed(new FilterRegistrationBean<>(filter), position, pattern);
+	}
+
 	/**
 	 * For requests alone, and not for dispatches after them: so each filter runs once.
 	 */
-	private static <F extends Filter> FilterRegistrationBean<F> registration(F filter, int position, String pattern) {
-		FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+	private static <R extends AbstractFilterRegistrationBean<?>> R placed(R registration, int position,
+			String pattern) {
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + position);
 		registration.addUrlPatterns(pattern);
 		registration.setDispatcherTypes(DispatcherType.REQUEST);

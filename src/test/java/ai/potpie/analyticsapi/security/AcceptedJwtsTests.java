@@ -38,6 +38,17 @@ class AcceptedJwtsTests {
 	}
 
 	@Test
+	void tokenIsKnownForAsLong() {
+		assertThat(this.accepted.find("a")).isNull();
+		Caller caller = caller("a", Duration.ofSeconds(60));
+		this.clock.goOn(Duration.ofSeconds(59));
+		assertThat(this.accepted.find("a")).isEqualTo(caller);
+		this.clock.goOn(Duration.ofSeconds(1));
+		assertThat(this.accepted.find("a")).isNull();
+		assertThat(this.accepted.find("b")).isNull();
+	}
+
+	@Test
 	void eachTokenHasItsOwnCaller() {
 		assertThat(caller("a", Duration.ofHours(1)).userId()).isEqualTo("user a");
 		assertThat(caller("b", Duration.ofHours(1)).userId()).isEqualTo("user b");

@@ -1,0 +1,53 @@
+package ai.potpie.analyticsapi.web;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ai.potpie.analyticsapi.cache.Reply;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+
+/**
+ * How a request was answered.
+ *
+ * @param reply what answers it
+ * @param pattern the path of the handler, by which requests are counted
+ * @param headers what was said before the answer, by the filters on the way to the
+ * handler
+ */
+record Answered(Reply<?> reply, @Nullable String pattern, Map<String, Collection<String>> headers) {
+
+	private static final String ATTRIBUTE = Answered.class.getName();
+
+	/** Takes note of it, where it is to be answered and nothing is said of the answer. */
+	static void by(Reply<?> reply, HttpServletRequest request, HttpServletResponse response) {
+		Map<String, Collection<String>> headers = new LinkedHashMap<>();
+		response.getHeaderNames().forEach((name) -> headers.put(name, response.getHeaders(name)));
+		String pattern = ServerHttpObservationFilter.findObservationContext(request)
+			.map(ServerRequestObservationContext::getPathPattern)
+			.orElse(null);
+		request.setAttribute(ATTRIBUTE, new Answered(reply, pattern, headers));
+	}
+
+	/** How it was; null if it was an error, or no stored answer. */
+	static @Nullable Answered of(HttpServletRequest request) {
+		return (request.getAttribute(ATTRIBUTE) instanceof Answered answered) ? answered : null;
+	}
+
+	/** Says the same before the next answer, but for what is said already. */
+	void introduce(HttpServletRequest request, HttpServletResponse response) {
+		ServerHttpObservationFilter.findObservationContext(request)
+			.ifPresent((observed) -> observed.setPathPattern(this.pattern));
+		this.headers.forEach((name, values) -> {
+			if (!response.containsHeader(name)) {
+				values.forEach((value) -> response.addHeader(name, value));
+			}
+		});
+	}
+
+}

@@ -1,0 +1,50 @@
+package ai.potpie.analyticsapi.web;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+
+import ai.potpie.analyticsapi.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * All that decides whether and how a request is answered, but for what changes between
+ * two that are equal: whether the token is still good, how much the caller has left, and
+ * what the answer is. What it holds of headers are those that {@code Vary} names;
+ * {@code Accept-Encoding} is looked at when the answer is sent.
+ *
+ * @param caller who asks
+ * @param quarter which quarter of an hour it is: in all time zones days begin with one,
+ * and days are what parameters are checked by
+ * @param secure whether it came by HTTPS
+ * @param path where to, as it was sent
+ * @param query what is asked, as it was sent
+ * @param accept in what formats
+ * @param origin from which page of a browser
+ */
+record RepeatedRequest(Caller caller, long quarter, boolean secure, String path, @Nullable String query,
+		List<String> accept, List<String> origin) {
+
+	private static final long QUARTER = Duration.ofMinutes(15).toMillis();
+
+	static RepeatedRequest of(HttpServletRequest request, Caller caller, Clock clock) {
+		return new RepeatedRequest(caller, clock.millis() / QUARTER, request.isSecure(), request.getRequestURI(),
+				request.getQueryString(), all(HttpHeaders.ACCEPT, request), all(HttpHeaders.ORIGIN, request));
+	}
+
+	private static List<String> all(String header, HttpServletRequest request) {
+		return Collections.list(request.getHeaders(header));
+	}
+
+	/** How much of a client's text it holds. */
+	int length() {
+		return this.path.length() + ((this.query != null) ? this.query.length() : 0)
+				+ this.accept.stream().mapToInt(String::length).sum()
+				+ this.origin.stream().mapToInt(String::length).sum();
+	}
+
+}
