@@ -96,6 +96,7 @@ class RepeatedRequestFilter extends HttpFilter {
 			return before.reply().now();
 		}
 		catch (RuntimeException ex) {
+			response.setHeader(ServerTiming.HEADER, ServerTiming.of(request).toString());
 			if (this.errors.resolveException(request, response, null, ex) == null) {
 				throw ex;
 			}

@@ -146,8 +146,10 @@ class RepeatedRequestTests {
 		this.logfire.replies(Replies.status(400));
 		this.clock.moveTo(Duration.ofMinutes(10));
 		int before = this.wholeWays.count();
-		client.ask("user_09?days=7").isProblem(502, null);
+		Received repeated = client.ask("user_09?days=7").isProblem(502, null);
 		assertThat(this.wholeWays.count()).isEqualTo(before);
+		Received asNew = client.ask("user_09?days=8").isProblem(502, null);
+		assertThat(repeated.response().headers().map().keySet()).isEqualTo(asNew.response().headers().map().keySet());
 	}
 
 	private Client client(String user) {
