@@ -50,6 +50,11 @@ public final class StoredRows {
 		return this.asOf;
 	}
 
+	/** The newer ones, which are the others if both are as old. */
+	StoredRows orNewer(StoredRows others) {
+		return this.asOf.isAfter(others.asOf) ? this : others;
+	}
+
 	@Nullable Body body(Form<?> form) {
 		return this.bodies.get(form);
 	}

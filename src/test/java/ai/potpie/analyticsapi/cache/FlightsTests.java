@@ -74,6 +74,24 @@ class FlightsTests {
 		assertThat(loaded.logfire()).isZero();
 	}
 
+	@Test
+	void rowsThatAFullMemoryPrefersOthersToAreNotAskedForAgain() {
+		for (int i = 0; i < 200; i++) {
+			LogfireQuery other = new LogfireQuery(Sql.of("SELECT 'other %d'".formatted(i)), NOON, NOON.plusSeconds(1),
+					10);
+			this.local.keep(other, new StoredRows(new byte[20_000], NOON));
+		}
+		this.local.settledWeight();
+		StoredRows large = new StoredRows(new byte[20_000], NOON);
+		given(this.loader.isWanted(large, this.question, QUERY)).willReturn(true);
+		given(this.loader.load(this.question, QUERY, Urgency.WAITED_FOR))
+			.willReturn(new Loaded(large, Kind.MISS, Duration.ofMillis(7)));
+		Flights flights = flights(Runnable::run);
+		assertThat(flights.load(this.question, QUERY).await(Duration.ofSeconds(1)).kind()).isEqualTo(Kind.MISS);
+		this.local.settledWeight();
+		assertThat(flights.load(this.question, QUERY).await(Duration.ofSeconds(1)).kind()).isEqualTo(Kind.HIT);
+	}
+
 	private Flights flights(Executor executor) {
 		return new Flights(this.loader, this.local, executor, Duration.ofSeconds(2));
 	}

@@ -47,6 +47,30 @@ class LocalRowsTests {
 	}
 
 	@Test
+	void whatWasJustKeptIsThereThoughMemoryIsFull() {
+		for (int i = 0; i < 200; i++) {
+			StoredRows stored = large();
+			this.rows.keep(query(i), stored);
+			assertThat(this.rows.settledWeight()).isLessThanOrEqualTo(DataSize.ofMegabytes(1).toBytes());
+			assertThat(this.rows.get(query(i))).isSameAs(stored);
+		}
+	}
+
+	@Test
+	void whatIsAskedForAgainStaysThoughMemoryIsFull() {
+		for (int i = 1; i < 100; i++) {
+			this.rows.keep(query(i), large());
+		}
+		StoredRows wanted = large();
+		this.rows.keep(query(0), wanted);
+		for (int i = 100; i < 200; i++) {
+			this.rows.settledWeight();
+			assertThat(this.rows.get(query(0))).isSameAs(wanted);
+			this.rows.keep(query(i), large());
+		}
+	}
+
+	@Test
 	void bodiesWeighToo() {
 		StoredRows stored = stored(MORNING);
 		this.rows.keep(query(1), stored);
@@ -70,6 +94,11 @@ class LocalRowsTests {
 
 	private static StoredRows stored(Instant asOf) {
 		return StoredRows.of(new Rows(List.of()), asOf);
+	}
+
+	/** Of which memory has room for some fifty. */
+	private static StoredRows large() {
+		return new StoredRows(new byte[20_000], MORNING);
 	}
 
 	private static LogfireQuery query(int number) {

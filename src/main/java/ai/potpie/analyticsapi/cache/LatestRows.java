@@ -1,0 +1,75 @@
+package ai.potpie.analyticsapi.cache;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that were kept or asked for last, as many as fit.
+ */
+class LatestRows {
+
+	private final Map<LogfireQuery, Weighed> rows = new LinkedHashMap<>(16, 0.75f, true);
+
+	private final long size;
+
+	private long weight;
+
+	/**
+	 * Without any rows.
+	 * @param size what they may weigh, in bytes
+	 */
+	LatestRows(long size) {
+		this.size = size;
+	}
+
+	synchronized @Nullable StoredRows get(LogfireQuery query) {
+		Weighed found = this.rows.get(query);
+		return (found != null) ? found.rows() : null;
+	}
+
+	/**
+	 * Keeps rows, unless there are newer ones.
+	 * @return the newer ones
+	 */
+	synchronized StoredRows keep(LogfireQuery query, StoredRows rows) {
+		StoredRows before = get(query);
+		Weighed kept = Weighed.of((before != null) ? before.orNewer(rows) : rows);
+		Weighed replaced = this.rows.put(query, kept);
+		this.weight += kept.weight() - ((replaced != null) ? replaced.weight() : 0);
+		forgetOldest();
+		return kept.rows();
+	}
+
+	/** Weighs once more what has grown. */
+	synchronized void weigh(LogfireQuery query) {
+		StoredRows rows = get(query);
+		if (rows != null) {
+			keep(query, rows);
+		}
+	}
+
+	synchronized long weight() {
+		return this.weight;
+	}
+
+	private void forgetOldest() {
+		Iterator<Weighed> oldest = this.rows.values().iterator();
+		while (this.weight > this.size) {
+			this.weight -= oldest.next().weight();
+			oldest.remove();
+		}
+	}
+
+	private record Weighed(StoredRows rows, int weight) {
+
+		static Weighed of(StoredRows rows) {
+			return new Weighed(rows, rows.weight());
+		}
+
+	}
+
+}
