@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -66,10 +65,9 @@ public final class Benchmarks {
 	private void measure(List<Row> measured, List<Stage> stages) throws IOException, InterruptedException {
 		for (Row row : measured) {
 			for (Stage stage : stages) {
-				Optional<Sample> sample = row.measurement().take(stage);
-				System.out.println("%s, %s: %s".formatted(stage.jdk(), row.name(),
-						sample.map(Sample::toString).orElse("not offered")));
-				sample.ifPresent((taken) -> this.results.add(row, stage.jdk(), taken));
+				Sample sample = row.measurement().take(stage);
+				System.out.println("%s, %s: %s".formatted(stage.jdk(), row.name(), sample));
+				this.results.add(row, stage.jdk(), sample);
 			}
 		}
 	}

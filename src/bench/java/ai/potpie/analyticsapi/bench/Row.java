@@ -1,7 +1,6 @@
 package ai.potpie.analyticsapi.bench;
 
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * A row of the table.
@@ -13,15 +12,17 @@ import java.util.Optional;
  */
 record Row(String name, Comparison comparison, String aim, Measurement measurement) {
 
-	/** Without a measurement of its own. */
+	/** Of what is measured without the service. */
 	static Row ofPiece(String name, String aim) {
-		return new Row(name, Comparison.NONE, aim, (stage) -> Optional.empty());
+		return new Row(name, Comparison.NONE, aim, (stage) -> {
+			throw new IllegalStateException("The service has no part in '%s'".formatted(name));
+		});
 	}
 
-	/** Takes a sample for a row; none if the service does not offer what it measures. */
+	/** Takes a sample for a row. */
 	interface Measurement {
 
-		Optional<Sample> take(Stage stage) throws IOException, InterruptedException;
+		Sample take(Stage stage) throws IOException, InterruptedException;
 
 	}
 

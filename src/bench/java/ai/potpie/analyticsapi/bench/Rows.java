@@ -2,7 +2,6 @@ package ai.potpie.analyticsapi.bench;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What is measured, in this order in each round.
@@ -32,7 +31,7 @@ final class Rows {
 				new Row("Warm, `If-None-Match`: 304", Comparison.OF_CONSTANT, "≥ 0.9",
 						(stage) -> warm(stage, stage.known())),
 				new Row("Warm, gzip", Comparison.OF_CONSTANT, "", (stage) -> warm(stage, stage.compressed())),
-				new Row(UPSTREAM, Comparison.NONE, "", (stage) -> Optional.of(stage.loadUpstream(SECONDS))),
+				new Row(UPSTREAM, Comparison.NONE, "", (stage) -> stage.loadUpstream(SECONDS)),
 				cold(1, Comparison.BEYOND_UPSTREAM, "≤ 3 ms"), cold(64, Comparison.OF_POSSIBLE, "≥ 0.9"),
 				cold(512, Comparison.OF_POSSIBLE, ""),
 				new Row("Herd of 512 clients", Comparison.NONE, "1 upstream", Rows::herd), raw(200), raw(1000),
@@ -41,20 +40,20 @@ final class Rows {
 				start(WITH_CACHE, "< 2000 ms", (stage) -> ServiceJar.withCache(stage.jdk())));
 	}
 
-	private static Optional<Sample> warm(Stage stage, Target target) throws IOException, InterruptedException {
-		return Optional.of(stage.load(target, Setup.CLIENTS, SECONDS));
+	private static Sample warm(Stage stage, Target target) throws IOException, InterruptedException {
+		return stage.load(target, Setup.CLIENTS, SECONDS);
 	}
 
 	private static Row cold(int clients, Comparison comparison, String aim) {
 		return new Row("Cold, %d client%s".formatted(clients, (clients > 1) ? "s" : ""), comparison, aim,
-				(stage) -> Optional.of(stage.load(stage.cold(), clients, SECONDS)));
+				(stage) -> stage.load(stage.cold(), clients, SECONDS));
 	}
 
 	/** All ask for the same that nobody has asked for before. */
-	private static Optional<Sample> herd(Stage stage) throws IOException, InterruptedException {
+	private static Sample herd(Stage stage) throws IOException, InterruptedException {
 		String user = "herd-" + System.nanoTime();
 		Sample sample = stage.load(stage.analytics(Setup.ANALYTICS + user).bearer(Tokens.EVERYONE), HERD, SECONDS);
-		return Optional.of(Sample.remark("%d upstream %s".formatted(stage.upstream().calls(user), sample.remark())));
+		return Sample.remark("%d upstream %s".formatted(stage.upstream().calls(user), sample.remark()));
 	}
 
 	private static Row raw(int kilobytes) {
@@ -68,8 +67,7 @@ final class Rows {
 	}
 
 	private static Row start(String layout, String aim, Layout arguments) {
-		return new Row(START + layout, Comparison.NONE, aim,
-				(stage) -> Optional.of(stage.startUp(arguments.of(stage))));
+		return new Row(START + layout, Comparison.NONE, aim, (stage) -> stage.startUp(arguments.of(stage)));
 	}
 
 	private interface Layout {

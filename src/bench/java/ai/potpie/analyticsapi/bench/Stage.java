@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -117,7 +117,7 @@ final class Stage implements AutoCloseable {
 	}
 
 	/** Reads a large answer once, and watches how much memory that takes. */
-	Optional<Sample> download(String path) throws IOException, InterruptedException {
+	Sample download(String path) throws IOException, InterruptedException {
 		Target target = Target.get(this.small.port(), path).bearer(Tokens.EVERYONE);
 		AtomicLong most = new AtomicLong();
 		ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
@@ -128,11 +128,13 @@ final class Stage implements AutoCloseable {
 		try {
 			HttpURLConnection connection = ServiceProcess.open(target);
 			if (connection.getResponseCode() != 200) {
-				return Optional.empty();
+				throw new IllegalStateException(
+						"%s was answered with %d: %s".formatted(path, connection.getResponseCode(),
+								new String(connection.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)));
 			}
 			long size = connection.getInputStream().transferTo(OutputStream.nullOutputStream());
 			Duration took = Duration.ofNanos(System.nanoTime() - start);
-			return Optional.of(Sample.ofOne(took, this.small.cpu() - cpu, most.get(), size * 1e3 / took.toNanos()));
+			return Sample.ofOne(took, this.small.cpu() - cpu, most.get(), size * 1e3 / took.toNanos());
 		}
 		finally {
 			watch.shutdownNow();

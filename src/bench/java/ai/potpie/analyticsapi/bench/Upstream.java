@@ -23,8 +23,8 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * A Logfire that gives one answer to all questions, after a time that is always the same,
- * and an issuer of JWTs.
+ * A Logfire that gives the same answers to all questions, after a time that is always the
+ * same, and an issuer of JWTs.
  */
 final class Upstream extends HttpServlet implements AutoCloseable {
 
@@ -45,7 +45,9 @@ final class Upstream extends HttpServlet implements AutoCloseable {
 
 	private final transient Tomcat tomcat = new Tomcat();
 
-	private final transient byte[] answer = bytes(UpstreamAnswers.analytics(30));
+	private final transient byte[] analytics = bytes(UpstreamAnswers.analytics(30));
+
+	private final transient byte[] count = bytes(UpstreamAnswers.COUNT);
 
 	private final transient Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
@@ -114,9 +116,10 @@ final class Upstream extends HttpServlet implements AutoCloseable {
 			stream(user, Integer.parseInt(group(LIMIT, question, "0")), response);
 		}
 		else {
+			byte[] answer = question.contains("AS span_count") ? this.count : this.analytics;
 			response.setContentType("application/json");
-			response.setContentLength(this.answer.length);
-			response.getOutputStream().write(this.answer);
+			response.setContentLength(answer.length);
+			response.getOutputStream().write(answer);
 		}
 	}
 

@@ -13,9 +13,11 @@ public final class UpstreamAnswers {
 	static final String READ_TOKEN_INFO = """
 			{"organization_name":"bench","project_name":"bench","organization_subscription_plan":"enterprise"}""";
 
-	private static final int KILOBYTE = 1_000;
+	/** One more than a file has. */
+	static final String COUNT = """
+			{"schema":{},"data":[{"span_count":100001}]}""";
 
-	private static final int MORE_THAN_A_FILE_HAS = 100_001;
+	private static final int KILOBYTE = 1_000;
 
 	private UpstreamAnswers() {
 	}
@@ -42,8 +44,8 @@ public final class UpstreamAnswers {
 	private static String row(String part, String bucket, String outcome, int runs) {
 		return """
 				{"part":"%s","bucket":%s,"run_outcome":%s,"run_count":%d,"cost_nano":%d,"conversation_count":12,\
-				"message_count":42,"execution_count":%d,"execution_us":%d,"span_count":%d}""".formatted(part, bucket,
-				outcome, runs, runs * 84_123_456L, runs, runs * 2_340_512L, MORE_THAN_A_FILE_HAS);
+				"message_count":42,"execution_count":%d,"execution_us":%d}""".formatted(part, bucket, outcome, runs,
+				runs * 84_123_456L, runs, runs * 2_340_512L);
 	}
 
 	/** What the user's id says, like {@code spans-of-200-kb}. */
