@@ -4,24 +4,34 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A statement, or a piece of one: literal text with {@code :named} parameters, and their
  * values. Values become text only in {@link #text()}, by {@link Literal}; a value that is
  * itself {@code Sql} is a piece put in place. Two statements are equal when their text
  * and their values are.
- *
- * @param template the text with its {@code :named} parameters
- * @param parameters the values by name
  */
-public record Sql(String template, Map<String, Object> parameters) {
+public final class Sql {
 
-	private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w\\[]):([a-z0-9_]+)");
+	private final Template template;
 
-	public Sql {
-		parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+	private final Map<String, Object> parameters;
+
+	/**
+	 * Creates a statement.
+	 * @param template the text with its {@code :named} parameters
+	 * @param parameters the values by name
+	 */
+	public Sql(String template, Map<String, Object> parameters) {
+		this(Template.of(template), new LinkedHashMap<>(parameters));
+	}
+
+	private Sql(Template template, Map<String, Object> parameters) {
+		this.template = template;
+		this.parameters = Collections.unmodifiableMap(parameters);
 	}
 
 	public static Sql of(String template) {
@@ -56,22 +66,53 @@ public record Sql(String template, Map<String, Object> parameters) {
 		return new Sql(this.template, more);
 	}
 
+	/** The values by name. */
+	public Map<String, Object> parameters() {
+		return this.parameters;
+	}
+
 	/**
 	 * The text that the database runs.
 	 * @throws IllegalArgumentException if a parameter has no value, or a value is of no
 	 * known kind or can't be a literal
 	 */
 	public String text() {
-		Matcher matcher = PARAMETER.matcher(this.template);
-		return matcher.replaceAll((match) -> Matcher.quoteReplacement(value(match.group(1))));
+		StringBuilder text = new StringBuilder();
+		write(text);
+		return text.toString();
 	}
 
-	private String value(String name) {
+	private void write(StringBuilder text) {
+		this.template.write(text, (name) -> write(text, name));
+	}
+
+	private void write(StringBuilder text, String name) {
 		Object value = this.parameters.get(name);
 		if (value == null) {
 			throw new IllegalArgumentException("No value for the SQL parameter '%s'".formatted(name));
 		}
-		return (value instanceof Sql piece) ? piece.text() : Literal.of(value);
+		if (value instanceof Sql piece) {
+			piece.write(text);
+		}
+		else {
+			text.append(Literal.of(value));
+		}
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other || (other instanceof Sql sql && this.template.text().equals(sql.template.text())
+				&& this.parameters.equals(sql.parameters));
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.template.text(), this.parameters);
+	}
+
+	@Override
+	public String toString() {
+		return this.template.text() + " " + this.parameters;
 	}
 
 }

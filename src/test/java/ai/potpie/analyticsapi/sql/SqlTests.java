@@ -5,7 +5,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +23,10 @@ class SqlTests {
 	private static final Pattern CHARACTER = Pattern.compile("chr\\([0-9]+\\)");
 
 	private static final Pattern QUOTED = Pattern.compile("'[A-Za-z0-9 _.:@-]*'");
+
+	private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w\\[]):([a-z0-9_]+)");
+
+	private static final List<String> FRAGMENTS = List.of(":a", ":b_2", ":", "[", " ", "X", "é", "\\", "$1", "'", "\n");
 
 	@Test
 	void valuesTakeThePlaceOfTheirNames() {
@@ -36,6 +44,35 @@ class SqlTests {
 	void aValueIsNeverReadAsTemplate() {
 		Sql sql = Sql.of(":a :b").with("a", ":b").with("b", "$1 \\1");
 		assertThat(sql.text()).isEqualTo("':b' concat(chr(36), '1 ', chr(92), '1')");
+	}
+
+	@Test
+	void whatIsAParameterIsDecidedByWhatStandsBeforeIt() {
+		Sql sql = Sql.of("x::text [:space:] a:b '12:30' :b:b (:b) :b_1B :").with("b", 1).with("b_1", 2);
+		assertThat(sql.text()).isEqualTo("x::text [:space:] a:b '12:30' 1:b (1) 2B :");
+	}
+
+	@Test
+	void textsAreThoseOfReplacingEachParameter() {
+		Random random = new Random(7);
+		for (int i = 0; i < 1000; i++) {
+			String inner = template(random);
+			String outer = template(random);
+			String piece = replaced(inner, Map.of("a", "1", "b_2", Literal.of("it's $1")));
+			Sql sql = Sql.of(outer)
+				.with("a", Sql.of(inner).with("a", 1).with("b_2", "it's $1"))
+				.with("b_2", List.of(2, 3));
+			assertThat(sql.text()).isEqualTo(replaced(outer, Map.of("a", piece, "b_2", "(2, 3)")));
+		}
+	}
+
+	private static String template(Random random) {
+		return random.ints(20, 0, FRAGMENTS.size()).mapToObj(FRAGMENTS::get).collect(Collectors.joining());
+	}
+
+	private static String replaced(String template, Map<String, String> texts) {
+		return PARAMETER.matcher(template)
+			.replaceAll((parameter) -> Matcher.quoteReplacement(texts.get(parameter.group(1))));
 	}
 
 	@Test
