@@ -20,6 +20,9 @@ public final class Sql {
 
 	private final Map<String, Object> parameters;
 
+	/** 0 until it is asked for: a statement is what stored answers are found by. */
+	private int hash;
+
 	/**
 	 * Creates a statement.
 	 * @param template the text with its {@code :named} parameters
@@ -107,7 +110,10 @@ public final class Sql {
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.template.text(), this.parameters);
+		if (this.hash == 0) {
+			this.hash = Objects.hash(this.template.text(), this.parameters);
+		}
+		return this.hash;
 	}
 
 	@Override
