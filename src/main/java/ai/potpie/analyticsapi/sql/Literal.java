@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.sql;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -51,7 +52,8 @@ final class Literal {
 	}
 
 	private static String zone(ZoneId zone) {
-		if (!ZoneId.getAvailableZoneIds().contains(zone.getId())) {
+		// ZoneId has the same, and copies it for whoever asks
+		if (!ZoneRulesProvider.getAvailableZoneIds().contains(zone.getId())) {
 			throw new IllegalArgumentException("Not a zone of the IANA time zone database");
 		}
 		return "'" + zone.getId() + "'";
