@@ -10,6 +10,10 @@ import ai.potpie.analyticsapi.sql.Sql;
  */
 record AgentSpanNames(List<String> names) {
 
+	private static final Sql HAS_NAME = Sql.of("span_name = :name");
+
+	private static final Sql HAS_PREFIX = Sql.of("starts_with(span_name, :name)");
+
 	AgentSpanNames {
 		names = List.copyOf(names);
 	}
@@ -19,9 +23,8 @@ record AgentSpanNames(List<String> names) {
 		List<Sql> conditions = new ArrayList<>();
 		for (String name : this.names) {
 			boolean prefix = name.endsWith("*");
-			conditions
-				.add(prefix ? Sql.of("starts_with(span_name, :name)").with("name", name.substring(0, name.length() - 1))
-						: Sql.of("span_name = :name").with("name", name));
+			conditions.add(prefix ? HAS_PREFIX.with("name", name.substring(0, name.length() - 1))
+					: HAS_NAME.with("name", name));
 		}
 		return Sql.or(conditions);
 	}

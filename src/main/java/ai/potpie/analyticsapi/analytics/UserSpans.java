@@ -14,6 +14,8 @@ import ai.potpie.analyticsapi.sql.Sql;
  */
 record UserSpans(String userId, Window window, SpanFilters filters) {
 
+	private static final Sql IS_USERS = Sql.of("(attributes->>'user_id') = :user_id");
+
 	/** What a file about them is called. */
 	FileName fileName(String subject) {
 		return new FileName(subject, this.window.first(), this.window.last());
@@ -28,7 +30,7 @@ record UserSpans(String userId, Window window, SpanFilters filters) {
 	Sql condition(Sql time) {
 		List<Sql> conditions = new ArrayList<>();
 		conditions.add(time);
-		conditions.add(Sql.of("(attributes->>'user_id') = :user_id").with("user_id", this.userId));
+		conditions.add(IS_USERS.with("user_id", this.userId));
 		conditions.addAll(this.filters.conditions());
 		return Sql.and(conditions);
 	}

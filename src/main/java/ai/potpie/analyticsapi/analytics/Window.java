@@ -22,6 +22,8 @@ record Window(LocalDate first, LocalDate last, ZoneId zone) {
 
 	static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
 
+	private static final Sql IS_IN = Sql.of("(start_timestamp >= :start AND start_timestamp < :end)");
+
 	static Window of(WindowParameters parameters, int defaultDays, Clock clock) {
 		ZoneId zone = (parameters.timezone() != null) ? parameters.timezone() : DEFAULT_ZONE;
 		if (parameters.startDate() != null && parameters.endDate() != null) {
@@ -44,9 +46,7 @@ record Window(LocalDate first, LocalDate last, ZoneId zone) {
 
 	/** The condition that a span started in it. */
 	Sql condition() {
-		return Sql.of("(start_timestamp >= :start AND start_timestamp < :end)")
-			.with("start", start())
-			.with("end", end());
+		return IS_IN.with("start", start()).with("end", end());
 	}
 
 	/** A moment, with the offset of the zone. */
