@@ -1,7 +1,10 @@
 package ai.potpie.analyticsapi.cache;
 
+import java.time.Instant;
+
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.Rows;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,6 +41,16 @@ class Bodies {
 			this.local.weigh(query);
 		}
 		return body;
+	}
+
+	/**
+	 * Packs rows together with the JSON that is made of them.
+	 * @throws LogfireException if they are not those of such a question
+	 */
+	StoredRows pack(Question<?> question, Rows rows, Instant asOf) {
+		StoredRows stored = StoredRows.of(rows, asOf);
+		stored.makeBody(json(question), rows);
+		return stored;
 	}
 
 	<T> Form<T> json(Question<T> question) {

@@ -63,9 +63,7 @@ class RowLoader {
 
 	private StoredRows ask(Question<?> question, LogfireQuery query, Urgency urgency, Deadline deadline) {
 		Rows rows = this.logfire.query(query, urgency, deadline);
-		StoredRows stored = StoredRows.of(rows, this.clock.instant().truncatedTo(ChronoUnit.MILLIS));
-		this.bodies.of(question, query, stored);
-		return stored;
+		return this.bodies.pack(question, rows, this.clock.instant().truncatedTo(ChronoUnit.MILLIS));
 	}
 
 }

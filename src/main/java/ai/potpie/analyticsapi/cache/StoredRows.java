@@ -64,7 +64,12 @@ public final class StoredRows {
 	 * @throws LogfireException if these are not the rows of an answer to its question
 	 */
 	<T> Body makeBody(Form<T> form) {
-		Body body = new Body(form.of(form.question().answer(rows(), this.asOf)));
+		return makeBody(form, Rows.read(Gzip.decompress(new ByteArrayInputStream(this.packed))));
+	}
+
+	/** The same, of the rows as they were before they were packed. */
+	<T> Body makeBody(Form<T> form, Rows rows) {
+		Body body = new Body(form.of(form.question().answer(rows, this.asOf)));
 		if (this.bodies.size() < MAX_BODIES) {
 			this.bodies.put(form, body);
 		}
@@ -74,10 +79,6 @@ public final class StoredRows {
 	/** Roughly, in bytes. */
 	int weight() {
 		return KEY_WEIGHT + this.packed.length + this.bodies.values().stream().mapToInt(Body::weight).sum();
-	}
-
-	private Rows rows() {
-		return Rows.read(Gzip.decompress(new ByteArrayInputStream(this.packed)));
 	}
 
 }
