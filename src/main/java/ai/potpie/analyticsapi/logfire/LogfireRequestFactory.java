@@ -49,8 +49,9 @@ final class LogfireRequestFactory extends HttpComponentsClientHttpRequestFactory
 		ConnectionConfig config = ConnectionConfig.custom()
 			.setConnectTimeout(Timeout.of(properties.connectTimeout()))
 			.setSocketTimeout(Timeout.of(properties.timeout()))
-			// A restart of Logfire's leaves a pool full of dead connections
-			.setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+			// A restart of Logfire's leaves a pool full of dead connections. To look at
+			// one takes a millisecond, which is for nothing a moment after it was used
+			.setValidateAfterInactivity(TimeValue.ofMilliseconds(20))
 			.build();
 		return PoolingHttpClientConnectionManagerBuilder.create()
 			.setDefaultConnectionConfig(config)
