@@ -19,7 +19,10 @@ import ai.potpie.analyticsapi.bench.LoadGenerator.Load;
  */
 final class Stage implements AutoCloseable {
 
-	private static final Duration WARM_UP = Duration.ofSeconds(8);
+	private static final Duration WARM_UP = Duration.ofSeconds(4);
+
+	/** A hundredth of the requests a second, so it takes longer to be compiled. */
+	private static final Duration WARM_UP_COLD = Duration.ofSeconds(24);
 
 	private final Jdk jdk;
 
@@ -49,9 +52,10 @@ final class Stage implements AutoCloseable {
 		stage.small.awaitAnswer();
 		stage.serveConstantly(read(stage.analytics(Setup.WARM)));
 		for (Target target : new Target[] { stage.constant(), stage.analytics(Setup.WARM), stage.withJwt(),
-				stage.known(), stage.compressed(), stage.cold() }) {
-			generator.send(target, Setup.CLIENTS, WARM_UP.dividedBy(2));
+				stage.known(), stage.compressed() }) {
+			generator.send(target, Setup.CLIENTS, WARM_UP);
 		}
+		generator.send(stage.cold(), Setup.CLIENTS, WARM_UP_COLD);
 		return stage;
 	}
 
