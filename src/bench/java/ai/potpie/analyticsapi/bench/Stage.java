@@ -19,10 +19,9 @@ import ai.potpie.analyticsapi.bench.LoadGenerator.Load;
  */
 final class Stage implements AutoCloseable {
 
-	private static final Duration WARM_UP = Duration.ofSeconds(4);
+	private static final int TURNS_TO_WARM_UP = 4;
 
-	/** A hundredth of the requests a second, so it takes longer to be compiled. */
-	private static final Duration WARM_UP_COLD = Duration.ofSeconds(24);
+	private static final Duration WARM_UP = Duration.ofSeconds(2);
 
 	private final Jdk jdk;
 
@@ -51,11 +50,13 @@ final class Stage implements AutoCloseable {
 		stage.service.awaitAnswer();
 		stage.small.awaitAnswer();
 		stage.serveConstantly(read(stage.analytics(Setup.WARM)));
-		for (Target target : new Target[] { stage.constant(), stage.analytics(Setup.WARM), stage.withJwt(),
-				stage.known(), stage.compressed() }) {
-			generator.send(target, Setup.CLIENTS, WARM_UP);
+		// In turns, as they are measured: code is compiled for what has come along so far
+		for (int turn = 0; turn < TURNS_TO_WARM_UP; turn++) {
+			for (Target target : new Target[] { stage.constant(), stage.analytics(Setup.WARM), stage.withJwt(),
+					stage.known(), stage.compressed(), stage.cold() }) {
+				generator.send(target, Setup.CLIENTS, WARM_UP);
+			}
 		}
-		generator.send(stage.cold(), Setup.CLIENTS, WARM_UP_COLD);
 		return stage;
 	}
 
