@@ -141,6 +141,16 @@ class LogfireFaultTests {
 	}
 
 	@Test
+	void aConnectionThatWasClosedWhileIdleIsNotUsedAgain() throws InterruptedException {
+		LogfireQueryClient client = TestLogfire.client(this.server);
+		enqueue((response) -> response.body(WHOLE_JSON).onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE));
+		enqueue((response) -> response.body(WHOLE_JSON));
+		client.query(TestLogfire.query(), TestLogfire.deadline());
+		Thread.sleep(300);
+		assertThat(client.query(TestLogfire.query(), TestLogfire.deadline()).rows()).hasSize(2);
+	}
+
+	@Test
 	void aConnectionThatBreaksInTheBodyIsAFailure() {
 		enqueue((response) -> response.body(WHOLE_JSON.repeat(100)).onResponseBody(new SocketEffect.CloseSocket()));
 		assertThat(failure().reason()).isEqualTo(Reason.FAILED);
