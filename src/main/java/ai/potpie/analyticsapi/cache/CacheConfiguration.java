@@ -31,7 +31,8 @@ class CacheConfiguration {
 		LocalRows local = new LocalRows(properties.size(), freshness.longest());
 		Bodies bodies = new Bodies(local, json);
 		RowLoader loader = new RowLoader(logfire, shared, bodies, freshness, clock);
-		Flights flights = new Flights(loader, local, executor(environment), properties.refreshPause());
+		Flights flights = new Flights(loader, local, executor(environment), logfire.timeout(),
+				properties.refreshPause());
 		return new AnswerCache(local, shared, flights, bodies, freshness, properties.staleWait(), logfire.timeout(),
 				clock, new CacheMetrics(registry, local));
 	}

@@ -37,6 +37,10 @@ final class Flight {
 		return this.waitedFor.compareAndSet(false, true);
 	}
 
+	boolean isOlderThan(Duration time) {
+		return age().compareTo(time) > 0;
+	}
+
 	/**
 	 * Waits for the rows.
 	 * @throws LogfireException if there are none, or none in time
@@ -62,7 +66,7 @@ final class Flight {
 	 * @param time counts from the flight's begin
 	 */
 	Optional<Loaded> within(Duration time) {
-		Duration left = time.minusNanos(System.nanoTime() - this.start);
+		Duration left = time.minus(age());
 		if (left.isNegative() && !this.result.isDone()) {
 			return Optional.empty();
 		}
@@ -72,6 +76,10 @@ final class Flight {
 		catch (RuntimeException ex) {
 			return Optional.empty();
 		}
+	}
+
+	private Duration age() {
+		return Duration.ofNanos(System.nanoTime() - this.start);
 	}
 
 	/**

@@ -32,12 +32,20 @@ class Flights {
 
 	private final Executor executor;
 
+	private final Duration timeout;
+
 	private final FailureLog log = new FailureLog();
 
-	Flights(RowLoader loader, LocalRows local, Executor executor, Duration refreshPause) {
+	/**
+	 * Has none under way.
+	 * @param timeout how long a load may take
+	 * @param refreshPause how long a renewal that failed is not begun again
+	 */
+	Flights(RowLoader loader, LocalRows local, Executor executor, Duration timeout, Duration refreshPause) {
 		this.loader = loader;
 		this.local = local;
 		this.executor = executor;
+		this.timeout = timeout;
 		this.failures = Caffeine.newBuilder().maximumSize(MAX_FAILURES).expireAfterWrite(refreshPause).build();
 	}
 
@@ -57,18 +65,23 @@ class Flights {
 
 	private Flight join(Question<?> question, LogfireQuery query, Urgency urgency, @Nullable StoredRows old) {
 		Flight begun = new Flight();
-		Flight flying = this.flights.putIfAbsent(query, begun);
-		if (flying != null) {
-			return flying;
+		Flight joined = this.flights.merge(query, begun, this::timely);
+		if (joined != begun) {
+			return joined;
 		}
 		try {
 			this.executor.execute(() -> fly(begun, question, query, urgency, old));
 		}
 		catch (RuntimeException | Error ex) {
-			this.flights.remove(query);
+			this.flights.remove(query, begun);
 			begun.failed(ex);
 		}
 		return begun;
+	}
+
+	// Who asks again after a timeout may come before the load has given up as well
+	private Flight timely(Flight flying, Flight begun) {
+		return flying.isOlderThan(this.timeout) ? begun : flying;
 	}
 
 	private void fly(Flight flight, Question<?> question, LogfireQuery query, Urgency urgency,
@@ -77,12 +90,12 @@ class Flights {
 			Loaded loaded = landedMeanwhile(question, query)
 				.orElseGet(() -> this.loader.load(question, query, urgency));
 			this.local.keep(query, loaded.rows());
-			this.flights.remove(query);
+			this.flights.remove(query, flight);
 			flight.landed(loaded);
 		}
 		catch (Throwable ex) {
 			this.failures.put(query, ex);
-			this.flights.remove(query);
+			this.flights.remove(query, flight);
 			flight.failed(ex);
 			if (old != null) {
 				this.log.notRenewed(ex);
