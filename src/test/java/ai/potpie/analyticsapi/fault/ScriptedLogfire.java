@@ -42,6 +42,8 @@ final class ScriptedLogfire implements AutoCloseable {
 
 	private final AtomicInteger calls = new AtomicInteger();
 
+	private final AtomicInteger underWay = new AtomicInteger();
+
 	private final String plan;
 
 	private final int port;
@@ -100,6 +102,11 @@ final class ScriptedLogfire implements AutoCloseable {
 	/** How many of them were about a user. */
 	int calls(String user) {
 		return counter(this.users, user).get();
+	}
+
+	/** Whether none is waited for. */
+	boolean isIdle() {
+		return this.underWay.get() == 0;
 	}
 
 	List<Served> served() {
@@ -198,7 +205,13 @@ final class ScriptedLogfire implements AutoCloseable {
 		}
 		String body = chunked ? chunks(in) : text(in, length);
 		if (request.startsWith("POST")) {
-			reply(body, streamed, connection);
+			this.underWay.incrementAndGet();
+			try {
+				reply(body, streamed, connection);
+			}
+			finally {
+				this.underWay.decrementAndGet();
+			}
 		}
 		else {
 			tellPlan(connection);
