@@ -2,6 +2,8 @@ package ai.potpie.analyticsapi.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +19,15 @@ record Template(String text, List<String> literals, List<String> names) {
 
 	private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w\\[]):([a-z0-9_]+)");
 
+	/** Few: they are written in the code, and no value is part of them. */
+	private static final Map<String, Template> READ = new ConcurrentHashMap<>();
+
 	static Template of(String text) {
+		Template read = READ.get(text);
+		return (read != null) ? read : READ.computeIfAbsent(text, Template::read);
+	}
+
+	private static Template read(String text) {
 		List<String> literals = new ArrayList<>();
 		List<String> names = new ArrayList<>();
 		Matcher parameter = PARAMETER.matcher(text);
