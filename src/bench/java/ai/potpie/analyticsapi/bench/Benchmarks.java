@@ -1,6 +1,8 @@
 package ai.potpie.analyticsapi.bench;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,7 @@ public final class Benchmarks {
 	}
 
 	public static void main(String[] args) throws Exception {
+		System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
 		Benchmarks benchmarks = new Benchmarks();
 		ServiceJar.extract();
 		benchmarks.measureService();
