@@ -16,7 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The service in a process of its own, with settings as in production.
+ * The service in a process of its own, with settings as in production: as if this machine
+ * were a container of 1 GB that runs the image.
  */
 final class ServiceProcess implements AutoCloseable {
 
@@ -24,6 +25,11 @@ final class ServiceProcess implements AutoCloseable {
 
 	private static final List<String> PREFIXES_OF_SETTINGS = List.of("ANALYTICS_", "LOGFIRE_", "LOCAL_LOGFIRE_",
 			"LOGGING_", "MANAGEMENT_", "OTEL_", "SERVER_", "SPRING_", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
+	/** In a container of less than 1,792 MB the JVM chooses this collector itself. */
+	private static final List<String> OPTIONS = List.of("-XX:+IgnoreUnrecognizedVMOptions",
+			"@" + Path.of("src", "main", "docker", "java.options").toAbsolutePath(), "-XX:+UseSerialGC",
+			"-XX:MaxRAM=1g");
 
 	private final int port = freePort();
 
@@ -62,6 +68,7 @@ final class ServiceProcess implements AutoCloseable {
 	static ServiceProcess start(Jdk jdk, Upstream upstream, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(jdk.java());
+		command.addAll(OPTIONS);
 		command.addAll(List.of(arguments));
 		return new ServiceProcess(command, upstream);
 	}

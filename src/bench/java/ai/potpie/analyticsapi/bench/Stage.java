@@ -40,7 +40,7 @@ final class Stage implements AutoCloseable {
 		this.upstream = upstream;
 		this.generator = generator;
 		this.jwt = jwt;
-		this.service = ServiceProcess.start(jdk, upstream, ServiceJar.together(ConstantAndService.class, "-Xmx512m"));
+		this.service = ServiceProcess.start(jdk, upstream, ServiceJar.together(ConstantAndService.class));
 		this.small = ServiceProcess.start(jdk, upstream, ServiceJar.together(ConstantAndService.class, "-Xmx128m"));
 	}
 
