@@ -21,7 +21,10 @@ final class Stage implements AutoCloseable {
 
 	private static final int TURNS_TO_WARM_UP = 4;
 
-	private static final Duration WARM_UP = Duration.ofSeconds(2);
+	private static final Duration WARM_UP = Duration.ofSeconds(1);
+
+	/** There is far more code on the way to Logfire and back. */
+	private static final Duration COLD_WARM_UP = Duration.ofSeconds(5);
 
 	private final Jdk jdk;
 
@@ -53,9 +56,10 @@ final class Stage implements AutoCloseable {
 		// In turns, as they are measured: code is compiled for what has come along so far
 		for (int turn = 0; turn < TURNS_TO_WARM_UP; turn++) {
 			for (Target target : new Target[] { stage.constant(), stage.analytics(Setup.WARM), stage.withJwt(),
-					stage.known(), stage.compressed(), stage.cold() }) {
+					stage.known(), stage.compressed() }) {
 				generator.send(target, Setup.CLIENTS, WARM_UP);
 			}
+			generator.send(stage.cold(), Setup.CLIENTS, COLD_WARM_UP);
 		}
 		return stage;
 	}
