@@ -52,7 +52,7 @@ final class Rows {
 	/** All ask for the same that nobody has asked for before. */
 	private static Sample herd(Stage stage) throws IOException, InterruptedException {
 		String user = "herd-" + System.nanoTime();
-		Sample sample = stage.load(stage.analytics(Setup.ANALYTICS + user).bearer(Tokens.EVERYONE), HERD, 1);
+		Sample sample = stage.load(stage.analytics(Setup.ANALYTICS + user).bearer(Tokens.EVERYONE), HERD, SECONDS);
 		return Sample.remark("%d upstream %s".formatted(stage.upstream().calls(user), sample.remark()));
 	}
 
