@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 class AnalyticsConfiguration {
 
 	@Bean
-	AgentSpanNames agentSpanNames(AnalyticsProperties properties) {
-		return new AgentSpanNames(properties.agentSpanNames());
+	SpanRules spanRules(AnalyticsProperties properties) {
+		return properties.rules();
 	}
 
 	@Bean
@@ -24,15 +24,15 @@ class AnalyticsConfiguration {
 	}
 
 	@Bean
-	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire, AgentSpanNames agents,
+	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire, SpanRules rules,
 			ModelCatalog models, LogfirePages pages, RetentionProperties retention, Clock clock) {
-		return new AnalyticsService(answers, logfire, agents, models, pages, retention, clock);
+		return new AnalyticsService(answers, logfire, rules, models, pages, retention, clock);
 	}
 
 	@Bean
-	StreamedFiles streamedFiles(ResilientLogfireClient logfire, AgentSpanNames agents, ModelCatalog models,
+	StreamedFiles streamedFiles(ResilientLogfireClient logfire, SpanRules rules, ModelCatalog models,
 			LogfirePages pages, Clock clock) {
-		return new StreamedFiles(logfire, agents, models, pages, clock);
+		return new StreamedFiles(logfire, rules, models, pages, clock);
 	}
 
 	@Bean

@@ -52,11 +52,11 @@ record AnalyticsParameters(
 
 	private static final int DEFAULT_DAYS = 30;
 
-	UserAnalyticsQuestion questionOf(String userId, AgentSpanNames agents, CallPrices prices, Clock clock) {
+	UserAnalyticsQuestion questionOf(String userId, SpanRules rules, CallPrices prices, Clock clock) {
 		Window window = Window.of(this, DEFAULT_DAYS, clock);
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
-		return new UserAnalyticsQuestion(spans, agents, (this.fill != null) ? this.fill : Fill.NONE,
-				RunCosts.of((this.cost != null) ? this.cost : CostSource.RECORDED, prices));
+		return new UserAnalyticsQuestion(spans, rules, (this.fill != null) ? this.fill : Fill.NONE,
+				new RunCosts((this.cost != null) ? this.cost : CostSource.RECORDED, rules.runs()), prices);
 	}
 
 }

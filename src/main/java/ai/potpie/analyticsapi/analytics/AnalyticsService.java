@@ -24,7 +24,7 @@ class AnalyticsService {
 
 	private final ResilientLogfireClient logfire;
 
-	private final AgentSpanNames agents;
+	private final SpanRules rules;
 
 	private final ModelCatalog models;
 
@@ -34,11 +34,11 @@ class AnalyticsService {
 
 	private final Clock clock;
 
-	AnalyticsService(AnswerCache answers, ResilientLogfireClient logfire, AgentSpanNames agents, ModelCatalog models,
+	AnalyticsService(AnswerCache answers, ResilientLogfireClient logfire, SpanRules rules, ModelCatalog models,
 			LogfirePages pages, RetentionProperties retention, Clock clock) {
 		this.answers = answers;
 		this.logfire = logfire;
-		this.agents = agents;
+		this.rules = rules;
 		this.models = models;
 		this.pages = pages;
 		this.retention = retention;
@@ -46,39 +46,39 @@ class AnalyticsService {
 	}
 
 	Answer<UserAnalytics> userAnalytics(String userId, AnalyticsParameters parameters, Format format) {
-		return answer((prices) -> parameters.questionOf(userId, this.agents, prices, this.clock),
+		return answer((prices) -> parameters.questionOf(userId, this.rules, prices, this.clock),
 				parameters.options(format), new UserAnalyticsTables());
 	}
 
 	Answer<Usage> usage(String userId, UsageParameters parameters, Format format) {
-		return answer((prices) -> parameters.questionOf(userId, this.agents, prices, this.clock),
+		return answer((prices) -> parameters.questionOf(userId, this.rules, prices, this.clock),
 				parameters.options(format), parameters.tables());
 	}
 
 	Answer<Comparison> comparison(String userId, ComparisonParameters parameters, Format format) {
-		return answer((prices) -> parameters.questionOf(userId, this.agents, prices, this.retention, this.clock),
+		return answer((prices) -> parameters.questionOf(userId, this.rules, prices, this.retention, this.clock),
 				parameters.options(format), new ComparisonTables());
 	}
 
 	Answer<Users> users(UsersParameters parameters, Format format) {
-		return answer((prices) -> parameters.questionOf(this.agents, prices, this.clock), parameters.options(format),
+		return answer((prices) -> parameters.questionOf(this.rules, prices, this.clock), parameters.options(format),
 				new UsersTables());
 	}
 
 	Answer<RunList> runs(String userId, RunParameters parameters, Format format) {
 		ListPage page = ListPage.of(parameters, format);
 		TraceLinks links = this.pages.traces();
-		return answer((prices) -> parameters.questionOf(userId, this.agents, page, prices, links, this.clock));
+		return answer((prices) -> parameters.questionOf(userId, this.rules, page, prices, links, this.clock));
 	}
 
 	Answer<ConversationList> conversations(String userId, ConversationParameters parameters, Format format) {
 		ListPage page = ListPage.of(parameters, format);
 		TraceLinks links = this.pages.traces();
-		return answer((prices) -> parameters.questionOf(userId, this.agents, page, prices, links, this.clock));
+		return answer((prices) -> parameters.questionOf(userId, this.rules, page, prices, links, this.clock));
 	}
 
 	void rawSpans(String userId, RawParameters parameters, Format format, SpanSink sink) {
-		RawSpansQuestion question = parameters.questionOf(userId, format, this.clock);
+		RawSpansQuestion question = parameters.questionOf(userId, this.rules.names(), format, this.clock);
 		RawSpans page = question.answerTo(sink);
 		this.logfire.stream(question.query(), page);
 		page.end();

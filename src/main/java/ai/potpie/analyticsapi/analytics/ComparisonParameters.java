@@ -55,11 +55,11 @@ record ComparisonParameters(
 
 	private static final int DEFAULT_DAYS = 30;
 
-	ComparisonQuestion questionOf(String userId, AgentSpanNames agents, CallPrices prices,
-			RetentionProperties retention, Clock clock) {
+	ComparisonQuestion questionOf(String userId, SpanRules rules, CallPrices prices, RetentionProperties retention,
+			Clock clock) {
 		Window window = window(clock);
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
-		return new ComparisonQuestion(spans, earlierThan(window), agents, prices, retention);
+		return new ComparisonQuestion(spans, earlierThan(window), rules, prices, retention);
 	}
 
 	/** The days asked for. */

@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spans the spans it is about
  * @param previous the window with which they are compared; it ends before theirs starts
- * @param agents which spans are an agent at work
+ * @param rules how spans are understood
  * @param prices what calls cost that do not say so
  * @param retention how long Logfire keeps spans
  */
-record ComparisonQuestion(UserSpans spans, Window previous, AgentSpanNames agents, CallPrices prices,
+record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rules, CallPrices prices,
 		RetentionProperties retention) implements Question<Comparison> {
 
 	private static final String CURRENT = "current";
@@ -56,20 +56,20 @@ record ComparisonQuestion(UserSpans spans, Window previous, AgentSpanNames agent
 			SELECT
 				scope,
 				CASE
-					WHEN GROUPING(run_day) = 0 THEN 'run_day'
+					WHEN GROUPING(cost_day) = 0 THEN 'run_day'
 					WHEN GROUPING(call_day) = 0 THEN 'call_day'
 					ELSE 'window'
 				END AS part,
-				coalesce(run_day, call_day) AS bucket,
+				coalesce(cost_day, call_day) AS bucket,
 				COUNT(*) FILTER (WHERE is_run) AS run_count,
 				COUNT(*) FILTER (WHERE is_run AND run_outcome = 'success') AS success_count,
-				CAST(coalesce(SUM(paid_nano), 0) AS BIGINT) AS cost_nano,
+				CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
 				COUNT(longest_us) AS execution_count,
 				CAST(coalesce(SUM(longest_us), 0) AS BIGINT) AS execution_us,
 				:call_sums,
-				CASE WHEN GROUPING(run_day) = 1 AND GROUPING(call_day) = 1 THEN :unpriced_names END AS unpriced_names
+				CASE WHEN GROUPING(cost_day) = 1 AND GROUPING(call_day) = 1 THEN :unpriced_names END AS unpriced_names
 			FROM counted
-			GROUP BY GROUPING SETS ((scope, run_day), (scope, call_day), (scope))
+			GROUP BY GROUPING SETS ((scope, cost_day), (scope, call_day), (scope))
 			ORDER BY scope, part, bucket NULLS LAST
 			""").with("call_sums", CallSums.SQL).with("unpriced_names", CallPrices.UNPRICED_NAMES);
 
@@ -77,9 +77,11 @@ record ComparisonQuestion(UserSpans spans, Window previous, AgentSpanNames agent
 	public LogfireQuery query() {
 		Window window = this.spans.window();
 		Sql times = Sql.or(List.of(this.previous.condition(), window.condition()));
-		Activity activity = new Activity(this.spans.condition(times), SCOPE.with("current_start", window.start()),
-				window.zone(), this.agents, this.prices);
-		return new LogfireQuery(SQL.with("activity", activity.sql()), this.previous.start(), window.end(),
+		Facts facts = new Facts(this.spans.condition(times, this.rules.names()),
+				SCOPE.with("current_start", window.start()),
+				LocalDays.dayOf(window.zone(), this.previous.start(), window.end()), this.rules, Facts.Calls.TOO);
+		Activity activity = new Activity(facts, RunCosts.recorded(this.rules), this.prices);
+		return new LogfireQuery(SQL.with("activity", activity.steps()), this.previous.start(), window.end(),
 				LogfireQuery.MAX_LIMIT);
 	}
 

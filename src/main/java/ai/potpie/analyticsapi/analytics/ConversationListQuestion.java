@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * rows are conversations. A span counts to the conversation that it names itself.
  *
  * @param spans the spans it is about
- * @param agents which spans are an agent at work
+ * @param rules how spans are understood
  * @param page which page
  * @param prices what calls cost that do not say so
  * @param links addresses of traces; null as long as they are not known
  */
-record ConversationListQuestion(UserSpans spans, AgentSpanNames agents, ListPage page, CallPrices prices,
+record ConversationListQuestion(UserSpans spans, SpanRules rules, ListPage page, CallPrices prices,
 		@Nullable TraceLinks links) implements ListQuestion<ConversationList> {
 
 	private static final Sql COLUMNS = Sql.of("""
@@ -47,7 +47,7 @@ record ConversationListQuestion(UserSpans spans, AgentSpanNames agents, ListPage
 	}
 
 	private Sql activity() {
-		return Activity.of(this.spans, this.agents, this.prices).sql();
+		return Activity.of(this.spans, this.rules, RunCosts.recorded(this.rules), this.prices).steps();
 	}
 
 	/**

@@ -56,11 +56,11 @@ record ConversationParameters(
 
 	private static final int DEFAULT_DAYS = 30;
 
-	ConversationListQuestion questionOf(String userId, AgentSpanNames agents, ListPage page, CallPrices prices,
+	ConversationListQuestion questionOf(String userId, SpanRules rules, ListPage page, CallPrices prices,
 			@Nullable TraceLinks links, Clock clock) {
 		Window window = Window.of(this, DEFAULT_DAYS, clock);
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
-		return new ConversationListQuestion(spans, agents, page, prices, links);
+		return new ConversationListQuestion(spans, rules, page, prices, links);
 	}
 
 }

@@ -13,15 +13,12 @@ import ai.potpie.analyticsapi.sql.Sql;
  */
 record EveryonesSpans(Window window, SpanFilters filters) {
 
-	/** The user whose span it is: users have nothing in common, whatever their ids. */
-	static final Sql USER = Sql.of("(attributes->>'user_id')");
-
 	/** The condition for a {@code WHERE}. */
-	Sql condition() {
+	Sql condition(AttributeNames names) {
 		List<Sql> conditions = new ArrayList<>();
 		conditions.add(this.window.condition());
-		conditions.add(Sql.of("NOT (:user ~ '^[[:space:]]*$')").with("user", USER));
-		conditions.addAll(this.filters.conditions());
+		conditions.add(Sql.of("NOT (:blank)").with("blank", Cleaned.isBlank(names.userId())));
+		conditions.addAll(this.filters.conditions(names));
 		return Sql.and(conditions);
 	}
 

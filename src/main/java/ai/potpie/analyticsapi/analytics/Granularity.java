@@ -4,7 +4,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,17 +47,11 @@ enum Granularity {
 		return switch (this) {
 			case HOUR -> Sql.of("CAST(floor((date_part('epoch', start_timestamp) - :first) / 3600) AS BIGINT)")
 				.with("first", window.start().getEpochSecond());
-			case DAY -> Sql.of("CAST((start_timestamp AT TIME ZONE :zone) AS DATE)").with("zone", window.zone());
-			case WEEK -> truncated("week", window.zone());
-			case MONTH -> truncated("month", window.zone());
+			case DAY -> Sql.of("span_day");
+			case WEEK -> Sql.of("CAST(date_trunc('week', span_day) AS DATE)");
+			case MONTH -> Sql.of("CAST(date_trunc('month', span_day) AS DATE)");
 			case TOTAL -> Sql.of("0");
 		};
-	}
-
-	private static Sql truncated(String unit, ZoneId zone) {
-		return Sql.of("CAST(date_trunc(:unit, CAST((start_timestamp AT TIME ZONE :zone) AS DATE)) AS DATE)")
-			.with("unit", unit)
-			.with("zone", zone);
 	}
 
 	/** The begin of the bucket that a row is about. */

@@ -29,7 +29,7 @@ record ListPage(ListSort sort, @Nullable ListCursor after, int limit) {
 	// id. The greatest as a text is the latest, and no two spans have the same. An
 	// exception's message may be as long as a prompt, and a page must not be.
 	private static final Sql COLUMNS = Sql.of("""
-			CAST(coalesce(SUM(paid_nano), 0) AS BIGINT) AS cost_nano,
+			CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
 			:call_sums,
 			:unpriced_names AS unpriced_names,
 			CAST(SUM(longest_us) AS BIGINT) AS duration_us,

@@ -82,10 +82,10 @@ record RawParameters(@Schema(defaultValue = "7") @Nullable @Min(1) @Max(RawParam
 		};
 	}
 
-	RawSpansQuestion questionOf(String userId, Format negotiated, Clock clock) {
+	RawSpansQuestion questionOf(String userId, AttributeNames names, Format negotiated, Clock clock) {
 		Window window = Window.of(this, DEFAULT_DAYS, clock);
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
-		return new RawSpansQuestion(spans, exact(), this.minLevel, this.cursor,
+		return new RawSpansQuestion(spans, names, exact(names), this.minLevel, this.cursor,
 				(this.limit != null) ? this.limit : (isFile(negotiated) ? DEFAULT_ROWS : DEFAULT_PAGE));
 	}
 
@@ -107,19 +107,13 @@ record RawParameters(@Schema(defaultValue = "7") @Nullable @Min(1) @Max(RawParam
 		return (value != null) ? List.of(value) : List.of();
 	}
 
-	private List<Sql> exact() {
+	private List<Sql> exact(AttributeNames names) {
 		List<Sql> conditions = new ArrayList<>();
-		addExact(conditions, "span_name = :value", this.spanName);
-		addExact(conditions, "trace_id = :value", this.traceId);
-		addExact(conditions, "(attributes->>'conversation_id') = :value", this.conversationId);
-		addExact(conditions, "(attributes->>'run_id') = :value", this.runId);
+		SpanFilters.add(conditions, Sql.of("span_name"), listOf(this.spanName));
+		SpanFilters.add(conditions, Sql.of("trace_id"), listOf(this.traceId));
+		SpanFilters.add(conditions, AttributeNames.name(names.conversation()), listOf(this.conversationId));
+		SpanFilters.add(conditions, AttributeNames.name(names.run()), listOf(this.runId));
 		return conditions;
-	}
-
-	private static void addExact(List<Sql> conditions, String condition, @Nullable String value) {
-		if (value != null) {
-			conditions.add(Sql.of(condition).with("value", value));
-		}
 	}
 
 }

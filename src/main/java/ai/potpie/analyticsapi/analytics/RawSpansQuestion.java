@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * the next page ahead of the streamed body.
  *
  * @param spans the spans it is about
+ * @param names which attributes say whose a span is and to what it belongs
  * @param exact columns and attributes that have to have a value
  * @param minLevel the lowest level; null for all
  * @param after where the page before ended; null for the first page
  * @param limit how many spans a page has
  */
-record RawSpansQuestion(UserSpans spans, List<Sql> exact, @Nullable Level minLevel, @Nullable Cursor after, int limit) {
+record RawSpansQuestion(UserSpans spans, AttributeNames names, List<Sql> exact, @Nullable Level minLevel,
+		@Nullable Cursor after, int limit) {
 
 	private static final Sql COLUMNS = Sql
 		.of("""
@@ -63,7 +65,7 @@ record RawSpansQuestion(UserSpans spans, List<Sql> exact, @Nullable Level minLev
 	 */
 	RawSpansQuestion page(@Nullable Cursor after, int atMost) {
 		int skip = (after != null) ? after.copies() : 0;
-		return new RawSpansQuestion(this.spans, this.exact, this.minLevel, after,
+		return new RawSpansQuestion(this.spans, this.names, this.exact, this.minLevel, after,
 				Math.max(1, Math.min(atMost, LogfireQuery.MAX_LIMIT - 2 - skip)));
 	}
 
@@ -90,7 +92,7 @@ record RawSpansQuestion(UserSpans spans, List<Sql> exact, @Nullable Level minLev
 
 	Sql condition() {
 		List<Sql> conditions = new ArrayList<>();
-		conditions.add(this.spans.condition());
+		conditions.add(this.spans.condition(this.names));
 		conditions.addAll(this.exact);
 		if (this.minLevel != null) {
 			conditions.add(Sql.of("level >= :level").with("level", this.minLevel.number()));

@@ -1,48 +1,52 @@
 package ai.potpie.analyticsapi.analytics;
 
 import ai.potpie.analyticsapi.sql.Sql;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What runs cost: what they have recorded, or else what their calls of LLMs add up to.
+ * Agents' spans record nothing: a run of theirs costs what its calls do.
  *
- * @param prices what calls cost that do not say so; null if recorded costs alone count
+ * @param source whether calls count where a run has recorded nothing
+ * @param runs which spans make runs
  */
-record RunCosts(@Nullable CallPrices prices) {
-
-	/** Only what the runs have recorded. */
-	static final RunCosts RECORDED = new RunCosts(null);
+record RunCosts(CostSource source, RunSource runs) {
 
 	private static final Sql RECORDED_STEP = Sql.of("""
 			costs AS (
 				SELECT
 					*,
-					run_day AS cost_day,
+					CASE WHEN is_try THEN part_of_day END AS cost_day,
 					paid_nano AS cost_nano
-				FROM activity
+				FROM runs
 			)""");
 
 	// An estimate belongs to the day of the run, whenever the call was
-	private static final Sql ESTIMATED_STEP = Sql
-		.of("""
-				run_sums AS (
-					SELECT
-						*,
-						part_of_run IS NOT NULL AND coalesce(SUM(paid_nano) OVER (PARTITION BY scope, part_of_run), 0) = 0 AS is_unpaid,
-						COUNT(CASE WHEN is_leaf THEN 1 END) OVER (PARTITION BY scope, part_of_run) AS run_calls,
-						COUNT(call_nano) OVER (PARTITION BY scope, part_of_run) AS run_known_calls
-					FROM activity
-				),
-				costs AS (
-					SELECT
-						*,
-						CASE WHEN is_usage OR (is_unpaid AND is_leaf) THEN part_of_day END AS cost_day,
-						CASE WHEN is_unpaid THEN call_nano ELSE paid_nano END AS cost_nano,
-						is_unpaid AND is_leaf AND call_nano IS NULL AS is_unpriced_call,
-						is_run AND is_unpaid AND run_calls > 0 AND run_known_calls = run_calls AS is_estimated,
-						is_run AND is_unpaid AND (run_calls = 0 OR run_known_calls < run_calls) AS is_unpriced
-					FROM run_sums
-				)""");
+	private static final Sql WITH_CALLS_STEP = Sql.of("""
+			run_sums AS (
+				SELECT
+					*,
+					part_of_run IS NOT NULL AND (is_of_agent OR :is_unpaid) AS is_unpaid,
+					COUNT(CASE WHEN is_leaf THEN 1 END) OVER by_run AS run_calls,
+					COUNT(known_nano) OVER by_run AS run_recorded_calls,
+					COUNT(call_nano) OVER by_run AS run_known_calls
+				FROM runs
+				WINDOW by_run AS (PARTITION BY scope, part_of_run)
+			),
+			costs AS (
+				SELECT
+					*,
+					CASE WHEN is_try OR (is_unpaid AND is_leaf) THEN part_of_day END AS cost_day,
+					CASE WHEN is_unpaid THEN call_nano ELSE paid_nano END AS cost_nano,
+					is_unpaid AND is_leaf AND call_nano IS NULL AS is_unpriced_call,
+					is_run AND is_unpaid AND run_calls > 0 AND run_known_calls = run_calls
+						AND (NOT is_of_agent OR run_recorded_calls < run_calls) AS is_estimated,
+					is_run AND is_unpaid AND (run_calls = 0 OR run_known_calls < run_calls) AS is_unpriced
+				FROM run_sums
+			)""");
+
+	private static final Sql RECORDED_NOTHING = Sql.of("coalesce(SUM(paid_nano) OVER by_run, 0) = 0");
+
+	private static final Sql NEVER = Sql.of("FALSE");
 
 	private static final Sql COVERAGE = Sql.of("""
 			COUNT(*) FILTER (WHERE is_estimated) AS estimated_runs,
@@ -54,20 +58,29 @@ record RunCosts(@Nullable CallPrices prices) {
 
 	private static final Sql NO_COVERAGE = Sql.of("NULL AS unpriced_names");
 
-	static RunCosts of(CostSource source, CallPrices prices) {
-		return (source == CostSource.ESTIMATED) ? new RunCosts(prices) : RECORDED;
+	/** Of what runs have recorded, as far as they record anything. */
+	static RunCosts recorded(SpanRules rules) {
+		return new RunCosts(CostSource.RECORDED, rules.runs());
+	}
+
+	/** Whether calls of LLMs have a part in them. */
+	boolean needCalls() {
+		return this.source == CostSource.ESTIMATED || this.runs.hasAgentRuns();
 	}
 
 	/**
-	 * A step after {@code activity}, which adds {@code cost_day} and {@code cost_nano}.
+	 * The steps of a {@code WITH} after {@code runs}, the last of which is {@code costs}:
+	 * it adds {@code cost_day} and {@code cost_nano}.
 	 */
-	Sql step() {
-		return (this.prices != null) ? ESTIMATED_STEP : RECORDED_STEP;
+	Sql steps() {
+		return needCalls()
+				? WITH_CALLS_STEP.with("is_unpaid", (this.source == CostSource.ESTIMATED) ? RECORDED_NOTHING : NEVER)
+				: RECORDED_STEP;
 	}
 
 	/** Aggregates of that step, which {@link RunCoverage} reads. */
 	Sql coverage() {
-		return (this.prices != null) ? COVERAGE : NO_COVERAGE;
+		return needCalls() ? COVERAGE : NO_COVERAGE;
 	}
 
 }

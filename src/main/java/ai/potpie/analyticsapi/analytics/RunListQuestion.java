@@ -22,26 +22,26 @@ import org.jspecify.annotations.Nullable;
  * runs.
  *
  * @param spans the spans it is about
- * @param agents which spans are an agent at work
+ * @param rules how spans are understood
  * @param outcomes only runs with one of these; empty for all
  * @param conversations only runs of one of these; empty for all
  * @param page which page
  * @param prices what calls cost that do not say so
  * @param links addresses of traces; null as long as they are not known
  */
-record RunListQuestion(UserSpans spans, AgentSpanNames agents, List<String> outcomes, List<String> conversations,
+record RunListQuestion(UserSpans spans, SpanRules rules, List<String> outcomes, List<String> conversations,
 		ListPage page, CallPrices prices, @Nullable TraceLinks links) implements ListQuestion<RunList> {
 
 	// What the last usage span does not say, another span of the run may
 	private static final Sql COLUMNS = Sql.of("""
-			MAX(run_id) FILTER (WHERE is_run) AS row_run,
+			MAX(run_name) FILTER (WHERE is_run) AS row_run,
 			MAX(trace_id) FILTER (WHERE is_run) AS row_trace,
 			coalesce(MAX(conversation) FILTER (WHERE is_run), MAX(conversation)) AS row_conversation,
 			coalesce(MAX(agent) FILTER (WHERE is_run), MAX(agent)) AS row_agent,
 			coalesce(MAX(project) FILTER (WHERE is_run), MAX(project)) AS row_project,
 			coalesce(MAX(environment) FILTER (WHERE is_run), MAX(environment)) AS row_environment,
 			MAX(run_outcome) AS row_outcome,
-			COUNT(paid_nano) AS tries""");
+			COUNT(*) FILTER (WHERE is_try) AS tries""");
 
 	@Override
 	public LogfireQuery query() {
@@ -59,13 +59,13 @@ record RunListQuestion(UserSpans spans, AgentSpanNames agents, List<String> outc
 	}
 
 	private Sql activity() {
-		return Activity.of(this.spans, this.agents, this.prices).sql();
+		return Activity.of(this.spans, this.rules, RunCosts.recorded(this.rules), this.prices).steps();
 	}
 
 	private List<Sql> wanted() {
 		List<Sql> wanted = new ArrayList<>();
-		SpanFilters.add(wanted, "row_outcome IN :values", this.outcomes);
-		SpanFilters.add(wanted, "row_conversation IN :values", this.conversations);
+		SpanFilters.add(wanted, Sql.of("row_outcome"), this.outcomes);
+		SpanFilters.add(wanted, Sql.of("row_conversation"), this.conversations);
 		return wanted;
 	}
 

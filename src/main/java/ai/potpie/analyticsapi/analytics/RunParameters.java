@@ -58,11 +58,11 @@ record RunParameters(@Schema(defaultValue = "30") @Nullable @Min(1) @Max(Analyti
 
 	private static final int DEFAULT_DAYS = 30;
 
-	RunListQuestion questionOf(String userId, AgentSpanNames agents, ListPage page, CallPrices prices,
+	RunListQuestion questionOf(String userId, SpanRules rules, ListPage page, CallPrices prices,
 			@Nullable TraceLinks links, Clock clock) {
 		Window window = Window.of(this, DEFAULT_DAYS, clock);
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
-		return new RunListQuestion(spans, agents, (this.outcome != null) ? this.outcome : List.of(),
+		return new RunListQuestion(spans, rules, (this.outcome != null) ? this.outcome : List.of(),
 				(this.conversationId != null) ? this.conversationId : List.of(), page, prices, links);
 	}
 

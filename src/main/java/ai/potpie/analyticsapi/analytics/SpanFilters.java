@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Filters of spans. Several values of a filter are alternatives; filters narrow each
  * other.
  *
- * @param projectIds values of the {@code project_id} attribute (Logfire's own column of
- * that name is something else); empty for all
- * @param agentIds values of the {@code agent_id} attribute; empty for all
+ * @param projectIds projects, as attributes name them (Logfire's own column of that name
+ * is something else); empty for all
+ * @param agentIds agents, as attributes name them; empty for all
  * @param environments values of {@code deployment_environment}; empty for all
  */
 record SpanFilters(List<String> projectIds, List<String> agentIds, List<String> environments) {
@@ -27,18 +27,18 @@ record SpanFilters(List<String> projectIds, List<String> agentIds, List<String> 
 	}
 
 	/** Any number of conditions, all of which have to be met. */
-	List<Sql> conditions() {
+	List<Sql> conditions(AttributeNames names) {
 		List<Sql> conditions = new ArrayList<>();
-		add(conditions, "(attributes->>'project_id') IN :values", this.projectIds);
-		add(conditions, "(attributes->>'agent_id') IN :values", this.agentIds);
-		add(conditions, "deployment_environment IN :values", this.environments);
+		add(conditions, AttributeNames.name(names.project()), this.projectIds);
+		add(conditions, AttributeNames.name(names.agent()), this.agentIds);
+		add(conditions, Sql.of("deployment_environment"), this.environments);
 		return conditions;
 	}
 
-	/** Adds a condition for {@code :values}, unless there are none. */
-	static void add(List<Sql> conditions, String condition, List<String> values) {
+	/** Adds the condition that a text is one of the values, unless there are none. */
+	static void add(List<Sql> conditions, Sql text, List<String> values) {
 		if (!values.isEmpty()) {
-			conditions.add(Sql.of(condition).with("values", values));
+			conditions.add(Sql.of(":text IN :values").with("text", text).with("values", values));
 		}
 	}
 

@@ -27,7 +27,7 @@ class StreamedFiles {
 
 	private final ResilientLogfireClient logfire;
 
-	private final AgentSpanNames agents;
+	private final SpanRules rules;
 
 	private final ModelCatalog models;
 
@@ -35,17 +35,17 @@ class StreamedFiles {
 
 	private final Clock clock;
 
-	StreamedFiles(ResilientLogfireClient logfire, AgentSpanNames agents, ModelCatalog models, LogfirePages pages,
+	StreamedFiles(ResilientLogfireClient logfire, SpanRules rules, ModelCatalog models, LogfirePages pages,
 			Clock clock) {
 		this.logfire = logfire;
-		this.agents = agents;
+		this.rules = rules;
 		this.models = models;
 		this.pages = pages;
 		this.clock = clock;
 	}
 
 	void spans(String userId, RawParameters parameters, Format format, HttpServletResponse response) {
-		RawSpansQuestion question = parameters.questionOf(userId, format, this.clock);
+		RawSpansQuestion question = parameters.questionOf(userId, this.rules.names(), format, this.clock);
 		SpanFile file = new SpanFile(question,
 				new PagedFile<>(SpanTable.SPANS, question.spans().fileName("spans"), parameters.options(format),
 						parameters.facts(question, this.clock.instant()), question.limit(), response),
@@ -66,16 +66,14 @@ class StreamedFiles {
 	void runs(String userId, RunParameters parameters, Format format, HttpServletResponse response) {
 		TraceLinks links = this.pages.traces();
 		list(ListPage.of(parameters, format), parameters.options(format), ListTables.RUNS, RunList::runs,
-				(page, prices) -> parameters.questionOf(userId, this.agents, page, prices, links, this.clock),
-				response);
+				(page, prices) -> parameters.questionOf(userId, this.rules, page, prices, links, this.clock), response);
 	}
 
 	void conversations(String userId, ConversationParameters parameters, Format format, HttpServletResponse response) {
 		TraceLinks links = this.pages.traces();
 		list(ListPage.of(parameters, format), parameters.options(format), ListTables.CONVERSATIONS,
 				ConversationList::conversations,
-				(page, prices) -> parameters.questionOf(userId, this.agents, page, prices, links, this.clock),
-				response);
+				(page, prices) -> parameters.questionOf(userId, this.rules, page, prices, links, this.clock), response);
 	}
 
 	private <T extends Page, R> void list(ListPage list, FileOptions options, Table<R> table, Function<T, List<R>> rows,

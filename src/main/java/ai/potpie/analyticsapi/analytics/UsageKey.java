@@ -18,7 +18,7 @@ enum UsageKey {
 
 	PROJECT_ID("project"),
 
-	CONVERSATION_ID("conversation"),
+	CONVERSATION_ID("own_conversation"),
 
 	ENVIRONMENT("environment"),
 
@@ -36,7 +36,7 @@ enum UsageKey {
 		this.column = Sql.of(column);
 	}
 
-	/** The column of {@link Activity} that has it, NULL where a call does not say. */
+	/** The column of {@link Facts} that has it, NULL where a call does not say. */
 	Sql column() {
 		return this.column;
 	}

@@ -67,11 +67,11 @@ record UsageParameters(@Schema(defaultValue = "30") @Nullable @Min(1) @Max(Analy
 
 	private static final int DEFAULT_TOP = 10;
 
-	UsageQuestion questionOf(String userId, AgentSpanNames agents, CallPrices prices, Clock clock) {
+	UsageQuestion questionOf(String userId, SpanRules rules, CallPrices prices, Clock clock) {
 		Granularity granularity = (this.granularity != null) ? this.granularity : Granularity.DAY;
 		Window window = Window.of(this, defaultDays(granularity), clock);
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
-		return new UsageQuestion(spans, agents, granularity, groups(), (this.top != null) ? this.top : defaultTop(),
+		return new UsageQuestion(spans, rules, granularity, groups(), (this.top != null) ? this.top : defaultTop(),
 				(this.model != null) ? this.model : List.of(), prices);
 	}
 

@@ -23,14 +23,14 @@ import ai.potpie.analyticsapi.sql.Sql;
  * rows are groups of a bucket, and one that is the whole period.
  *
  * @param spans the spans it is about
- * @param agents which spans are an agent at work, and so no call
+ * @param rules how spans are understood
  * @param granularity how long a bucket is
  * @param groupBy by what buckets are divided
  * @param top how many groups have a line of their own
  * @param models only calls of these; empty for all
  * @param prices what calls cost that do not say so
  */
-record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granularity, List<UsageKey> groupBy, int top,
+record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granularity, List<UsageKey> groupBy, int top,
 		List<String> models, CallPrices prices) implements Question<Usage> {
 
 	// Ranks are of groups over the whole period, so that a line means the same in each
@@ -38,7 +38,7 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 	// before it.
 	private static final Sql SQL = Sql
 		.of("""
-				WITH :activity,
+				WITH :calls,
 				wanted AS (
 					SELECT
 						*,
@@ -46,7 +46,7 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 						coalesce(:key_1, :unknown) AS key_1,
 						coalesce(:key_2, :unknown) AS key_2,
 						coalesce(model, :unknown) AS model_name
-					FROM activity
+					FROM priced
 					WHERE is_leaf
 				),
 				summed AS (
@@ -119,10 +119,7 @@ record UsageQuestion(UserSpans spans, AgentSpanNames agents, Granularity granula
 	@Override
 	public LogfireQuery query() {
 		Window window = this.spans.window();
-		// What is no call is not read at all
-		Sql calls = Sql.and(List.of(this.spans.condition(), LlmCalls.condition(this.agents)));
-		Activity activity = new Activity(calls, Activity.ONE_SCOPE, window.zone(), this.agents, this.prices);
-		Sql sql = SQL.with("activity", activity.sql())
+		Sql sql = SQL.with("calls", Activity.calls(this.spans, this.rules, this.prices))
 			.with("bucket", this.granularity.bucket(window))
 			.with("key_1", key(0))
 			.with("key_2", key(1))

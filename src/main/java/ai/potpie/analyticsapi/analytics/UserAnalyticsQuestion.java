@@ -31,21 +31,21 @@ import ai.potpie.analyticsapi.sql.Sql;
  * apart by {@code part}. What the numbers mean is written in the README.
  *
  * @param spans the spans it is about
- * @param agents which spans are an agent at work
+ * @param rules how spans are understood
  * @param fill what becomes of days without data
  * @param costs what runs cost
+ * @param prices what calls cost that do not say so
  */
-record UserAnalyticsQuestion(UserSpans spans, AgentSpanNames agents, Fill fill,
-		RunCosts costs) implements Question<UserAnalytics> {
+record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill, RunCosts costs,
+		CallPrices prices) implements Question<UserAnalytics> {
 
 	private static final Sql SQL = Sql.of("""
 			WITH :activity,
-			:costs,
 			counted AS (
 				SELECT
 					*,
 					CASE WHEN conversation IS NOT NULL THEN span_day END AS talk_day
-				FROM costs
+				FROM activity
 			)
 			SELECT
 				CASE
@@ -71,9 +71,9 @@ record UserAnalyticsQuestion(UserSpans spans, AgentSpanNames agents, Fill fill,
 	@Override
 	public LogfireQuery query() {
 		Window window = this.spans.window();
-		Sql sql = SQL.with("activity", Activity.of(this.spans, this.agents, this.costs.prices()).sql())
-			.with("costs", this.costs.step())
-			.with("coverage", this.costs.coverage());
+		Activity activity = Activity.of(this.spans, this.rules, this.costs,
+				this.costs.needCalls() ? this.prices : null);
+		Sql sql = SQL.with("activity", activity.steps()).with("coverage", this.costs.coverage());
 		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
 	}
 
@@ -90,13 +90,12 @@ record UserAnalyticsQuestion(UserSpans spans, AgentSpanNames agents, Fill fill,
 	}
 
 	private Meta meta(Rows rows, Instant asOf) {
-		CallPrices prices = this.costs.prices();
-		if (prices == null) {
+		if (!this.costs.needCalls()) {
 			return Meta.of(asOf, this.spans.window().zone());
 		}
 		Optional<Row> period = part(rows, "period").findFirst();
-		period.ifPresent((row) -> prices.require(row.texts("unpriced_names")));
-		return new Meta(asOf, this.spans.window().zone(), LlmCalls.RULE, prices.table().version(),
+		period.ifPresent((row) -> this.prices.require(row.texts("unpriced_names")));
+		return new Meta(asOf, this.spans.window().zone(), LlmCalls.RULE, this.prices.table().version(),
 				period.map(RunCoverage::of).orElse(RunCoverage.NONE));
 	}
 

@@ -9,12 +9,12 @@ import ai.potpie.analyticsapi.sql.Sql;
 /**
  * Which spans a question is about: those of a user, in a window, that pass the filters.
  *
- * @param userId the {@code user_id} attribute
+ * @param userId the user whose spans they are
  * @param window when the spans started
  */
 record UserSpans(String userId, Window window, SpanFilters filters) {
 
-	private static final Sql IS_USERS = Sql.of("(attributes->>'user_id') = :user_id");
+	private static final Sql IS_USERS = Sql.of(":user = :user_id");
 
 	/** What a file about them is called. */
 	FileName fileName(String subject) {
@@ -22,16 +22,16 @@ record UserSpans(String userId, Window window, SpanFilters filters) {
 	}
 
 	/** The condition for a {@code WHERE}. */
-	Sql condition() {
-		return condition(this.window.condition());
+	Sql condition(AttributeNames names) {
+		return condition(this.window.condition(), names);
 	}
 
 	/** The same, of another time. */
-	Sql condition(Sql time) {
+	Sql condition(Sql time, AttributeNames names) {
 		List<Sql> conditions = new ArrayList<>();
 		conditions.add(time);
-		conditions.add(IS_USERS.with("user_id", this.userId));
-		conditions.addAll(this.filters.conditions());
+		conditions.add(IS_USERS.with("user", names.userId()).with("user_id", this.userId));
+		conditions.addAll(this.filters.conditions(names));
 		return Sql.and(conditions);
 	}
 

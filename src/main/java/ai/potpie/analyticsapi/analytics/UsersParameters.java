@@ -51,11 +51,11 @@ record UsersParameters(@Schema(defaultValue = "30") @Nullable @Min(1) @Max(Analy
 
 	private static final int DEFAULT_TOP = 50;
 
-	UsersQuestion questionOf(AgentSpanNames agents, CallPrices prices, Clock clock) {
+	UsersQuestion questionOf(SpanRules rules, CallPrices prices, Clock clock) {
 		Window window = Window.of(this, DEFAULT_DAYS, clock);
 		EveryonesSpans spans = new EveryonesSpans(window,
 				SpanFilters.of(this.projectId, this.agentId, this.environment));
-		return new UsersQuestion(spans, agents, (this.sort != null) ? this.sort : UserSort.COST,
+		return new UsersQuestion(spans, rules, (this.sort != null) ? this.sort : UserSort.COST,
 				(this.top != null) ? this.top : DEFAULT_TOP, prices);
 	}
 

@@ -20,12 +20,12 @@ import ai.potpie.analyticsapi.sql.Sql;
  * rows are a user each, one for all others and one for all.
  *
  * @param spans the spans it is about
- * @param agents which spans are an agent at work
+ * @param rules how spans are understood
  * @param sort by what users are ranked
  * @param top how many users have a line of their own
  * @param prices what calls cost that do not say so
  */
-record UsersQuestion(EveryonesSpans spans, AgentSpanNames agents, UserSort sort, int top,
+record UsersQuestion(EveryonesSpans spans, SpanRules rules, UserSort sort, int top,
 		CallPrices prices) implements Question<Users> {
 
 	// Users are added up first: what is counted once within a user, like a conversation,
@@ -40,7 +40,7 @@ record UsersQuestion(EveryonesSpans spans, AgentSpanNames agents, UserSort sort,
 						COUNT(*) FILTER (WHERE is_run) AS run_count,
 						COUNT(*) FILTER (WHERE is_run AND run_outcome = 'error') AS error_count,
 						COUNT(*) FILTER (WHERE is_run AND run_outcome = 'success') AS success_count,
-						CAST(coalesce(SUM(paid_nano), 0) AS BIGINT) AS cost_nano,
+						CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
 						COUNT(DISTINCT conversation) AS conversation_count,
 						COUNT(longest_us) AS execution_count,
 						CAST(coalesce(SUM(longest_us), 0) AS BIGINT) AS execution_us,
@@ -99,9 +99,11 @@ record UsersQuestion(EveryonesSpans spans, AgentSpanNames agents, UserSort sort,
 	@Override
 	public LogfireQuery query() {
 		Window window = this.spans.window();
-		Activity activity = new Activity(this.spans.condition(), EveryonesSpans.USER, window.zone(), this.agents,
-				this.prices);
-		Sql sql = SQL.with("activity", activity.sql()).with("sort", this.sort.column()).with("top", this.top);
+		AttributeNames names = this.rules.names();
+		Facts facts = new Facts(this.spans.condition(names), names.userId(), window.localDay(), this.rules,
+				Facts.Calls.TOO);
+		Activity activity = new Activity(facts, RunCosts.recorded(this.rules), this.prices);
+		Sql sql = SQL.with("activity", activity.steps()).with("sort", this.sort.column()).with("top", this.top);
 		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
 	}
 

@@ -49,6 +49,11 @@ record Window(LocalDate first, LocalDate last, ZoneId zone) {
 		return IS_IN.with("start", start()).with("end", end());
 	}
 
+	/** The local day on which a span in it started. */
+	Sql localDay() {
+		return LocalDays.dayOf(this.zone, start(), end());
+	}
+
 	/** A moment, with the offset of the zone. */
 	OffsetDateTime at(Instant moment) {
 		return moment.atZone(this.zone).toOffsetDateTime();

@@ -51,10 +51,19 @@ public final class Sql {
 		return join(conditions, " OR ");
 	}
 
+	/** The pieces with commas between them, of which there has to be one at least. */
+	public static Sql list(List<Sql> pieces) {
+		return join(pieces, ":", ", :", "");
+	}
+
 	private static Sql join(List<Sql> conditions, String operator) {
-		Map<String, Object> pieces = new LinkedHashMap<>();
-		conditions.forEach((condition) -> pieces.put("condition_" + pieces.size(), condition));
-		return new Sql("(:" + String.join(operator + ":", pieces.keySet()) + ")", pieces);
+		return join(conditions, "(:", operator + ":", ")");
+	}
+
+	private static Sql join(List<Sql> pieces, String begin, String separator, String end) {
+		Map<String, Object> named = new LinkedHashMap<>();
+		pieces.forEach((piece) -> named.put("piece_" + named.size(), piece));
+		return new Sql(begin + String.join(separator, named.keySet()) + end, named);
 	}
 
 	/**
