@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param level OpenTelemetry's severity number: 9 is info, 17 is error
  * @param startTimestamp kept to the microsecond
  * @param endTimestamp kept to the microsecond
+ * @param createdAt kept to the microsecond; null for when it is stored
  * @param attributes a JSON object
  * @param otelResourceAttributes a JSON object
  * @param otelStatusCode {@code OK}, {@code ERROR} or null where it is unset
@@ -24,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param otelLinks a JSON array
  */
 public record SpanRecord(String kind, String traceId, String spanId, @Nullable String parentSpanId, String spanName,
-		String message, int level, Instant startTimestamp, Instant endTimestamp, String serviceName,
-		@Nullable String serviceVersion, @Nullable String deploymentEnvironment, String otelScopeName,
-		@Nullable String otelScopeVersion, List<String> tags, boolean isException, @Nullable String exceptionType,
-		@Nullable String exceptionMessage, @Nullable String exceptionStacktrace, String attributes,
-		String otelResourceAttributes, @Nullable String otelStatusCode, @Nullable String otelStatusMessage,
-		String otelEvents, String otelLinks) {
+		String message, int level, Instant startTimestamp, Instant endTimestamp, @Nullable Instant createdAt,
+		String serviceName, @Nullable String serviceVersion, @Nullable String deploymentEnvironment,
+		String otelScopeName, @Nullable String otelScopeVersion, List<String> tags, boolean isException,
+		@Nullable String exceptionType, @Nullable String exceptionMessage, @Nullable String exceptionStacktrace,
+		String attributes, String otelResourceAttributes, @Nullable String otelStatusCode,
+		@Nullable String otelStatusMessage, String otelEvents, String otelLinks) {
 
 	public static final int LEVEL_INFO = 9;
 

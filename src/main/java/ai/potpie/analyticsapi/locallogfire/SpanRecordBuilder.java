@@ -34,6 +34,8 @@ public final class SpanRecordBuilder {
 
 	private Instant end = Instant.EPOCH;
 
+	private @Nullable Instant createdAt;
+
 	private String serviceName = "unknown_service";
 
 	private @Nullable String serviceVersion;
@@ -102,6 +104,12 @@ public final class SpanRecordBuilder {
 		return time(start, start.plus(duration));
 	}
 
+	/** When Logfire got it; null for when it is stored. */
+	public SpanRecordBuilder created(@Nullable Instant createdAt) {
+		this.createdAt = createdAt;
+		return this;
+	}
+
 	public SpanRecordBuilder service(String name, @Nullable String version) {
 		this.serviceName = name;
 		this.serviceVersion = version;
@@ -165,7 +173,7 @@ public final class SpanRecordBuilder {
 	public SpanRecord build() {
 		String text = (this.message != null) ? this.message : this.spanName;
 		return new SpanRecord(this.kind, this.traceId, this.spanId, this.parentSpanId, this.spanName, text, this.level,
-				this.start, this.end, this.serviceName, this.serviceVersion, this.deploymentEnvironment,
+				this.start, this.end, this.createdAt, this.serviceName, this.serviceVersion, this.deploymentEnvironment,
 				this.otelScopeName, this.otelScopeVersion, this.tags, this.isException, this.exceptionType,
 				this.exceptionMessage, this.exceptionStacktrace, this.attributes, this.otelResourceAttributes,
 				this.otelStatusCode, this.otelStatusMessage, this.otelEvents, this.otelLinks);

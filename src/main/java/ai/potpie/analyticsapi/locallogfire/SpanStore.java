@@ -98,7 +98,7 @@ final class SpanStore implements AutoCloseable {
 
 	private static void append(DuckDBAppender row, long now, SpanRecord span) throws SQLException {
 		row.beginRow();
-		row.appendEpochMicros(now);
+		row.appendEpochMicros((span.createdAt() != null) ? micros(span.createdAt()) : now);
 		row.appendEpochMicros(micros(span.startTimestamp()));
 		row.appendEpochMicros(micros(span.endTimestamp()));
 		row.append(span.duration());
