@@ -23,11 +23,13 @@ import ai.potpie.analyticsapi.locallogfire.SpanRecord;
  * its own, so that the spans of many cases can be stored together.
  *
  * @param asDays whether it is asked with {@code days}, which end today
+ * @param settings those of the service that is asked
  */
 record AnalyticsCase(long seed, String userId, LocalDate firstDay, LocalDate lastDay, ZoneId zone, boolean asDays,
-		boolean fillZero, Set<String> projectIds, Set<String> agentIds, Set<String> environments) {
+		boolean fillZero, Set<String> projectIds, Set<String> agentIds, Set<String> environments,
+		OracleSettings settings) {
 
-	static final List<String> AGENT_SPAN_NAMES = List.of("agent run*", "invoke_agent*");
+	static final List<String> AGENT_SPAN_NAMES = OracleSettings.DEFAULT.agentSpans();
 
 	static final List<String> ZONES = List.of("UTC", "Europe/Paris", "America/New_York", "Asia/Kathmandu",
 			"Pacific/Apia", "Australia/Lord_Howe", "America/Sao_Paulo", "America/Havana", "Pacific/Chatham",
@@ -37,6 +39,10 @@ record AnalyticsCase(long seed, String userId, LocalDate firstDay, LocalDate las
 	private static final Instant EARLIEST = Instant.parse("2015-01-01T00:00:00Z");
 
 	static AnalyticsCase of(long seed, Clock clock) {
+		return of(seed, clock, OracleSettings.DEFAULT);
+	}
+
+	static AnalyticsCase of(long seed, Clock clock, OracleSettings settings) {
 		Random random = new Random(seed);
 		ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
 		LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
@@ -46,7 +52,7 @@ record AnalyticsCase(long seed, String userId, LocalDate firstDay, LocalDate las
 		last = last.isAfter(today) ? today : last;
 		return new AnalyticsCase(seed, "case_" + seed, last.minusDays(days - 1), last, zone, asDays,
 				random.nextBoolean(), some(SpanGenerator.PROJECTS, random), some(SpanGenerator.AGENTS, random),
-				some(SpanGenerator.ENVIRONMENTS, random));
+				some(SpanGenerator.ENVIRONMENTS, random), settings);
 	}
 
 	/** A day on which the zone's clocks were changed, or any day where they never are. */
@@ -82,13 +88,18 @@ record AnalyticsCase(long seed, String userId, LocalDate firstDay, LocalDate las
 	/** Those of the user and the period that pass the filters. */
 	List<OracleSpan> asked(Collection<SpanRecord> spans) {
 		return AnalyticsOracle.asked(spans, this.userId, this.firstDay, this.lastDay, this.zone, this.projectIds,
-				this.agentIds, this.environments);
+				this.agentIds, this.environments, this.settings);
+	}
+
+	/** What those count as. */
+	OracleFacts facts(Collection<SpanRecord> spans) {
+		return new OracleFacts(asked(spans), this.settings);
 	}
 
 	/** The spans may hold those of other cases. */
 	ExpectedAnalytics expected(List<SpanRecord> spans) {
 		return AnalyticsOracle.answer(spans, this.userId, this.firstDay, this.lastDay, this.zone, this.fillZero,
-				this.projectIds, this.agentIds, this.environments, AGENT_SPAN_NAMES);
+				this.projectIds, this.agentIds, this.environments, this.settings);
 	}
 
 	SpanFilters filters() {

@@ -1,7 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -37,27 +36,28 @@ final class AnalyticsOracle {
 
 	static ExpectedAnalytics answer(Collection<SpanRecord> spans, String userId, LocalDate firstDay, LocalDate lastDay,
 			ZoneId zone, boolean fillZero, Set<String> projectIds, Set<String> agentIds, Set<String> environments,
-			List<String> agentSpanNames) {
-		List<OracleSpan> asked = asked(spans, userId, firstDay, lastDay, zone, projectIds, agentIds, environments);
-		List<OracleRun> runs = OracleRun.of(asked, zone);
+			OracleSettings settings) {
+		OracleFacts facts = new OracleFacts(
+				asked(spans, userId, firstDay, lastDay, zone, projectIds, agentIds, environments, settings), settings);
+		List<OracleRun> runs = facts.runs();
 		Set<LocalDate> days = fillZero ? Set.copyOf(firstDay.datesUntil(lastDay.plusDays(1)).toList()) : Set.of();
-		return new ExpectedAnalytics(userId, period(firstDay, lastDay, zone),
-				summary(runs, averageDuration(asked, agentSpanNames)), dailyCosts(runs, days), outcomes(runs),
-				conversationStats(asked, zone, days));
+		return new ExpectedAnalytics(userId, period(firstDay, lastDay, zone), summary(runs, averageDuration(facts)),
+				dailyCosts(runs, zone, days), outcomes(runs), conversationStats(facts.spans(), zone, days));
 	}
 
-	/** The spans that a question is about. */
+	/** The spans that a question is about, copies among them. */
 	static List<OracleSpan> asked(Collection<SpanRecord> spans, String userId, LocalDate firstDay, LocalDate lastDay,
-			ZoneId zone, Set<String> projectIds, Set<String> agentIds, Set<String> environments) {
+			ZoneId zone, Set<String> projectIds, Set<String> agentIds, Set<String> environments,
+			OracleSettings settings) {
 		Instant start = firstDay.atStartOfDay(zone).toInstant();
 		Instant end = lastDay.plusDays(1).atStartOfDay(zone).toInstant();
 		return spans.stream()
-			.map(OracleSpan::of)
+			.map((span) -> OracleSpan.of(span, settings))
 			.filter(OracleSpan::counts)
-			.filter((span) -> userId.equals(span.text("user_id")))
+			.filter((span) -> userId.equals(span.user()))
 			.filter((span) -> !span.start().isBefore(start) && span.start().isBefore(end))
-			.filter((span) -> isAmong(projectIds, span.text("project_id")))
-			.filter((span) -> isAmong(agentIds, span.text("agent_id")))
+			.filter((span) -> isAmong(projectIds, span.project()))
+			.filter((span) -> isAmong(agentIds, span.agent()))
 			.filter((span) -> isAmong(environments, span.row().deploymentEnvironment()))
 			.toList();
 	}
@@ -74,35 +74,20 @@ final class AnalyticsOracle {
 
 	private static Summary summary(List<OracleRun> runs, BigDecimal averageDuration) {
 		long successes = runs.stream().filter(OracleRun::succeeded).count();
-		return new Summary(dollars(runs), runs.size(), averageDuration, quotient(successes, runs.size(), 4));
+		return new Summary(dollars(runs), runs.size(), averageDuration,
+				OracleNumber.quotient(successes, runs.size(), 4));
 	}
 
-	private static BigDecimal averageDuration(List<OracleSpan> spans, List<String> names) {
-		Collection<Long> executions = executions(spans, names);
-		return quotient(executions.stream().mapToLong(Long::longValue).sum(), executions.size() * 1000L, 2);
+	private static BigDecimal averageDuration(OracleFacts facts) {
+		List<OracleSpan> executions = facts.executions();
+		return OracleNumber.quotient(executions.stream().mapToLong(OracleSpan::micros).sum(), executions.size() * 1000L,
+				2);
 	}
 
-	/**
-	 * How many microseconds the longest agent span of each execution took. A log has no
-	 * duration and so is none.
-	 */
-	static Collection<Long> executions(List<OracleSpan> spans, List<String> names) {
-		Map<String, Long> longest = new HashMap<>();
-		spans.stream()
-			.filter((span) -> span.row().kind().equals("span"))
-			.filter((span) -> names.stream().anyMatch((name) -> matches(name, span.row().spanName())))
-			.forEach((span) -> longest.merge(span.runOrTrace(), span.micros(), Math::max));
-		return longest.values();
-	}
-
-	static boolean matches(String name, String spanName) {
-		return name.endsWith("*") ? spanName.startsWith(name.substring(0, name.length() - 1)) : spanName.equals(name);
-	}
-
-	private static List<DailyCost> dailyCosts(List<OracleRun> runs, Set<LocalDate> days) {
+	private static List<DailyCost> dailyCosts(List<OracleRun> runs, ZoneId zone, Set<LocalDate> days) {
 		SortedMap<LocalDate, List<OracleRun>> byDay = new TreeMap<>();
 		days.forEach((day) -> byDay.put(day, new ArrayList<>()));
-		runs.forEach((run) -> byDay.computeIfAbsent(run.day(), (day) -> new ArrayList<>()).add(run));
+		runs.forEach((run) -> byDay.computeIfAbsent(run.day(zone), (day) -> new ArrayList<>()).add(run));
 		return byDay.entrySet()
 			.stream()
 			.map((day) -> new DailyCost(day.getKey(), dollars(day.getValue()), day.getValue().size()))
@@ -135,17 +120,12 @@ final class AnalyticsOracle {
 
 	private static ConversationStat stat(LocalDate day, Map<String, Set<String>> conversations) {
 		long messages = conversations.values().stream().mapToLong(Set::size).sum();
-		return new ConversationStat(day, conversations.size(), quotient(messages, conversations.size(), 2));
+		return new ConversationStat(day, conversations.size(),
+				OracleNumber.quotient(messages, conversations.size(), 2));
 	}
 
 	private static BigDecimal dollars(List<OracleRun> runs) {
-		long nanos = runs.stream().mapToLong(OracleRun::nanoDollars).sum();
-		return BigDecimal.valueOf(nanos, 9).setScale(6, RoundingMode.HALF_UP);
-	}
-
-	private static BigDecimal quotient(long dividend, long divisor, int decimals) {
-		return (divisor == 0) ? BigDecimal.ZERO
-				: BigDecimal.valueOf(dividend).divide(BigDecimal.valueOf(divisor), decimals, RoundingMode.HALF_UP);
+		return OracleNumber.dollars(runs.stream().mapToLong(OracleRun::recordedNanos).sum());
 	}
 
 }

@@ -107,7 +107,8 @@ class AnalyticsOracleTests {
 			add(usage("r" + hour, begin.plus(Duration.ofHours(hour)).toString(), "0", "ok"));
 		}
 		assertThat(AnalyticsOracle
-			.answer(this.spans, "u", day, day, ZoneId.of(zone), false, Set.of(), Set.of(), Set.of(), List.of())
+			.answer(this.spans, "u", day, day, ZoneId.of(zone), false, Set.of(), Set.of(), Set.of(),
+					OracleSettings.DEFAULT)
 			.summary()
 			.totalAgentRuns()).isEqualTo(hoursBegun);
 	}
@@ -176,10 +177,12 @@ class AnalyticsOracleTests {
 	@CsvSource(ignoreLeadingAndTrailingWhitespace = false,
 			value = { "0.5,500000000", "1.2e-05,12000", "1E-5,10000", "+1,1000000000", ".5,500000000", "5.,5000000000",
 					"1000000,1000000000000000", "1000000.0000001,0", "1e6,1000000000000000", "1e7,0", "-1,0", "-0,0",
-					"NaN,0", "Infinity,0", "1e400,0", "0x10,0", " 1 ,0", "'',0", "true,0", "'1,5',0", "1_0,0", "１,0",
-					"4e-10,0", "6e-10,1", "1234567890123456,0", "0000000000000001,0" })
+					"NaN,0", "Infinity,0", "1e400,0", "0x10,0", " 1 ,1000000000", "'\t1\n',1000000000", "1 1,0",
+					"\u00A01,0", "'',0", "true,0", "'1,5',0", "1_0,0", "１,0", "4e-10,0", "6e-10,1",
+					"1234567890123456,0", "0000000000000001,0" })
 	void aCostIsAPlainDecimalNumberUpToAMillion(String text, long nanos) {
-		assertThat(OracleRun.nanoDollars(text)).isEqualTo(nanos);
+		OracleSpan usage = OracleSpan.of(usage("r", "2026-02-10T10:00:00Z", text, "ok").build());
+		assertThat(OracleRun.actualNanos(usage)).isEqualTo(nanos);
 	}
 
 	@Test
@@ -203,7 +206,7 @@ class AnalyticsOracleTests {
 	@CsvSource(ignoreLeadingAndTrailingWhitespace = false,
 			value = { " Completed ,success", "OK,success", "success,success", "FAILED,error", "Failure,error",
 					"error,error", "Canceled,cancelled", "cancelled,cancelled", "'',unknown", "  ,unknown", ",unknown",
-					"Timeout,timeout", "ÜBER,über" })
+					"Timeout,timeout", "'\tOK\n',success", "ÜBER,Über", "FAİLED,faİled", "\u00A0ok,\u00A0ok" })
 	void outcomesAreNormalized(String text, String outcome) {
 		assertThat(OracleRun.outcome(text)).isEqualTo(outcome);
 	}
@@ -244,7 +247,8 @@ class AnalyticsOracleTests {
 				Duration.ofSeconds(9)));
 		assertThat(answer().summary().avgDurationMs()).isEqualByComparingTo("1000");
 		assertThat(AnalyticsOracle
-			.answer(this.spans, "u", FIRST, LAST, UTC, false, Set.of(), Set.of(), Set.of(), List.of("agent"))
+			.answer(this.spans, "u", FIRST, LAST, UTC, false, Set.of(), Set.of(), Set.of(),
+					OracleSettings.DEFAULT.withAgentSpans("agent"))
 			.summary()
 			.avgDurationMs()).isEqualByComparingTo("0");
 	}
@@ -286,11 +290,11 @@ class AnalyticsOracleTests {
 		}
 		assertThat(AnalyticsOracle
 			.answer(this.spans, "u", FIRST, LAST, UTC, false, Set.of("p1", "p3"), Set.of(), Set.of("staging"),
-					List.of())
+					OracleSettings.DEFAULT)
 			.summary()
 			.totalCost()).isEqualByComparingTo("34");
 		assertThat(AnalyticsOracle
-			.answer(this.spans, "u", FIRST, LAST, UTC, false, Set.of(), Set.of("qna"), Set.of(), List.of())
+			.answer(this.spans, "u", FIRST, LAST, UTC, false, Set.of(), Set.of("qna"), Set.of(), OracleSettings.DEFAULT)
 			.summary()
 			.totalAgentRuns()).isZero();
 	}
@@ -333,7 +337,7 @@ class AnalyticsOracleTests {
 
 	private ExpectedAnalytics answer(ZoneId zone, boolean fillZero) {
 		return AnalyticsOracle.answer(this.spans, "u", FIRST, LAST, zone, fillZero, Set.of(), Set.of(), Set.of(),
-				AnalyticsCase.AGENT_SPAN_NAMES);
+				OracleSettings.DEFAULT);
 	}
 
 }

@@ -19,7 +19,11 @@ import ai.potpie.analyticsapi.locallogfire.SpanRecord;
 record ComparisonCase(AnalyticsCase current, AnalyticsCase previous) {
 
 	static ComparisonCase of(long seed, Clock clock) {
-		AnalyticsCase asked = AnalyticsCase.of(seed, clock);
+		return of(seed, clock, OracleSettings.DEFAULT);
+	}
+
+	static ComparisonCase of(long seed, Clock clock, OracleSettings settings) {
+		AnalyticsCase asked = AnalyticsCase.of(seed, clock, settings);
 		Random random = new Random(seed + 11);
 		long days = asked.firstDay().datesUntil(asked.lastDay().plusDays(1)).count();
 		LocalDate last = asked.firstDay().minusDays(1 + (random.nextInt(3) == 0 ? random.nextInt(40) : 0));
@@ -29,7 +33,7 @@ record ComparisonCase(AnalyticsCase current, AnalyticsCase previous) {
 
 	private static AnalyticsCase in(AnalyticsCase asked, LocalDate first, LocalDate last) {
 		return new AnalyticsCase(asked.seed(), asked.userId(), first, last, asked.zone(), false, true,
-				asked.projectIds(), asked.agentIds(), asked.environments());
+				asked.projectIds(), asked.agentIds(), asked.environments(), asked.settings());
 	}
 
 	/** Around the moments at which the earlier days settle and are forgotten. */

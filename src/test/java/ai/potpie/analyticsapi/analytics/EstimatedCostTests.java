@@ -40,7 +40,7 @@ class EstimatedCostTests {
 			LogfireQueryClient client = TestLogfire.client(logfire.baseUrl(), "token");
 			cases.parallelStream().forEach((asked) -> {
 				List<SpanRecord> spans = spans(asked);
-				EstimatedCostOracle oracle = new EstimatedCostOracle(asked.asked(spans), asked.zone());
+				EstimatedCostOracle oracle = new EstimatedCostOracle(asked.facts(spans), asked.zone());
 				UserAnalytics answer = answer(asked, client);
 				assertThat(ExpectedAnalytics.comparable(JsonMapper.shared().writeValueAsString(answer)))
 					.as(asked::toString)

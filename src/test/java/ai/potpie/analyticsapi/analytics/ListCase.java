@@ -23,8 +23,12 @@ record ListCase(AnalyticsCase asked, String sort, int limit, Set<String> outcome
 	private static final List<Integer> LIMITS = List.of(1, 2, 3, 1000);
 
 	static ListCase of(long seed, Clock clock) {
+		return of(seed, clock, OracleSettings.DEFAULT);
+	}
+
+	static ListCase of(long seed, Clock clock, OracleSettings settings) {
 		Random random = new Random(seed + 11);
-		return new ListCase(AnalyticsCase.of(seed, clock),
+		return new ListCase(AnalyticsCase.of(seed, clock, settings),
 				HostileValues.any(List.of("newest", "cost", "duration"), random), HostileValues.any(LIMITS, random),
 				some(List.of("success", "error", "unknown", "überfällig", "Completed"), random),
 				some(List.of("c-1", "c-2", "17", "gespräch 🗨", "nothing"), random));
@@ -67,8 +71,7 @@ record ListCase(AnalyticsCase asked, String sort, int limit, Set<String> outcome
 
 	/** Those that the question is about. */
 	List<OracleSpan> askedSpans() {
-		return AnalyticsOracle.asked(spans(), userId(), this.asked.firstDay(), this.asked.lastDay(), zone(),
-				this.asked.projectIds(), this.asked.agentIds(), this.asked.environments());
+		return this.asked.asked(spans());
 	}
 
 }

@@ -1,85 +1,118 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run: the usage spans that share a {@code run_id}. The last of them decides; of two
- * that start at the same microsecond it is the one with the greater trace id, and then
- * the one with the greater span id.
+ * A run: the usage spans, or the outermost agent spans, that share a run id. The last of
+ * them decides; of two that start at the same microsecond it is the one with the greater
+ * trace id, and then the one with the greater span id.
  */
-record OracleRun(LocalDate day, String outcome, long nanoDollars) {
+final class OracleRun {
 
 	static final Comparator<OracleSpan> LAST = Comparator.comparing(OracleSpan::start)
 		.thenComparing((span) -> span.row().traceId())
 		.thenComparing((span) -> span.row().spanId());
 
-	private static final Pattern PLAIN_DECIMAL = Pattern
-		.compile("[+-]?([0-9]{1,15}([.][0-9]{0,30})?|[.][0-9]{1,30})([eE][+-]?[0-9]{1,2})?");
+	/** What makes it a run. */
+	final List<OracleSpan> tries = new ArrayList<>();
 
-	private static final BigDecimal HIGHEST = new BigDecimal(1_000_000);
+	/** All that belongs to it. */
+	final List<OracleSpan> spans = new ArrayList<>();
 
-	static List<OracleRun> of(Collection<OracleSpan> spans, ZoneId zone) {
-		Map<List<String>, List<OracleSpan>> runs = new LinkedHashMap<>();
-		Set<List<String>> seen = new HashSet<>();
-		for (OracleSpan span : spans) {
-			List<String> itself = List.of(span.row().traceId(), span.row().spanId());
-			if (span.isUsage() && seen.add(itself)) {
-				String run = span.nonBlank("run_id");
-				runs.computeIfAbsent((run != null) ? List.of(run) : itself, (key) -> new ArrayList<>()).add(span);
-			}
-		}
-		return runs.values().stream().map((usage) -> of(usage, zone)).toList();
+	final List<OracleCall> calls = new ArrayList<>();
+
+	private final boolean ofUsageSpans;
+
+	private final @Nullable String runId;
+
+	OracleRun(boolean ofUsageSpans, @Nullable String runId) {
+		this.ofUsageSpans = ofUsageSpans;
+		this.runId = runId;
 	}
 
-	private static OracleRun of(List<OracleSpan> usage, ZoneId zone) {
-		OracleSpan last = usage.stream().max(LAST).orElseThrow();
-		long nanos = usage.stream().mapToLong((span) -> nanoDollars(span.text("actual_cost"))).sum();
-		return new OracleRun(last.day(zone), outcome(last.text("outcome")), nanos);
+	boolean isOfUsageSpans() {
+		return this.ofUsageSpans;
+	}
+
+	@Nullable String runId() {
+		return this.runId;
+	}
+
+	OracleSpan last() {
+		return this.tries.stream().max(LAST).orElseThrow();
+	}
+
+	LocalDate day(ZoneId zone) {
+		return last().day(zone);
 	}
 
 	boolean succeeded() {
-		return this.outcome.equals("success");
+		return outcome().equals("success");
+	}
+
+	String outcome() {
+		OracleSpan last = last();
+		if (this.ofUsageSpans || last.nonBlank("outcome") != null) {
+			return outcome(last.text("outcome"));
+		}
+		return last.failed() ? "error" : "success";
 	}
 
 	static String outcome(@Nullable String text) {
-		String outcome = (text != null) ? text.strip().toLowerCase(Locale.ROOT) : "";
-		return switch (outcome) {
+		StringBuilder outcome = new StringBuilder();
+		for (char c : OracleSpan.trimmed((text != null) ? text : "").toCharArray()) {
+			outcome.append((c >= 'A' && c <= 'Z') ? (char) (c - 'A' + 'a') : c);
+		}
+		return switch (outcome.toString()) {
 			case "" -> "unknown";
 			case "completed", "ok" -> "success";
 			case "failed", "failure" -> "error";
 			case "canceled" -> "cancelled";
-			default -> outcome;
+			default -> outcome.toString();
 		};
 	}
 
-	static long nanoDollars(@Nullable String text) {
-		if (text == null || !isPlainDecimal(text)) {
-			return 0;
-		}
-		BigDecimal dollars = new BigDecimal(text);
-		if (dollars.signum() < 0 || dollars.compareTo(HIGHEST) > 0) {
-			return 0;
-		}
-		return dollars.movePointRight(9).setScale(0, RoundingMode.HALF_UP).longValueExact();
+	/** What it has recorded of its cost, or its calls of theirs. */
+	long recordedNanos() {
+		return this.ofUsageSpans ? this.tries.stream().mapToLong(OracleRun::actualNanos).sum()
+				: sum(this.calls.stream().map(OracleCall::recordedNanos).toList());
 	}
 
-	static boolean isPlainDecimal(String text) {
-		return PLAIN_DECIMAL.matcher(text).matches();
+	/** The same, and where it has recorded none, what its calls cost by estimate. */
+	long nanosWithEstimates() {
+		boolean paid = this.ofUsageSpans && recordedNanos() > 0;
+		return paid ? recordedNanos() : sum(this.calls.stream().map(OracleCall::nanos).toList());
+	}
+
+	static long actualNanos(OracleSpan usage) {
+		Long nanos = OracleNumber.nanoDollars(usage.text("actual_cost"));
+		return (nanos != null) ? nanos : 0;
+	}
+
+	private static long sum(List<@Nullable Long> nanos) {
+		return nanos.stream().filter(Objects::nonNull).mapToLong(Long::longValue).sum();
+	}
+
+	/** How sure its cost is: recorded, estimated or unpriced. */
+	String coverage() {
+		if (this.ofUsageSpans && recordedNanos() > 0) {
+			return "recorded";
+		}
+		if (this.calls.isEmpty() || !unpricedModels().isEmpty()) {
+			return "unpriced";
+		}
+		return (this.ofUsageSpans || this.calls.stream().anyMatch(OracleCall::isEstimated)) ? "estimated" : "recorded";
+	}
+
+	List<String> unpricedModels() {
+		return this.calls.stream().filter((call) -> call.nanos() == null).map((call) -> call.key("model")).toList();
 	}
 
 }

@@ -33,7 +33,11 @@ record UsageCase(AnalyticsCase asked, LocalDate firstDay, String granularity, Li
 	private static final List<Integer> TOPS = List.of(1, 1, 2, 3, 10, 50);
 
 	static UsageCase of(long seed, Clock clock) {
-		AnalyticsCase asked = AnalyticsCase.of(seed, clock);
+		return of(seed, clock, OracleSettings.DEFAULT);
+	}
+
+	static UsageCase of(long seed, Clock clock, OracleSettings settings) {
+		AnalyticsCase asked = AnalyticsCase.of(seed, clock, settings);
 		Random random = new Random(seed + 5);
 		String granularity = HostileValues.any(GRANULARITIES, random);
 		LocalDate week = asked.lastDay().minusDays(6);

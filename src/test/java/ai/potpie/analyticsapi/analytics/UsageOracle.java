@@ -1,7 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +44,7 @@ record UsageOracle(UsageCase asked, Instant asOf) {
 	}
 
 	ObjectNode answer(Collection<SpanRecord> spans) {
-		List<OracleCall> calls = OracleCall.of(candidates(spans))
+		List<OracleCall> calls = facts(spans).calls()
 			.stream()
 			.filter((call) -> isAmong(this.asked.models(), call.key("model")))
 			.toList();
@@ -65,10 +63,11 @@ record UsageOracle(UsageCase asked, Instant asOf) {
 		return answer;
 	}
 
-	private List<OracleSpan> candidates(Collection<SpanRecord> spans) {
-		return AnalyticsOracle.asked(spans, this.asked.userId(), this.asked.firstDay(), this.asked.lastDay(),
-				this.asked.zone(), this.asked.asked().projectIds(), this.asked.asked().agentIds(),
-				this.asked.asked().environments());
+	private OracleFacts facts(Collection<SpanRecord> spans) {
+		OracleSettings settings = this.asked.asked().settings();
+		return new OracleFacts(AnalyticsOracle.asked(spans, this.asked.userId(), this.asked.firstDay(),
+				this.asked.lastDay(), this.asked.zone(), this.asked.asked().projectIds(), this.asked.asked().agentIds(),
+				this.asked.asked().environments(), settings), settings);
 	}
 
 	private static boolean isAmong(Set<String> wanted, @Nullable String value) {
@@ -154,14 +153,8 @@ record UsageOracle(UsageCase asked, Instant asOf) {
 			.put("output_tokens", calls.stream().mapToLong(OracleCall::outputTokens).sum())
 			.put("cached_input_tokens", calls.stream().mapToLong(OracleCall::cachedTokens).sum())
 			.put("reasoning_tokens", calls.stream().mapToLong(OracleCall::reasoningTokens).sum())
-			.put("cost", BigDecimal.valueOf(nanos(calls), 9).setScale(6, RoundingMode.HALF_UP));
-		List<OracleCall> unpriced = calls.stream().filter((call) -> call.nanos() == null).toList();
-		ArrayNode models = node.putObject("cost_coverage")
-			.put("recorded_calls", calls.size() - unpriced.size())
-			.put("estimated_calls", 0)
-			.put("unpriced_calls", unpriced.size())
-			.putArray("unpriced_models");
-		unpriced.stream().map((call) -> call.key("model")).distinct().sorted().forEach(models::add);
+			.put("cost", OracleNumber.dollars(nanos(calls)));
+		addCoverage(node, calls);
 		node.put("error_count", calls.stream().filter(OracleCall::isError).count());
 		List<Long> micros = calls.stream().map(OracleCall::micros).filter((time) -> time != null).sorted().toList();
 		ObjectNode durations = node.putObject("duration_ms");
@@ -169,6 +162,16 @@ record UsageOracle(UsageCase asked, Instant asOf) {
 			durations.put("p" + percent, percentile(micros, percent));
 		}
 		return node;
+	}
+
+	static void addCoverage(ObjectNode node, List<OracleCall> calls) {
+		List<OracleCall> unpriced = calls.stream().filter((call) -> call.nanos() == null).toList();
+		ArrayNode models = node.putObject("cost_coverage")
+			.put("recorded_calls", calls.stream().filter(OracleCall::isRecorded).count())
+			.put("estimated_calls", calls.stream().filter(OracleCall::isEstimated).count())
+			.put("unpriced_calls", unpriced.size())
+			.putArray("unpriced_models");
+		unpriced.stream().map((call) -> call.key("model")).distinct().sorted().forEach(models::add);
 	}
 
 	/** Nearest rank: the first that has so many per cent of all up to it. */
@@ -181,7 +184,7 @@ record UsageOracle(UsageCase asked, Instant asOf) {
 		return null;
 	}
 
-	private static long nanos(List<OracleCall> calls) {
+	static long nanos(List<OracleCall> calls) {
 		return calls.stream().map(OracleCall::nanos).filter((nanos) -> nanos != null).mapToLong(Long::longValue).sum();
 	}
 
@@ -192,105 +195,6 @@ record UsageOracle(UsageCase asked, Instant asOf) {
 	private String text(Instant moment) {
 		ZoneId zone = this.asked.zone();
 		return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.atZone(zone));
-	}
-
-	/** A call of an LLM as the oracle sees it. */
-	record OracleCall(OracleSpan span) {
-
-		private static final Set<String> NO_CALLS = Set.of("invoke_agent", "create_agent", "execute_tool");
-
-		/** The innermost of those that are one call, each once. */
-		static List<OracleCall> of(List<OracleSpan> spans) {
-			Map<List<String>, OracleSpan> calls = new LinkedHashMap<>();
-			Set<List<@Nullable String>> parents = new HashSet<>();
-			for (OracleSpan span : spans) {
-				if (isCall(span)) {
-					calls.putIfAbsent(List.of(span.row().traceId(), span.row().spanId()), span);
-					parents.add(Arrays.asList(span.row().traceId(), span.row().parentSpanId()));
-				}
-			}
-			calls.keySet().removeAll(parents);
-			return calls.values().stream().map(OracleCall::new).toList();
-		}
-
-		private static boolean isCall(OracleSpan span) {
-			String operation = span.text("gen_ai.operation.name");
-			String kind = span.nonBlank("openinference.span.kind");
-			String name = span.row().spanName();
-			return span.row().kind().equals("span")
-					&& (span.text("gen_ai.request.model") != null || span.text("gen_ai.response.model") != null)
-					&& (operation == null || !NO_CALLS.contains(operation)) && (kind == null || kind.equals("LLM"))
-					&& !name.equals("agent_run_usage") && !name.startsWith("agent run")
-					&& !name.startsWith("invoke_agent");
-		}
-
-		Instant start() {
-			return this.span.start();
-		}
-
-		@Nullable String model() {
-			return either("gen_ai.response.model", "gen_ai.request.model");
-		}
-
-		String key(String key) {
-			String value = switch (key) {
-				case "model" -> model();
-				case "provider" -> either("gen_ai.provider.name", "gen_ai.system");
-				case "conversation_id" -> either("conversation_id", "gen_ai.conversation.id");
-				case "operation" -> this.span.nonBlank("gen_ai.operation.name");
-				case "environment" -> this.span.row().deploymentEnvironment();
-				default -> this.span.nonBlank(key);
-			};
-			return (value == null || value.isBlank()) ? "unknown" : value;
-		}
-
-		private @Nullable String either(String first, String second) {
-			String value = this.span.nonBlank(first);
-			return (value != null) ? value : this.span.nonBlank(second);
-		}
-
-		long inputTokens() {
-			return tokens("gen_ai.usage.input_tokens");
-		}
-
-		long outputTokens() {
-			return tokens("gen_ai.usage.output_tokens");
-		}
-
-		long reasoningTokens() {
-			return tokens("gen_ai.usage.details.reasoning_tokens");
-		}
-
-		long cachedTokens() {
-			boolean standard = this.span.text("gen_ai.usage.cache_read.input_tokens") != null;
-			return tokens(standard ? "gen_ai.usage.cache_read.input_tokens" : "gen_ai.usage.details.cache_read_tokens");
-		}
-
-		/** A whole number of up to twelve digits, or else none. */
-		private long tokens(String attribute) {
-			String text = this.span.text(attribute);
-			boolean good = text != null && text.matches("[0-9]{1,12}([.]0*)?");
-			return good ? new BigDecimal(text).longValueExact() : 0;
-		}
-
-		@Nullable Long nanos() {
-			String cost = this.span.text("operation.cost");
-			if (cost == null || !OracleRun.isPlainDecimal(cost)) {
-				return null;
-			}
-			BigDecimal dollars = new BigDecimal(cost);
-			boolean good = dollars.signum() >= 0 && dollars.compareTo(new BigDecimal(1_000_000)) <= 0;
-			return good ? dollars.movePointRight(9).setScale(0, RoundingMode.HALF_UP).longValueExact() : null;
-		}
-
-		boolean isError() {
-			return this.span.row().isException() || this.span.row().level() >= 17;
-		}
-
-		@Nullable Long micros() {
-			return this.span.row().kind().equals("span") ? Long.valueOf(this.span.micros()) : null;
-		}
-
 	}
 
 }

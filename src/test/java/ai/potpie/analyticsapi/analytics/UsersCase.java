@@ -24,8 +24,12 @@ record UsersCase(AnalyticsCase asked, String sort, int top) {
 	private static final List<Integer> TOPS = List.of(1, 2, 3, 5, 10, 1000);
 
 	static UsersCase of(long seed, Clock clock) {
+		return of(seed, clock, OracleSettings.DEFAULT);
+	}
+
+	static UsersCase of(long seed, Clock clock, OracleSettings settings) {
 		Random random = new Random(seed + 11);
-		return new UsersCase(AnalyticsCase.of(seed, clock), HostileValues.any(SORTS, random),
+		return new UsersCase(AnalyticsCase.of(seed, clock, settings), HostileValues.any(SORTS, random),
 				HostileValues.any(TOPS, random));
 	}
 

@@ -1,21 +1,18 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
-import ai.potpie.analyticsapi.analytics.UsageOracle.OracleCall;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,7 +30,7 @@ record UsersOracle(UsersCase asked) {
 		Map<String, List<OracleSpan>> byUser = new HashMap<>();
 		spans.stream()
 			.filter(this::isAskedFor)
-			.forEach((span) -> byUser.computeIfAbsent(span.text("user_id"), (user) -> new ArrayList<>()).add(span));
+			.forEach((span) -> byUser.computeIfAbsent(span.user(), (user) -> new ArrayList<>()).add(span));
 		List<Sum> users = byUser.entrySet()
 			.stream()
 			.map((user) -> sum(user.getKey(), user.getValue()))
@@ -56,9 +53,9 @@ record UsersOracle(UsersCase asked) {
 
 	private boolean isAskedFor(OracleSpan span) {
 		AnalyticsCase when = this.asked.asked();
-		return span.counts() && span.nonBlank("user_id") != null && !span.start().isBefore(start(when.firstDay()))
-				&& span.start().isBefore(end()) && isAmong(when.projectIds(), span.text("project_id"))
-				&& isAmong(when.agentIds(), span.text("agent_id"))
+		return span.counts() && span.user() != null && !span.start().isBefore(start(when.firstDay()))
+				&& span.start().isBefore(end()) && isAmong(when.projectIds(), span.project())
+				&& isAmong(when.agentIds(), span.agent())
 				&& isAmong(when.environments(), span.row().deploymentEnvironment());
 	}
 
@@ -67,16 +64,11 @@ record UsersOracle(UsersCase asked) {
 	}
 
 	private Sum sum(String user, List<OracleSpan> spans) {
-		List<OracleRun> runs = OracleRun.of(spans, this.asked.asked().zone());
-		Collection<Long> executions = AnalyticsOracle.executions(spans, AnalyticsCase.AGENT_SPAN_NAMES);
-		return new Sum(user, runs, executions,
-				spans.stream()
-					.map(OracleSpan::conversation)
-					.filter((conversation) -> conversation != null)
-					.distinct()
-					.count(),
-				OracleCall.of(spans),
-				spans.stream().map((span) -> span.row().endTimestamp()).max(Instant::compareTo).orElseThrow());
+		OracleFacts facts = new OracleFacts(spans, this.asked.asked().settings());
+		return new Sum(user, facts.runs(), facts.executions(),
+				facts.spans().stream().map(OracleSpan::conversation).filter(Objects::nonNull).distinct().count(),
+				facts.calls(),
+				facts.spans().stream().map((span) -> span.row().endTimestamp()).max(Instant::compareTo).orElseThrow());
 	}
 
 	private Comparator<Sum> order() {
@@ -86,14 +78,13 @@ record UsersOracle(UsersCase asked) {
 			case "last_activity" -> Comparator.comparing(Sum::last);
 			default -> Comparator.comparing(Sum::nanos);
 		};
-		return order.reversed()
-			.thenComparing((user) -> user.name().codePoints().toArray(), (left, right) -> Arrays.compare(left, right));
+		return order.reversed().thenComparing(Sum::name, OracleSpan.BY_TEXT);
 	}
 
 	private static ObjectNode group(List<Sum> users) {
 		ObjectNode node = JSON.createObjectNode().put("user_count", users.size());
 		List<OracleRun> runs = new ArrayList<>();
-		List<Long> executions = new ArrayList<>();
+		List<OracleSpan> executions = new ArrayList<>();
 		List<OracleCall> calls = new ArrayList<>();
 		long conversations = 0;
 		for (Sum user : users) {
@@ -107,38 +98,23 @@ record UsersOracle(UsersCase asked) {
 
 	private static ObjectNode numbers(ObjectNode node, Sum sum) {
 		List<OracleCall> calls = sum.calls();
-		long micros = sum.executions().stream().mapToLong(Long::longValue).sum();
-		node.put("total_cost", dollars(sum.nanos()))
+		long micros = sum.executions().stream().mapToLong(OracleSpan::micros).sum();
+		node.put("total_cost", OracleNumber.dollars(sum.nanos()))
 			.put("total_agent_runs", sum.runs().size())
 			.put("error_count", sum.errors())
 			.put("success_rate",
-					quotient(sum.runs().stream().filter(OracleRun::succeeded).count(), sum.runs().size(), 4))
-			.put("avg_duration_ms", quotient(micros, sum.executions().size() * 1000L, 2))
+					OracleNumber.quotient(sum.runs().stream().filter(OracleRun::succeeded).count(), sum.runs().size(),
+							4))
+			.put("avg_duration_ms", OracleNumber.quotient(micros, sum.executions().size() * 1000L, 2))
 			.put("conversation_count", sum.conversations())
 			.put("llm_calls", calls.size())
 			.put("input_tokens", calls.stream().mapToLong(OracleCall::inputTokens).sum())
 			.put("output_tokens", calls.stream().mapToLong(OracleCall::outputTokens).sum())
 			.put("cached_input_tokens", calls.stream().mapToLong(OracleCall::cachedTokens).sum())
 			.put("reasoning_tokens", calls.stream().mapToLong(OracleCall::reasoningTokens).sum())
-			.put("llm_cost",
-					dollars(calls.stream().mapToLong((call) -> (call.nanos() != null) ? call.nanos() : 0).sum()));
-		List<OracleCall> unpriced = calls.stream().filter((call) -> call.nanos() == null).toList();
-		ArrayNode models = node.putObject("cost_coverage")
-			.put("recorded_calls", calls.size() - unpriced.size())
-			.put("estimated_calls", 0)
-			.put("unpriced_calls", unpriced.size())
-			.putArray("unpriced_models");
-		unpriced.stream().map((call) -> call.key("model")).distinct().sorted().forEach(models::add);
+			.put("llm_cost", OracleNumber.dollars(UsageOracle.nanos(calls)));
+		UsageOracle.addCoverage(node, calls);
 		return node;
-	}
-
-	private static BigDecimal dollars(long nanos) {
-		return BigDecimal.valueOf(nanos, 9).setScale(6, RoundingMode.HALF_UP);
-	}
-
-	private static BigDecimal quotient(long dividend, long divisor, int decimals) {
-		return (divisor == 0) ? BigDecimal.ZERO
-				: BigDecimal.valueOf(dividend).divide(BigDecimal.valueOf(divisor), decimals, RoundingMode.HALF_UP);
 	}
 
 	private Instant start(LocalDate day) {
@@ -154,11 +130,11 @@ record UsersOracle(UsersCase asked) {
 	}
 
 	/** What a user did, or several. */
-	private record Sum(String name, List<OracleRun> runs, Collection<Long> executions, long conversations,
+	private record Sum(String name, List<OracleRun> runs, List<OracleSpan> executions, long conversations,
 			List<OracleCall> calls, Instant last) {
 
 		long nanos() {
-			return this.runs.stream().mapToLong(OracleRun::nanoDollars).sum();
+			return this.runs.stream().mapToLong(OracleRun::recordedNanos).sum();
 		}
 
 		long errors() {

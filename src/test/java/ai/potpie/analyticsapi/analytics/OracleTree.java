@@ -1,0 +1,39 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which spans are above others, by their parents within a trace. A parent that a question
+ * is not about is as if it were not there, with all that is above it.
+ */
+final class OracleTree {
+
+	private final Map<List<String>, OracleSpan> spans = new HashMap<>();
+
+	/** Of spans of one user, without copies. */
+	OracleTree(List<OracleSpan> spans) {
+		spans.forEach((span) -> this.spans.put(span.id(), span));
+	}
+
+	/** The nearest first. */
+	List<OracleSpan> above(OracleSpan span) {
+		List<OracleSpan> above = new ArrayList<>();
+		OracleSpan next = parent(span);
+		while (next != null && next != span && !above.contains(next)) {
+			above.add(next);
+			next = parent(next);
+		}
+		return above;
+	}
+
+	private @Nullable OracleSpan parent(OracleSpan span) {
+		String parent = span.row().parentSpanId();
+		return (parent != null) ? this.spans.get(List.of(span.row().traceId(), parent)) : null;
+	}
+
+}
