@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -78,11 +79,22 @@ record AnalyticsCase(long seed, String userId, LocalDate firstDay, LocalDate las
 	}
 
 	List<SpanRecord> spans() {
-		return spans(new Random(31 * this.seed + 17).nextInt(60));
+		Random random = new Random(31 * this.seed + 17);
+		return spans(random.nextInt(60), random.nextInt(12));
 	}
 
-	List<SpanRecord> spans(int count) {
-		return new SpanGenerator(this.userId, this.seed, this.zone, this.firstDay, this.lastDay).spans(count);
+	/**
+	 * Spans for it.
+	 * @param count how many of all kinds
+	 * @param traces how many traces of calls of LLMs
+	 */
+	List<SpanRecord> spans(int count, int traces) {
+		OracleNames names = this.settings.names();
+		List<SpanRecord> spans = new ArrayList<>(
+				new SpanGenerator(this.userId, this.seed, this.zone, this.firstDay, this.lastDay, names).spans(count));
+		spans.addAll(
+				new CallGenerator(this.userId, this.seed, this.zone, this.firstDay, this.lastDay, names).spans(traces));
+		return spans;
 	}
 
 	/** Those of the user and the period that pass the filters. */

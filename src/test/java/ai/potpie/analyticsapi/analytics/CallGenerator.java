@@ -20,42 +20,22 @@ import ai.potpie.analyticsapi.locallogfire.SpanRecord;
 import ai.potpie.analyticsapi.locallogfire.SpanRecordBuilder;
 
 /**
- * Makes calls of LLMs as they are found: recorded by two instrumentations or three, below
- * agents that repeat their tokens, sent twice, with attributes of all kinds. The same
- * seed makes the same spans, and no two seeds share a trace id.
+ * Makes traces as they are found: calls of LLMs recorded by several instrumentations,
+ * some far above others, or in a log; retries that failed; agents that call tools that
+ * call agents. The same seed makes the same spans, and no two seeds share a trace id.
  */
 final class CallGenerator {
 
-	static final List<String> PLAIN_MODELS = List.of("gpt-4o", "gpt-4o", "gpt-4o", "claude-sonnet-4-5", "GPT-4O",
-			" gpt-4o", "other", "unknown", "a,b'; --", "x\"\\y\n", "\uE000", "🚀", "ü");
-
-	private static final List<@Nullable Object> ODD_MODELS = Arrays.asList(null, null, null, "", " ", "\t\n", 17, "17",
-			true, Map.of("name", "gpt-4o"));
-
-	private static final List<@Nullable Object> PROVIDERS = Arrays.asList("openai", "openai", "anthropic", "other",
-			"OpenAI", "", null, null);
-
-	private static final List<@Nullable Object> OPERATIONS = Arrays.asList("chat", "chat", "chat", "chat", "chat",
-			"chat", "text_completion", "embeddings", "other", "", " ", null, null, null, null, "invoke_agent",
-			"create_agent", "execute_tool", "Invoke_agent");
-
-	private static final List<@Nullable Object> KINDS = Arrays.asList(null, null, null, null, null, null, null, null,
-			null, null, "LLM", "LLM", "", " \n", "CHAIN", "AGENT", "TOOL", "llm", "LLM ");
-
-	private static final List<@Nullable Object> TOKENS = Arrays.asList(0, 7, 1234, "7", "007", 7.0, "7.000", "7.",
-			"7.5", 7.5, -7, "-7", "+7", "1e3", ".7", "", " ", " 7", "7\n", "NaN", "Infinity", "７", "1_000", "1,000",
-			true, null, null, List.of(7), Map.of("n", 7), 999_999_999_999L, "999999999999", 1_000_000_000_000L,
-			"99999999999999999999999999", "0x7");
+	/** So many spans at most are below one another. */
+	private static final int MAX_DEPTH = 7;
 
 	private static final List<String> CALL_NAMES = List.of("chat gpt-4o", "chat gpt-4o", "openai.chat",
 			"Chat Completion", "messages.create", "llm", "agent_run", "agent_run_usage ");
 
-	private static final List<String> OTHER_NAMES = List.of("agent run", "invoke_agent qna", "agent_run_usage",
-			"running tool", "POST /chat", "agent running late");
+	private static final List<String> AGENT_NAMES = List.of("agent run", "agent run", "invoke_agent qna",
+			"agent running late");
 
-	private static final List<String> TOKEN_KEYS = List.of("gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens",
-			"gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.details.cache_read_tokens",
-			"gen_ai.usage.details.reasoning_tokens");
+	private static final List<String> OTHER_NAMES = List.of("running tool", "POST /chat", "retry attempt");
 
 	private static final List<@Nullable String> EXCEPTIONS = Arrays.asList("ValueError", "KeyError", "", null);
 
@@ -66,75 +46,154 @@ final class CallGenerator {
 
 	private final long seed;
 
+	private final OracleNames names;
+
 	private final Random random;
+
+	private final AttributeMaker maker;
+
+	private final CopyMaker copies;
 
 	private final List<Instant> edges = new ArrayList<>();
 
 	private int ids;
 
-	CallGenerator(String userId, long seed, ZoneId zone, LocalDate firstDay, LocalDate lastDay) {
-		this(() -> userId, seed, zone, firstDay, lastDay);
+	CallGenerator(String userId, long seed, ZoneId zone, LocalDate firstDay, LocalDate lastDay, OracleNames names) {
+		this(() -> userId, seed, zone, firstDay, lastDay, names);
 	}
 
 	/** Of several users, whose calls share ids. */
-	CallGenerator(Supplier<?> users, long seed, ZoneId zone, LocalDate firstDay, LocalDate lastDay) {
+	CallGenerator(Supplier<?> users, long seed, ZoneId zone, LocalDate firstDay, LocalDate lastDay, OracleNames names) {
 		this.users = users;
 		this.seed = seed;
+		this.names = names;
 		this.random = new Random(~seed);
+		this.maker = new AttributeMaker(this.random);
+		this.copies = new CopyMaker(this.random);
 		firstDay.datesUntil(lastDay.plusDays(2)).forEach((day) -> this.edges.add(day.atStartOfDay(zone).toInstant()));
 		this.edges.addAll(List.of(this.edges.get(0), this.edges.get(this.edges.size() - 1)));
 	}
 
-	/** Of so many traces, or parts of one. */
+	/** Of so many traces, or parts of one; half of them without others' usage spans. */
 	List<SpanRecord> spans(int count) {
 		List<SpanRecord> spans = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			String trace = hex(this.seed) + hex(1 + this.random.nextInt(1 + count));
-			Map<String, @Nullable Object> shared = shared();
-			Instant start = moment();
-			String root = chance(2) ? id() : null;
-			if (root != null) {
-				add(spans, span(trace, root, null, HostileValues.any(OTHER_NAMES, this.random), start), call(shared));
-			}
-			for (int calls = 1 + this.random.nextInt(3); calls > 0; calls--) {
-				start = chance(5) ? moment() : start.plusMillis(this.random.nextInt(2000));
-				addCall(spans, trace, root, shared, start);
+			long trace = 1 + this.random.nextInt(1 + count) + (chance(2) ? 1_000_000 : 0);
+			Trace of = new Trace(spans, hex(this.seed) + hex(trace), shared(),
+					new CallAttributes(this.random, this.maker, 2 + count));
+			for (int roots = 1 + this.random.nextInt(2); roots > 0; roots--) {
+				Instant start = moment();
+				if (chance(3)) {
+					addChain(of, start);
+				}
+				else {
+					addTree(of, null, 0, start);
+				}
 			}
 		}
 		return spans;
 	}
 
-	/** Once, or by two instrumentations, or three. */
-	private void addCall(List<SpanRecord> spans, String trace, @Nullable String parent,
-			Map<String, @Nullable Object> shared, Instant start) {
-		Map<String, @Nullable Object> call = call(shared);
-		String above = parent;
-		for (int depth = chance(3) ? 1 + this.random.nextInt(3) : 1; depth > 0; depth--) {
-			String id = id();
-			add(spans, span(trace, id, above, HostileValues.any(CALL_NAMES, this.random), start), call);
-			above = id;
-			call = chance(2) ? call : call(chance(3) ? shared() : shared);
-		}
-	}
-
-	private void add(List<SpanRecord> spans, SpanRecordBuilder span, Map<String, @Nullable Object> attributes) {
-		spans.add(span.attributes(attributes).build());
-		switch (this.random.nextInt(12)) {
-			case 0, 1 -> spans.add(span.build());
-			case 2 -> spans.add(span.kind("span_event").build());
-			case 3 -> spans.add(span.kind("pending_span").build());
-			default -> {
+	/** Calls below calls, with plain spans between them. */
+	private void addChain(Trace of, Instant start) {
+		String above = chance(3) ? addAgent(of, null, start) : null;
+		int depth = (above != null) ? 1 : 0;
+		while (depth < MAX_DEPTH && !chance(8)) {
+			above = addCall(of, above, start);
+			depth++;
+			for (int plain = chance(2) ? this.random.nextInt(6) : 0; plain > 0 && depth < MAX_DEPTH - 1; plain--) {
+				above = addPlain(of, above, start);
+				depth++;
 			}
 		}
 	}
 
-	private SpanRecordBuilder span(String trace, String id, @Nullable String parent, String name, Instant start) {
+	/** Parents may start after their children, or on another day. */
+	private void addTree(Trace of, @Nullable String parent, int depth, Instant around) {
+		Instant start = chance(12) ? moment() : around.plusMillis(this.random.nextInt(-500, 2000));
+		String id = switch (this.random.nextInt(20)) {
+			case 0, 1, 2, 3, 4, 5 -> addAgent(of, parent, start);
+			case 6, 7, 8 -> addPlain(of, parent, start);
+			case 9 -> addUsage(of, parent, start);
+			default -> addCall(of, parent, start);
+		};
+		for (int children = List.of(0, 0, 1, 1, 1, 2).get(this.random.nextInt(6)); depth < MAX_DEPTH - 1
+				&& children > 0; children--) {
+			addTree(of, id, depth + 1, start);
+		}
+	}
+
+	private String addAgent(Trace of, @Nullable String parent, Instant start) {
+		return add(of, parent, HostileValues.any(AGENT_NAMES, this.random), start, (agent) -> {
+			if (chance(2)) {
+				agent.put("gen_ai.operation.name", "invoke_agent");
+				of.calls().addCall(agent);
+			}
+			if (chance(2)) {
+				this.maker.put(agent, "gen_ai.agent.call.id", agentCall());
+			}
+			if (chance(3)) {
+				this.maker.put(agent, "outcome", HostileValues.outcome(this.random));
+			}
+		});
+	}
+
+	/** Some of them are the ids of runs. */
+	private @Nullable Object agentCall() {
+		return chance(2) ? "call-" + this.random.nextInt(5) : HostileValues.run(this.random);
+	}
+
+	private String addCall(Trace of, @Nullable String parent, Instant start) {
+		return add(of, parent, HostileValues.any(CALL_NAMES, this.random), start, (call) -> {
+			of.calls().addCall(call);
+			if (chance(10)) {
+				this.maker.put(call, "gen_ai.agent.call.id", agentCall());
+			}
+		});
+	}
+
+	/** One that is no call, whatever it says. */
+	private String addPlain(Trace of, @Nullable String parent, Instant start) {
+		return add(of, parent, HostileValues.any(OTHER_NAMES, this.random), start, (plain) -> {
+			if (chance(4)) {
+				of.calls().addCall(plain);
+				plain.put("gen_ai.operation.name", "execute_tool");
+			}
+		});
+	}
+
+	private String addUsage(Trace of, @Nullable String parent, Instant start) {
+		return add(of, parent, "agent_run_usage", start, (usage) -> {
+			if (chance(4)) {
+				of.calls().addCall(usage);
+			}
+			this.maker.put(usage, "actual_cost", HostileValues.cost(this.random));
+			this.maker.put(usage, "outcome", HostileValues.outcome(this.random));
+		});
+	}
+
+	private String add(Trace of, @Nullable String parent, String name, Instant start, Writer own) {
+		String id = id();
+		Supplier<Map<String, @Nullable Object>> attributes = () -> {
+			Map<String, @Nullable Object> all = new LinkedHashMap<>(chance(20) ? shared() : of.shared());
+			if (chance(3)) {
+				this.names.run().forEach(all::remove);
+				putRun(all);
+			}
+			own.write(all);
+			return all;
+		};
+		Duration duration = Duration.of(chance(4) ? 1000 : this.random.nextInt(9_000_000), ChronoUnit.MICROS);
+		this.copies.add(of.spans(), span(of.id(), id, parent, name), start, duration, attributes.get(), attributes);
+		return id;
+	}
+
+	private SpanRecordBuilder span(String trace, String id, @Nullable String parent, String name) {
 		SpanRecordBuilder span = SpanRecord.builder(trace, id, name)
 			.parent(parent)
-			.kind(chance(12) ? "log" : (chance(25) ? "span_event" : "span"))
+			.kind(chance(8) ? "log" : (chance(25) ? "span_event" : "span"))
 			.level(chance(6) ? 17 + this.random.nextInt(5) : 1 + this.random.nextInt(16))
-			.environment(HostileValues.any(SpanGenerator.ENVIRONMENTS, this.random))
-			.time(start, Duration.of(chance(4) ? 1000 : this.random.nextInt(9_000_000), ChronoUnit.MICROS));
+			.environment(HostileValues.any(SpanGenerator.ENVIRONMENTS, this.random));
 		return chance(12) ? span.exception(HostileValues.any(EXCEPTIONS, this.random),
 				HostileValues.any(EXCEPTION_MESSAGES, this.random), null) : span;
 	}
@@ -142,31 +201,21 @@ final class CallGenerator {
 	/** What baggage gives to all spans of a run. */
 	private Map<String, @Nullable Object> shared() {
 		Map<String, @Nullable Object> shared = new LinkedHashMap<>();
-		put(shared, "user_id", chance(15) ? this.users.get() + " " : this.users.get());
-		put(shared, "run_id", chance(2) ? HostileValues.run(this.random) : null);
-		put(shared, "project_id", HostileValues.any(SpanGenerator.PROJECTS, this.random));
-		put(shared, "agent_id", HostileValues.any(SpanGenerator.AGENTS, this.random));
-		put(shared, "conversation_id", HostileValues.conversation(this.random));
-		put(shared, "gen_ai.conversation.id", HostileValues.conversation(this.random));
+		this.maker.putName(shared, this.names.user(), chance(15) ? this.users.get() + " " : this.users.get(),
+				() -> "x" + this.users.get());
+		putRun(shared);
+		this.maker.putName(shared, this.names.project(), HostileValues.any(SpanGenerator.PROJECTS, this.random),
+				() -> HostileValues.any(SpanGenerator.PROJECTS, this.random));
+		this.maker.putName(shared, this.names.agent(), HostileValues.any(SpanGenerator.AGENTS, this.random),
+				() -> HostileValues.any(SpanGenerator.AGENTS, this.random));
+		this.maker.putName(shared, this.names.conversation(), HostileValues.conversation(this.random),
+				() -> HostileValues.conversation(this.random));
 		return shared;
 	}
 
-	private Map<String, @Nullable Object> call(Map<String, @Nullable Object> shared) {
-		Map<String, @Nullable Object> call = new LinkedHashMap<>(shared);
-		put(call, "gen_ai.request.model", model());
-		put(call, "gen_ai.response.model", chance(2) ? model() : null);
-		put(call, "gen_ai.provider.name", HostileValues.any(PROVIDERS, this.random));
-		put(call, "gen_ai.system", HostileValues.any(PROVIDERS, this.random));
-		put(call, "gen_ai.operation.name", HostileValues.any(OPERATIONS, this.random));
-		put(call, "openinference.span.kind", HostileValues.any(KINDS, this.random));
-		TOKEN_KEYS.forEach((key) -> put(call, key,
-				chance(2) ? Integer.valueOf(this.random.nextInt(5000)) : HostileValues.any(TOKENS, this.random)));
-		put(call, "operation.cost", chance(4) ? null : HostileValues.cost(this.random));
-		return call;
-	}
-
-	private @Nullable Object model() {
-		return HostileValues.any(chance(4) ? ODD_MODELS : List.<@Nullable Object>copyOf(PLAIN_MODELS), this.random);
+	private void putRun(Map<String, @Nullable Object> attributes) {
+		this.maker.putName(attributes, this.names.run(), chance(2) ? HostileValues.run(this.random) : null,
+				() -> HostileValues.run(this.random));
 	}
 
 	/** At the edges of days and hours, to the microsecond, or anywhere. */
@@ -184,13 +233,6 @@ final class CallGenerator {
 		return this.random.nextInt(outOf) == 0;
 	}
 
-	/** What is null is as often missing as it is there. */
-	private void put(Map<String, @Nullable Object> attributes, String key, @Nullable Object value) {
-		if (value != null || this.random.nextBoolean()) {
-			attributes.put(key, value);
-		}
-	}
-
 	/** None that a {@link SpanGenerator} gives. */
 	private String id() {
 		return hex(~(++this.ids * 0x9E3779B97F4A7C15L));
@@ -198,6 +240,18 @@ final class CallGenerator {
 
 	private static String hex(long bits) {
 		return HexFormat.of().toHexDigits(bits);
+	}
+
+	/** Writes what a span says beside what all of its trace do. */
+	private interface Writer {
+
+		void write(Map<String, @Nullable Object> attributes);
+
+	}
+
+	/** Where spans are added to. */
+	private record Trace(List<SpanRecord> spans, String id, Map<String, @Nullable Object> shared,
+			CallAttributes calls) {
 	}
 
 }

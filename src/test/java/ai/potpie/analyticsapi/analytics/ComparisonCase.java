@@ -60,8 +60,10 @@ record ComparisonCase(AnalyticsCase current, AnalyticsCase previous) {
 
 	private void add(List<SpanRecord> spans, long seed, LocalDate first, LocalDate last, int count) {
 		String user = this.current.userId();
-		spans.addAll(new SpanGenerator(user, seed, this.current.zone(), first, last).spans(count));
-		spans.addAll(new CallGenerator(user, seed + 1_000_000, this.current.zone(), first, last).spans(count / 2));
+		OracleNames names = this.current.settings().names();
+		spans.addAll(new SpanGenerator(user, seed, this.current.zone(), first, last, names).spans(count));
+		spans.addAll(
+				new CallGenerator(user, seed + 1_000_000, this.current.zone(), first, last, names).spans(count / 2));
 	}
 
 }

@@ -3,9 +3,7 @@ package ai.potpie.analyticsapi.analytics;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.LongStream;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
@@ -36,10 +34,10 @@ class EstimatedCostTests {
 			.mapToObj((seed) -> AnalyticsCase.of(1000L * batch + seed, CLOCK))
 			.toList();
 		try (LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory("token"))) {
-			logfire.store(cases.stream().flatMap((asked) -> spans(asked).stream()).toList());
+			logfire.store(cases.stream().flatMap((asked) -> asked.spans().stream()).toList());
 			LogfireQueryClient client = TestLogfire.client(logfire.baseUrl(), "token");
 			cases.parallelStream().forEach((asked) -> {
-				List<SpanRecord> spans = spans(asked);
+				List<SpanRecord> spans = asked.spans();
 				EstimatedCostOracle oracle = new EstimatedCostOracle(asked.facts(spans), asked.zone());
 				UserAnalytics answer = answer(asked, client);
 				assertThat(ExpectedAnalytics.comparable(JsonMapper.shared().writeValueAsString(answer)))
@@ -48,14 +46,6 @@ class EstimatedCostTests {
 				assertThat(answer.meta().costCoverage()).as(asked::toString).isEqualTo(oracle.coverage());
 			});
 		}
-	}
-
-	/** Runs, and calls in the same traces and of the same run ids. */
-	private static List<SpanRecord> spans(AnalyticsCase asked) {
-		List<SpanRecord> spans = new ArrayList<>(asked.spans());
-		spans.addAll(new CallGenerator(asked.userId(), asked.seed(), asked.zone(), asked.firstDay(), asked.lastDay())
-			.spans(new Random(asked.seed()).nextInt(25)));
-		return spans;
 	}
 
 	private static UserAnalytics answer(AnalyticsCase asked, LogfireQueryClient client) {

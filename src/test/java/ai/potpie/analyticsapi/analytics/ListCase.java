@@ -2,7 +2,6 @@ package ai.potpie.analyticsapi.analytics;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -63,10 +62,7 @@ record ListCase(AnalyticsCase asked, String sort, int limit, Set<String> outcome
 
 	List<SpanRecord> spans() {
 		int count = 20 + new Random(this.asked.seed()).nextInt(60);
-		List<SpanRecord> spans = new ArrayList<>(this.asked.spans(count));
-		spans.addAll(new CallGenerator(userId(), this.asked.seed(), zone(), this.asked.firstDay(), this.asked.lastDay())
-			.spans(count / 2));
-		return spans;
+		return this.asked.spans(count, count / 3);
 	}
 
 	/** Those that the question is about. */

@@ -48,19 +48,28 @@ final class SpanGenerator {
 
 	private final long seed;
 
+	private final OracleNames names;
+
 	private final Random random;
+
+	private final AttributeMaker maker;
+
+	private final CopyMaker copies;
 
 	private final List<Instant> edges;
 
-	SpanGenerator(String userId, long seed, ZoneId zone, LocalDate firstDay, LocalDate lastDay) {
-		this(() -> userId, seed, zone, firstDay, lastDay);
+	SpanGenerator(String userId, long seed, ZoneId zone, LocalDate firstDay, LocalDate lastDay, OracleNames names) {
+		this(() -> userId, seed, zone, firstDay, lastDay, names);
 	}
 
 	/** Of several users, whose spans share ids. */
-	SpanGenerator(Supplier<?> users, long seed, ZoneId zone, LocalDate firstDay, LocalDate lastDay) {
+	SpanGenerator(Supplier<?> users, long seed, ZoneId zone, LocalDate firstDay, LocalDate lastDay, OracleNames names) {
 		this.users = users;
 		this.seed = seed;
+		this.names = names;
 		this.random = new Random(~seed);
+		this.maker = new AttributeMaker(this.random);
+		this.copies = new CopyMaker(this.random);
 		this.edges = edges(zone, firstDay, lastDay);
 	}
 
@@ -68,7 +77,7 @@ final class SpanGenerator {
 	static List<SpanRecord> forUser(String userId, long seed, Clock clock) {
 		ZoneId zone = ZoneId.of(HostileValues.any(AnalyticsCase.ZONES, new Random(seed)));
 		LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
-		return new SpanGenerator(userId, seed, zone, today.minusDays(89), today).spans(60);
+		return new SpanGenerator(userId, seed, zone, today.minusDays(89), today, OracleNames.DEFAULT).spans(60);
 	}
 
 	/** Beginning and end of the period above all, then of its days, there and in UTC. */
@@ -88,28 +97,20 @@ final class SpanGenerator {
 	List<SpanRecord> spans(int count) {
 		List<SpanRecord> spans = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			SpanRecordBuilder span = span(i);
-			spans.add(span.build());
-			switch (this.random.nextInt(12)) {
-				case 0, 1 -> spans.add(span.build());
-				case 2 -> spans.add(span.kind("span_event").build());
-				case 3 -> spans.add(span.kind("pending_span").build());
-				default -> {
-				}
-			}
+			add(spans, i);
 		}
 		return spans;
 	}
 
-	private SpanRecordBuilder span(int number) {
+	private void add(List<SpanRecord> spans, int number) {
 		int kind = this.random.nextInt(10);
 		String name = (kind < 4) ? "agent_run_usage" : otherName(kind);
-		Instant start = moment();
-		return SpanRecord.builder(hex(this.seed) + hex(1 + this.random.nextInt(8)), spanId(number), name)
+		SpanRecordBuilder span = SpanRecord
+			.builder(hex(this.seed) + hex(1 + this.random.nextInt(8)), spanId(number), name)
 			.kind(kind())
-			.time(start, start.plus(this.random.nextInt(5_000_000), ChronoUnit.MICROS))
-			.environment(HostileValues.any(ENVIRONMENTS, this.random))
-			.attributes(this.random.nextInt(25) == 0 ? Map.of() : attributes(name));
+			.environment(HostileValues.any(ENVIRONMENTS, this.random));
+		this.copies.add(spans, span, moment(), Duration.of(this.random.nextInt(5_000_000), ChronoUnit.MICROS),
+				attributes(name), () -> attributes(name));
 	}
 
 	private String otherName(int kind) {
@@ -139,17 +140,21 @@ final class SpanGenerator {
 
 	private Map<String, @Nullable Object> attributes(String name) {
 		Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
-		put(attributes, "user_id", user());
-		put(attributes, "run_id", HostileValues.run(this.random));
-		put(attributes, "conversation_id", HostileValues.conversation(this.random));
-		if (this.random.nextInt(3) == 0) {
-			put(attributes, "gen_ai.conversation.id", HostileValues.conversation(this.random));
+		if (this.random.nextInt(25) == 0) {
+			return attributes;
 		}
-		put(attributes, "project_id", HostileValues.any(PROJECTS, this.random));
-		put(attributes, "agent_id", HostileValues.any(AGENTS, this.random));
+		this.maker.putName(attributes, this.names.user(), user(), this::user);
+		this.maker.putName(attributes, this.names.run(), HostileValues.run(this.random),
+				() -> HostileValues.run(this.random));
+		this.maker.putName(attributes, this.names.conversation(), HostileValues.conversation(this.random),
+				() -> HostileValues.conversation(this.random));
+		this.maker.putName(attributes, this.names.project(), HostileValues.any(PROJECTS, this.random),
+				() -> HostileValues.any(PROJECTS, this.random));
+		this.maker.putName(attributes, this.names.agent(), HostileValues.any(AGENTS, this.random),
+				() -> HostileValues.any(AGENTS, this.random));
 		if (name.startsWith("agent_run_usage") || this.random.nextInt(5) == 0) {
-			put(attributes, "actual_cost", HostileValues.cost(this.random));
-			put(attributes, "outcome", HostileValues.outcome(this.random));
+			this.maker.put(attributes, "actual_cost", HostileValues.cost(this.random));
+			this.maker.put(attributes, "outcome", HostileValues.outcome(this.random));
 		}
 		return attributes;
 	}
@@ -164,13 +169,6 @@ final class SpanGenerator {
 			case 3 -> List.of(user);
 			default -> user;
 		};
-	}
-
-	/** What is null is as often missing as it is there. */
-	private void put(Map<String, @Nullable Object> attributes, String key, @Nullable Object value) {
-		if (value != null || this.random.nextBoolean()) {
-			attributes.put(key, value);
-		}
 	}
 
 	/** Of a set, each is there once, and a later one is as likely smaller as greater. */

@@ -48,7 +48,7 @@ record UsageCase(AnalyticsCase asked, LocalDate firstDay, String granularity, Li
 		}
 		Set<String> models = new HashSet<>();
 		for (int i = random.nextInt(4); i > 2; i--) {
-			models.addAll(List.of(HostileValues.any(CallGenerator.PLAIN_MODELS, random), "gpt-4o"));
+			models.addAll(List.of(HostileValues.any(CallAttributes.PLAIN_MODELS, random), "gpt-4o"));
 		}
 		return new UsageCase(asked, shorter ? week : asked.firstDay(), granularity, groupBy,
 				HostileValues.any(TOPS, random), models);
@@ -74,7 +74,8 @@ record UsageCase(AnalyticsCase asked, LocalDate firstDay, String granularity, Li
 	}
 
 	List<SpanRecord> spans() {
-		return new CallGenerator(userId(), this.asked.seed(), zone(), this.firstDay, lastDay())
+		return new CallGenerator(userId(), this.asked.seed(), zone(), this.firstDay, lastDay(),
+				this.asked.settings().names())
 			.spans(new Random(this.asked.seed()).nextInt(60));
 	}
 

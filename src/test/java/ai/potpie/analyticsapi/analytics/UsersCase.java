@@ -39,13 +39,14 @@ record UsersCase(AnalyticsCase asked, String sort, int top) {
 		Collections.shuffle(users, random);
 		List<Object> some = users.subList(0, 1 + random.nextInt(users.size()));
 		Supplier<Object> anyone = () -> HostileValues.any(some, random);
+		OracleNames names = this.asked.settings().names();
 		List<SpanRecord> spans = new ArrayList<>();
 		spans.addAll(new SpanGenerator(anyone, this.asked.seed(), this.asked.zone(), this.asked.firstDay(),
-				this.asked.lastDay())
+				this.asked.lastDay(), names)
 			.spans(random.nextInt(150)));
 		spans.addAll(new CallGenerator(anyone, this.asked.seed(), this.asked.zone(), this.asked.firstDay(),
-				this.asked.lastDay())
-			.spans(random.nextInt(60)));
+				this.asked.lastDay(), names)
+			.spans(random.nextInt(40)));
 		return spans;
 	}
 
