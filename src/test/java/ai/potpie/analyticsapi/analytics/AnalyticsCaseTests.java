@@ -108,7 +108,7 @@ class AnalyticsCaseTests {
 	}
 
 	private static Stream<AnalyticsCase> cases() {
-		return LongStream.range(0, 400).mapToObj((seed) -> AnalyticsCase.of(seed, CLOCK));
+		return LongStream.range(0, OracleCases.count(400)).mapToObj((seed) -> AnalyticsCase.of(seed, CLOCK));
 	}
 
 }

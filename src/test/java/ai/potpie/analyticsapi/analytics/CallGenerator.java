@@ -80,7 +80,7 @@ final class CallGenerator {
 		for (int i = 0; i < count; i++) {
 			long trace = 1 + this.random.nextInt(1 + count) + (chance(2) ? 1_000_000 : 0);
 			Trace of = new Trace(spans, hex(this.seed) + hex(trace), shared(),
-					new CallAttributes(this.random, this.maker, 2 + count));
+					new CallAttributes(this.random, this.maker, 2 + count / 3));
 			for (int roots = 1 + this.random.nextInt(2); roots > 0; roots--) {
 				Instant start = moment();
 				if (chance(3)) {

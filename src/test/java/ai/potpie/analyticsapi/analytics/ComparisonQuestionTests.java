@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -20,7 +21,7 @@ import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,7 +41,7 @@ class ComparisonQuestionTests {
 	private static final JsonMapper JSON = JsonMapper.shared();
 
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1, 2, 3 })
+	@MethodSource("batches")
 	void answersAgreeWithTheOracles(int batch) {
 		List<ComparisonCase> cases = LongStream.range(0, BATCH)
 			.mapToObj((seed) -> ComparisonCase.of(1000L * batch + seed, CLOCK))
@@ -122,6 +123,10 @@ class ComparisonQuestionTests {
 
 	private static Window window(AnalyticsCase asked) {
 		return new Window(asked.firstDay(), asked.lastDay(), asked.zone());
+	}
+
+	private static IntStream batches() {
+		return OracleCases.batches(4, BATCH);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
@@ -12,7 +13,7 @@ import ai.potpie.analyticsapi.locallogfire.SpanRecord;
 import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +29,7 @@ class EstimatedCostTests {
 	private static final int BATCH = 100;
 
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1 })
+	@MethodSource("batches")
 	void costsAgreeWithTheOracle(int batch) {
 		List<AnalyticsCase> cases = LongStream.range(0, BATCH)
 			.mapToObj((seed) -> AnalyticsCase.of(1000L * batch + seed, CLOCK))
@@ -55,6 +56,10 @@ class EstimatedCostTests {
 				new AgentSpanNames(AnalyticsCase.AGENT_SPAN_NAMES), asked.fillZero() ? Fill.ZERO : Fill.NONE,
 				new RunCosts(UsageQuestionTests.NO_PRICES));
 		return question.answer(client.query(question.query(), TestLogfire.deadline()), ApiTest.NOW);
+	}
+
+	private static IntStream batches() {
+		return OracleCases.batches(2, BATCH);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -15,9 +16,11 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,9 +32,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Runs and conversations, page by page, against a recomputation from the spans themselves
  * that knows no SQL; and their sums against the totals of other questions.
  */
+@ParameterizedClass
+@MethodSource("batches")
 class ListQuestionTests {
 
-	private static final int CASES = 80;
+	private static final int BATCH = 80;
 
 	/** More than any case has. */
 	private static final int ALL = 9000;
@@ -42,14 +47,20 @@ class ListQuestionTests {
 
 	private static LogfireQueryClient client;
 
-	@BeforeAll
-	static void storeAllCases() {
+	private final int batch;
+
+	ListQuestionTests(int batch) {
+		this.batch = batch;
+	}
+
+	@BeforeParameterizedClassInvocation
+	static void storeAllCases(int batch) {
 		logfire = LocalLogfire.start(LocalLogfireProperties.inMemory("token"));
-		logfire.store(cases().flatMap((asked) -> asked.spans().stream()).toList());
+		logfire.store(cases(batch).flatMap((asked) -> asked.spans().stream()).toList());
 		client = TestLogfire.client(logfire.baseUrl(), "token");
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	static void stop() {
 		logfire.close();
 	}
@@ -146,8 +157,17 @@ class ListQuestionTests {
 		return ExpectedAnalytics.comparable(JsonMapper.shared().createObjectNode().set("rows", list).toString());
 	}
 
-	private static Stream<ListCase> cases() {
-		return LongStream.range(0, CASES).mapToObj((seed) -> ListCase.of(seed, UsageQuestionTests.CLOCK));
+	private Stream<ListCase> cases() {
+		return cases(this.batch);
+	}
+
+	private static Stream<ListCase> cases(int batch) {
+		return LongStream.range(0, BATCH)
+			.mapToObj((seed) -> ListCase.of(1000L * batch + seed, UsageQuestionTests.CLOCK));
+	}
+
+	private static IntStream batches() {
+		return OracleCases.batches(1, BATCH);
 	}
 
 }

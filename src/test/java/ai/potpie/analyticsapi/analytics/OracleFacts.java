@@ -39,6 +39,8 @@ final class OracleFacts {
 	/** By the ids of the outermost agent spans that make them. */
 	private final Map<List<String>, OracleRun> runsOfAgents = new HashMap<>();
 
+	private final List<OracleSpan> executions;
+
 	OracleFacts(Collection<OracleSpan> asked, OracleSettings settings) {
 		this.spans = OracleSpan.once(asked);
 		this.tree = new OracleTree(this.spans);
@@ -61,6 +63,7 @@ final class OracleFacts {
 				run.calls.add(call);
 			}
 		});
+		this.executions = longestAgents();
 	}
 
 	private void addUsage(OracleSpan span) {
@@ -139,15 +142,19 @@ final class OracleFacts {
 	 * spans are one if they share a run id, or else a trace.
 	 */
 	List<OracleSpan> executions() {
+		return this.executions;
+	}
+
+	private List<OracleSpan> longestAgents() {
 		Map<String, OracleSpan> longest = new HashMap<>();
 		this.spans.stream()
 			.filter(OracleSpan::isAgent)
 			.filter((span) -> runOfAgent(span) == null)
 			.forEach((span) -> longest.merge(span.runOrTrace(), span,
 					(one, other) -> (BY_LENGTH.compare(one, other) > 0) ? one : other));
-		List<OracleSpan> executions = new ArrayList<>(longest.values());
-		this.agentRuns.values().forEach((run) -> executions.add(run.tries.stream().max(BY_LENGTH).orElseThrow()));
-		return executions;
+		List<OracleSpan> agents = new ArrayList<>(longest.values());
+		this.agentRuns.values().forEach((run) -> agents.add(run.tries.stream().max(BY_LENGTH).orElseThrow()));
+		return agents;
 	}
 
 }

@@ -2,8 +2,10 @@ package ai.potpie.analyticsapi.analytics;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,8 @@ final class OracleTree {
 	List<OracleSpan> above(OracleSpan span) {
 		List<OracleSpan> above = new ArrayList<>();
 		OracleSpan next = parent(span);
-		while (next != null && next != span && !above.contains(next)) {
+		Set<List<String>> seen = new HashSet<>(List.of(span.id()));
+		while (next != null && seen.add(next.id())) {
 			above.add(next);
 			next = parent(next);
 		}

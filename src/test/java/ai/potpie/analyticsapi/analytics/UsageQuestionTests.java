@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
@@ -14,7 +15,7 @@ import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
 import ai.potpie.analyticsapi.prices.PriceTable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.io.ByteArrayResource;
@@ -37,7 +38,7 @@ class UsageQuestionTests {
 		.prices();
 
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1 })
+	@MethodSource("batches")
 	void answersAgreeWithTheOracle(int batch) {
 		List<UsageCase> cases = LongStream.range(0, BATCH)
 			.mapToObj((seed) -> UsageCase.of(1000L * batch + seed, CLOCK))
@@ -67,6 +68,10 @@ class UsageQuestionTests {
 				Granularity.valueOf(asked.granularity().toUpperCase(Locale.ROOT)),
 				asked.groupBy().stream().map((key) -> UsageKey.valueOf(key.toUpperCase(Locale.ROOT))).toList(),
 				asked.top(), List.copyOf(asked.models()), NO_PRICES);
+	}
+
+	private static IntStream batches() {
+		return OracleCases.batches(2, BATCH);
 	}
 
 }

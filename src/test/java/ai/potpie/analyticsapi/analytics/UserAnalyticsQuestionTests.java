@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
@@ -11,7 +12,7 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +28,7 @@ class UserAnalyticsQuestionTests {
 	private static final int BATCH = 250;
 
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1, 2, 3 })
+	@MethodSource("batches")
 	void answersAgreeWithTheOracle(int batch) {
 		List<AnalyticsCase> cases = LongStream.range(0, BATCH)
 			.mapToObj((seed) -> AnalyticsCase.of(1000L * batch + seed, CLOCK))
@@ -49,6 +50,10 @@ class UserAnalyticsQuestionTests {
 				RunCosts.RECORDED);
 		UserAnalytics answer = question.answer(client.query(question.query(), TestLogfire.deadline()), ApiTest.NOW);
 		return ExpectedAnalytics.comparable(JsonMapper.shared().writeValueAsString(answer));
+	}
+
+	private static IntStream batches() {
+		return OracleCases.batches(4, BATCH);
 	}
 
 }

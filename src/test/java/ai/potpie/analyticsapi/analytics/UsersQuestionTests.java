@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import ai.potpie.analyticsapi.cache.Question;
@@ -15,7 +16,7 @@ import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,7 +38,7 @@ class UsersQuestionTests {
 			"cached_input_tokens", "reasoning_tokens", "cost_coverage");
 
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1, 2 })
+	@MethodSource("batches")
 	void answersAgreeWithTheOracle(int batch) {
 		List<UsersCase> cases = cases(1000L * batch, BATCH);
 		List<SpanRecord> spans = spans(cases);
@@ -104,6 +105,10 @@ class UsersQuestionTests {
 
 	private static JsonNode json(String answer) {
 		return JsonMapper.shared().readTree(answer);
+	}
+
+	private static IntStream batches() {
+		return OracleCases.batches(3, BATCH);
 	}
 
 }
