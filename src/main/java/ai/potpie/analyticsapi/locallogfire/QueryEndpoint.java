@@ -40,7 +40,7 @@ final class QueryEndpoint implements Endpoint {
 			format.write(answer, query.includeSchema(), response.getOutputStream());
 		}
 		catch (SQLException ex) {
-			throw new Refusal(HttpServletResponse.SC_BAD_REQUEST, String.valueOf(ex.getMessage()));
+			throw new Refusal(HttpServletResponse.SC_BAD_REQUEST, QueryError.detail(ex));
 		}
 	}
 
