@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.locallogfire;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Collections;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,8 +33,8 @@ final class QueryEndpoint implements Endpoint {
 	@Override
 	public void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		this.token.check(request);
+		AnswerFormat format = AnswerFormat.accepted(Collections.list(request.getHeaders("Accept")));
 		QueryRequest query = QueryRequest.parse(body(request));
-		AnswerFormat format = AnswerFormat.accepted(request.getHeader("Accept"));
 		this.awaitData.run();
 		try (Answer answer = Answer.of(this.store, query)) {
 			response.setContentType(format.mediaType());
