@@ -40,7 +40,7 @@ final class NdjsonFormat implements AnswerFormat {
 			writeEnd(rows, rowCount.get());
 		}
 		catch (SQLException ex) {
-			writeError(rows, String.valueOf(ex.getMessage()));
+			writeError(rows, QueryError.detail(ex));
 		}
 	}
 

@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.locallogfire;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Collections;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,15 +33,15 @@ final class QueryEndpoint implements Endpoint {
 	@Override
 	public void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		this.token.check(request);
+		AnswerFormat format = AnswerFormat.accepted(Collections.list(request.getHeaders("Accept")));
 		QueryRequest query = QueryRequest.parse(body(request));
-		AnswerFormat format = AnswerFormat.accepted(request.getHeader("Accept"));
 		this.awaitData.run();
 		try (Answer answer = Answer.of(this.store, query)) {
 			response.setContentType(format.mediaType());
 			format.write(answer, query.includeSchema(), response.getOutputStream());
 		}
 		catch (SQLException ex) {
-			throw new Refusal(HttpServletResponse.SC_BAD_REQUEST, String.valueOf(ex.getMessage()));
+			throw new Refusal(HttpServletResponse.SC_BAD_REQUEST, QueryError.detail(ex));
 		}
 	}
 

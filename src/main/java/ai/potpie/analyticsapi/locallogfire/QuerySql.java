@@ -30,14 +30,15 @@ final class QuerySql {
 		JsonNode tree = parse(sql);
 		SqlGuard.check(tree);
 		LevelNames.replace(tree);
+		LogfireFunctions.replace(tree);
 		setLimit((ObjectNode) tree.path("statements").path(0).path("node"), limit);
 		return ask("SELECT json_deserialize_sql(CAST(? AS JSON))", tree.toString());
 	}
 
 	private JsonNode parse(String sql) throws SQLException {
-		JsonNode tree = JsonMapper.shared().readTree(ask("SELECT json_serialize_sql(?)", sql));
+		JsonNode tree = JsonMapper.shared().readTree(ask("SELECT json_serialize_sql(?)", LogfireSyntax.toDuckDb(sql)));
 		if (tree.path("error").asBoolean(false)) {
-			throw new Refusal(400, "Invalid SQL: " + tree.path("error_message").asString(""));
+			throw new Refusal(400, "Invalid SQL: " + LogfireSyntax.toLogfire(tree.path("error_message").asString("")));
 		}
 		if (tree.path("statements").size() != 1) {
 			throw new Refusal(400, "Invalid SQL: exactly one statement is possible");

@@ -15,10 +15,16 @@ final class VisibleRecords {
 	private VisibleRecords() {
 	}
 
-	/** The statements that make a session ready for a request. */
+	/**
+	 * The statements that make a session ready for a request. As in Logfire, null is the
+	 * largest value, and an integer divided by an integer is an integer.
+	 */
 	static String of(QueryRequest request) {
 		return """
 				SET TimeZone = %s;
+				SET default_null_order = 'postgres';
+				SET integer_division = true;
+				SET error_on_division_by_zero = false;
 				CREATE TEMP VIEW records_all AS SELECT * FROM every_record WHERE %s;
 				CREATE TEMP VIEW records AS SELECT * FROM records_all WHERE kind <> 'pending_span';
 				""".formatted(literal(request.timezone()), String.join(" AND ", conditions(request)));

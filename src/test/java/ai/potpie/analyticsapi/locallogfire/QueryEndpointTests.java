@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -129,6 +130,41 @@ class QueryEndpointTests {
 			assertThat(response.statusCode()).isEqualTo(400);
 			assertThat(JSON.readTree(response.body()).path("detail").asString()).isNotBlank();
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			application/json                              | application/json
+			*/*                                           | application/json
+			application/*                                 | application/json
+			text/*                                        | text/csv
+			TEXT/CSV; charset=utf-8                       | text/csv
+			application/json;q=0.5, text/csv              | text/csv
+			text/html, */*;q=0.1                          | application/json
+			*/*, application/json;q=0.2                   | application/x-ndjson
+			application/vnd.apache.arrow.stream, text/csv | text/csv
+			application/json;q=0, */*;q=0.1               | application/x-ndjson
+			""")
+	void theTypeIsTheOneAcceptedMost(String accept, String type) {
+		HttpResponse<String> response = client.query(body("SELECT 1 AS x"), accept);
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith(type);
+	}
+
+	@Test
+	void withoutAcceptTheTypeIsJson() {
+		HttpResponse<String> response = client.post("/v2/query", body("SELECT 1 AS x"), Map.of("Authorization", TOKEN));
+		assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/json");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "application/vnd.apache.arrow.stream", "text/html, image/*", "application/json;q=0",
+			"*/*;q=0", "application/jsonp", "json" })
+	void aTypeThatCannotBeWrittenIs406(String accept) {
+		HttpResponse<String> response = client.query(body("SELECT 1 AS x"), accept);
+		assertThat(response.statusCode()).isEqualTo(406);
+		assertThat(JSON.readTree(response.body()).path("detail").asString()).contains("application/json",
+				"application/x-ndjson", "text/csv");
 	}
 
 	@Test
