@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,10 @@ public final class PriceTable {
 
 	/** Names of models end up in statements, and a longer one is none. */
 	private static final int MAX_NAME_LENGTH = 200;
+
+	/** What Google's SDKs put before the name of a model. */
+	private static final Pattern RESOURCE = Pattern
+		.compile("((projects/[^/]+/locations/[^/]+/)?publishers/[^/]+/)?models/");
 
 	private final String version;
 
@@ -60,7 +66,7 @@ public final class PriceTable {
 			return Optional.empty();
 		}
 		String providerName = (provider != null) ? lowerCase(provider).strip() : "";
-		String modelName = lowerCase(model);
+		String modelName = withoutResource(lowerCase(model));
 		if (providerName.equals("litellm")) {
 			return throughLiteLlm(modelName);
 		}
@@ -114,6 +120,11 @@ public final class PriceTable {
 				.findFirst())
 			.map(Model::price)
 			.filter((price) -> !price.tariffs().isEmpty());
+	}
+
+	private static String withoutResource(String model) {
+		Matcher resource = RESOURCE.matcher(model);
+		return resource.lookingAt() ? model.substring(resource.end()) : model;
 	}
 
 	private static String lowerCase(String name) {
