@@ -38,7 +38,9 @@ final class CostSql {
 		if (byPrice.isEmpty()) {
 			return Sql.of("CAST(NULL AS BIGINT)");
 		}
-		return Sql.of("CAST(CASE WHEN " + ARE_COUNTS + " THEN CASE :branches END END AS BIGINT)")
+		return Sql
+			.of("CAST(CASE WHEN " + ARE_COUNTS + " THEN CASE WHEN cache_read_tokens + cache_write_tokens <= input_tokens"
+					+ " THEN CASE :branches END END END AS BIGINT)")
 			.with("max", ModelPrice.MAX_TOKENS)
 			.with("branches", branches(byPrice));
 	}
