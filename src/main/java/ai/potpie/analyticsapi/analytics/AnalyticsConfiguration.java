@@ -19,20 +19,20 @@ class AnalyticsConfiguration {
 	}
 
 	@Bean
-	ModelCatalog modelCatalog(PriceTable prices) {
-		return new ModelCatalog(prices);
+	CallPrices callPrices(PriceTable table) {
+		return CallPrices.of(table);
 	}
 
 	@Bean
 	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire, AgentSpanNames agents,
-			ModelCatalog models, LogfirePages pages, RetentionProperties retention, Clock clock) {
-		return new AnalyticsService(answers, logfire, agents, models, pages, retention, clock);
+			CallPrices prices, LogfirePages pages, RetentionProperties retention, Clock clock) {
+		return new AnalyticsService(answers, logfire, agents, prices, pages, retention, clock);
 	}
 
 	@Bean
-	StreamedFiles streamedFiles(ResilientLogfireClient logfire, AgentSpanNames agents, ModelCatalog models,
+	StreamedFiles streamedFiles(ResilientLogfireClient logfire, AgentSpanNames agents, CallPrices prices,
 			LogfirePages pages, Clock clock) {
-		return new StreamedFiles(logfire, agents, models, pages, clock);
+		return new StreamedFiles(logfire, agents, prices, pages, clock);
 	}
 
 	@Bean

@@ -18,12 +18,11 @@ import ai.potpie.analyticsapi.analytics.UserAnalytics.DailyCost;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Meta;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Summary;
-import ai.potpie.analyticsapi.cache.AskAgainException;
-import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What did a user's agents cost, how did they do, and how much was talked about? All in
@@ -36,7 +35,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param costs what runs cost
  */
 record UserAnalyticsQuestion(UserSpans spans, AgentSpanNames agents, Fill fill,
-		RunCosts costs) implements Question<UserAnalytics> {
+		RunCosts costs) implements PricedQuestion<UserAnalytics> {
 
 	private static final Sql SQL = Sql.of("""
 			WITH :activity,
@@ -77,10 +76,16 @@ record UserAnalyticsQuestion(UserSpans spans, AgentSpanNames agents, Fill fill,
 		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
 	}
 
-	/**
-	 * Folds the rows.
-	 * @throws AskAgainException if it needs prices of more models
-	 */
+	@Override
+	public @Nullable CallPrices prices() {
+		return this.costs.prices();
+	}
+
+	@Override
+	public UserAnalyticsQuestion with(CallPrices prices) {
+		return new UserAnalyticsQuestion(this.spans, this.agents, this.fill, new RunCosts(prices));
+	}
+
 	@Override
 	public UserAnalytics answer(Rows rows, Instant asOf) {
 		Map<String, Long> outcomes = outcomes(rows);
@@ -90,12 +95,11 @@ record UserAnalyticsQuestion(UserSpans spans, AgentSpanNames agents, Fill fill,
 	}
 
 	private Meta meta(Rows rows, Instant asOf) {
-		CallPrices prices = this.costs.prices();
+		CallPrices prices = prices();
 		if (prices == null) {
 			return Meta.of(asOf, this.spans.window().zone());
 		}
 		Optional<Row> period = part(rows, "period").findFirst();
-		period.ifPresent((row) -> prices.require(row.texts("unpriced_names")));
 		return new Meta(asOf, this.spans.window().zone(), LlmCalls.RULE, prices.table().version(),
 				period.map(RunCoverage::of).orElse(RunCoverage.NONE));
 	}

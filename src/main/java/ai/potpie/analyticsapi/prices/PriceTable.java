@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.util.DigestUtils;
 
 /**
  * What LLM calls cost, in the format of genai-prices, with its rules for which name means
@@ -30,10 +32,13 @@ public final class PriceTable {
 
 	private final String version;
 
+	private final String digest;
+
 	private final List<Provider> providers;
 
-	private PriceTable(String version, List<Provider> providers) {
+	private PriceTable(String version, String digest, List<Provider> providers) {
 		this.version = version;
+		this.digest = digest;
 		this.providers = List.copyOf(providers);
 	}
 
@@ -47,7 +52,8 @@ public final class PriceTable {
 	 * @throws PriceFileException if they can't be read, or can't be understood
 	 */
 	public static PriceTable load(Resource resource, String version) {
-		return new PriceTable(version, PriceFile.read(resource));
+		byte[] content = PriceFile.content(resource);
+		return new PriceTable(version, DigestUtils.md5DigestAsHex(content), PriceFile.read(content));
 	}
 
 	/** Of which day the prices are, and from where. */
@@ -79,10 +85,24 @@ public final class PriceTable {
 	 * {@code provider}, {@code model}, {@code start_timestamp}, {@code input_tokens},
 	 * {@code cache_read_tokens}, {@code cache_write_tokens} and {@code output_tokens}, of
 	 * which the latter four have to be BIGINT. A count that is NULL makes the cost NULL.
+	 * It is never the expression of another table, also if it is always NULL.
 	 * @param names the providers and models that occur; all others have no price
 	 */
 	public Sql costSql(Collection<ModelName> names) {
 		return CostSql.of(names, this);
+	}
+
+	/**
+	 * As many of the names as have a price and fit into {@link #costSql}, the shortest
+	 * first: always the same of the same names.
+	 */
+	public Set<ModelName> fitting(Collection<ModelName> names) {
+		return CostSql.fitting(names, this);
+	}
+
+	/** Tells it from tables of other prices, whatever their version is called. */
+	String digest() {
+		return this.digest;
 	}
 
 	List<Provider> providers() {

@@ -130,6 +130,25 @@ class CostSqlTests {
 	}
 
 	@Test
+	void asManyNamesFitAsAStatementHasRoomFor() {
+		List<ModelName> names = names();
+		Set<ModelName> fitting = this.table.fitting(names);
+		assertThat(fitting).hasSizeBetween(100, names.size() / 2);
+		assertThat(this.table.costSql(fitting).text()).hasSizeBetween(30_000, 70_000);
+		Collections.shuffle(names, this.random);
+		assertThat(this.table.fitting(names)).isEqualTo(fitting);
+		assertThat(this.table.fitting(fitting)).isEqualTo(fitting);
+	}
+
+	@Test
+	void namesWithoutAPriceTakeNoRoom() {
+		ModelName priced = new ModelName("openai", "gpt-4o");
+		assertThat(this.table.fitting(List.of(new ModelName("openai", "gpt-4o\u0000"), new ModelName(null, "\ud800"),
+				new ModelName("openai", "gpt-99"), new ModelName("openai", "gpt-4o".repeat(100)), priced, priced)))
+			.containsExactly(priced);
+	}
+
+	@Test
 	void modelsThatCostTheSameShareABranch() {
 		Sql one = this.table.costSql(List.of(new ModelName("openai", "gpt-4o")));
 		Sql three = this.table.costSql(List.of(new ModelName("openai", "gpt-4o"),
