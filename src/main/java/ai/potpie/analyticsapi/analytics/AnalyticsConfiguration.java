@@ -19,20 +19,20 @@ class AnalyticsConfiguration {
 	}
 
 	@Bean
-	ModelCatalog modelCatalog(PriceTable prices) {
-		return new ModelCatalog(prices);
+	CallPrices callPrices(PriceTable table) {
+		return CallPrices.of(table);
 	}
 
 	@Bean
 	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire, SpanRules rules,
-			ModelCatalog models, LogfirePages pages, RetentionProperties retention, Clock clock) {
-		return new AnalyticsService(answers, logfire, rules, models, pages, retention, clock);
+			CallPrices prices, LogfirePages pages, RetentionProperties retention, Clock clock) {
+		return new AnalyticsService(answers, logfire, rules, prices, pages, retention, clock);
 	}
 
 	@Bean
-	StreamedFiles streamedFiles(ResilientLogfireClient logfire, SpanRules rules, ModelCatalog models,
-			LogfirePages pages, Clock clock) {
-		return new StreamedFiles(logfire, rules, models, pages, clock);
+	StreamedFiles streamedFiles(ResilientLogfireClient logfire, SpanRules rules, CallPrices prices, LogfirePages pages,
+			Clock clock) {
+		return new StreamedFiles(logfire, rules, prices, pages, clock);
 	}
 
 	@Bean

@@ -1,7 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
 import java.time.Clock;
-import java.util.function.Function;
 
 import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.AnswerCache;
@@ -26,7 +25,7 @@ class AnalyticsService {
 
 	private final SpanRules rules;
 
-	private final ModelCatalog models;
+	private final CallPrices prices;
 
 	private final LogfirePages pages;
 
@@ -34,47 +33,47 @@ class AnalyticsService {
 
 	private final Clock clock;
 
-	AnalyticsService(AnswerCache answers, ResilientLogfireClient logfire, SpanRules rules, ModelCatalog models,
+	AnalyticsService(AnswerCache answers, ResilientLogfireClient logfire, SpanRules rules, CallPrices prices,
 			LogfirePages pages, RetentionProperties retention, Clock clock) {
 		this.answers = answers;
 		this.logfire = logfire;
 		this.rules = rules;
-		this.models = models;
+		this.prices = prices;
 		this.pages = pages;
 		this.retention = retention;
 		this.clock = clock;
 	}
 
 	Answer<UserAnalytics> userAnalytics(String userId, AnalyticsParameters parameters, Format format) {
-		return answer((prices) -> parameters.questionOf(userId, this.rules, prices, this.clock),
-				parameters.options(format), new UserAnalyticsTables());
+		return answer(parameters.questionOf(userId, this.rules, this.prices, this.clock), parameters.options(format),
+				new UserAnalyticsTables());
 	}
 
 	Answer<Usage> usage(String userId, UsageParameters parameters, Format format) {
-		return answer((prices) -> parameters.questionOf(userId, this.rules, prices, this.clock),
-				parameters.options(format), parameters.tables());
+		return answer(parameters.questionOf(userId, this.rules, this.prices, this.clock), parameters.options(format),
+				parameters.tables());
 	}
 
 	Answer<Comparison> comparison(String userId, ComparisonParameters parameters, Format format) {
-		return answer((prices) -> parameters.questionOf(userId, this.rules, prices, this.retention, this.clock),
+		return answer(parameters.questionOf(userId, this.rules, this.prices, this.retention, this.clock),
 				parameters.options(format), new ComparisonTables());
 	}
 
 	Answer<Users> users(UsersParameters parameters, Format format) {
-		return answer((prices) -> parameters.questionOf(this.rules, prices, this.clock), parameters.options(format),
+		return answer(parameters.questionOf(this.rules, this.prices, this.clock), parameters.options(format),
 				new UsersTables());
 	}
 
 	Answer<RunList> runs(String userId, RunParameters parameters, Format format) {
 		ListPage page = ListPage.of(parameters, format);
 		TraceLinks links = this.pages.traces();
-		return answer((prices) -> parameters.questionOf(userId, this.rules, page, prices, links, this.clock));
+		return this.answers.answer(parameters.questionOf(userId, this.rules, page, this.prices, links, this.clock));
 	}
 
 	Answer<ConversationList> conversations(String userId, ConversationParameters parameters, Format format) {
 		ListPage page = ListPage.of(parameters, format);
 		TraceLinks links = this.pages.traces();
-		return answer((prices) -> parameters.questionOf(userId, this.rules, page, prices, links, this.clock));
+		return this.answers.answer(parameters.questionOf(userId, this.rules, page, this.prices, links, this.clock));
 	}
 
 	void rawSpans(String userId, RawParameters parameters, Format format, SpanSink sink) {
@@ -84,17 +83,9 @@ class AnalyticsService {
 		page.end();
 	}
 
-	private <T> Answer<T> answer(Function<CallPrices, Question<T>> question) {
-		return this.models.priced((prices) -> this.answers.answer(question.apply(prices)));
-	}
-
-	private <Q extends Question<T>, T> Answer<T> answer(Function<CallPrices, Q> question, FileOptions options,
-			Tables<Q, T> tables) {
-		if (options.format() == Format.JSON) {
-			return answer(question::apply);
-		}
-		return this.models
-			.priced((prices) -> this.answers.answer(new FileForm<>(question.apply(prices), options, tables)));
+	private <Q extends Question<T>, T> Answer<T> answer(Q question, FileOptions options, Tables<Q, T> tables) {
+		return (options.format() == Format.JSON) ? this.answers.answer(question)
+				: this.answers.answer(new FileForm<>(question, options, tables));
 	}
 
 }

@@ -1,38 +1,52 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.util.List;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-import ai.potpie.analyticsapi.cache.AskAgainException;
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
-import ai.potpie.analyticsapi.logfire.Row;
+import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.prices.ModelName;
 import ai.potpie.analyticsapi.prices.PriceTable;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * The prices that a question brings along: of the models that are known to occur in calls
- * that do not say what they cost. All prices would be a statement of 170 KB.
+ * What calls cost that do not say so. A statement brings along the prices of some models:
+ * all prices would be 170 KB of it.
  *
  * @param table all prices
- * @param models those models
- * @param catalog where others become known
+ * @param models the models whose prices are brought along
+ * @param recent models that are worth bringing along at first
  */
-record CallPrices(PriceTable table, Set<ModelName> models, ModelCatalog catalog) {
+record CallPrices(PriceTable table, Set<ModelName> models, RecentModels recent) {
+
+	/**
+	 * Once with the prices of recent models, once with those that the rows then need, and
+	 * once more if other models were called in between.
+	 */
+	private static final int MAX_ROUNDS = 3;
 
 	private static final Sql NAMES = Sql.of("""
 			array_agg(DISTINCT concat(CAST(length(coalesce(provider, '')) AS VARCHAR), ' ',
 				coalesce(provider, ''), coalesce(model, :unknown))) FILTER (WHERE :calls)""")
 		.with("unknown", UsageKey.UNKNOWN);
 
-	/** {@link #namesOf} all calls whose cost is not known. */
-	static final Sql UNPRICED_NAMES = namesOf("is_leaf AND call_nano IS NULL");
+	/** {@link #namesOf} all calls that do not say what they cost. */
+	static final Sql UNPRICED_NAMES = namesOf("is_leaf AND known_nano IS NULL");
+
+	/** No prices yet, of a table. */
+	static CallPrices of(PriceTable table) {
+		return new CallPrices(table, Set.of(), new RecentModels());
+	}
 
 	/**
 	 * An aggregate: provider and model of calls of {@link Activity}, each as one text,
-	 * which {@link #require} reads. The length of the provider's name comes first.
-	 * @param calls a condition for those whose cost is not known
+	 * which {@link #ask} reads. The length of the provider's name comes first.
+	 * @param calls a condition for those whose price is needed, whether it is brought
+	 * along or not
 	 */
 	static Sql namesOf(String calls) {
 		return NAMES.with("calls", Sql.of(calls));
@@ -44,27 +58,46 @@ record CallPrices(PriceTable table, Set<ModelName> models, ModelCatalog catalog)
 	}
 
 	/**
-	 * Takes note of calls without a cost and a price.
-	 * @param names their providers and models
-	 * @throws AskAgainException if there is a price of one that was not known to occur
+	 * Asks until the prices that are brought along are those that the rows need: as many
+	 * as fit into a statement, the same for all who ask about the same rows. What has
+	 * been asked before has no part in it. Rows that need others each time are taken as
+	 * they are in the end, and say which models have no price.
+	 * @param question asks with some prices
 	 */
-	void require(List<String> names) {
-		List<ModelName> priced = names.stream()
-			.map(CallPrices::nameOf)
-			.filter((name) -> !this.models.contains(name))
-			.filter((name) -> this.table.find(name.provider(), name.model()).isPresent())
-			.toList();
-		if (!priced.isEmpty() && this.catalog.learns(priced)) {
-			throw new AskAgainException("There are prices of more models");
+	Rows ask(Function<CallPrices, Rows> question) {
+		CallPrices brought = with(this.recent.all());
+		Rows rows = question.apply(brought);
+		for (int round = 1; round < MAX_ROUNDS; round++) {
+			Set<ModelName> named = namesIn(rows);
+			CallPrices needed = with(named);
+			this.recent.used(needed.models);
+			if (needed.models.equals(brought.modelsAmong(named))) {
+				break;
+			}
+			brought = needed;
+			rows = question.apply(brought);
 		}
+		return rows;
 	}
 
-	/**
-	 * The same of the rows of a list, each of which has {@code unpriced_names}.
-	 * @throws AskAgainException if there is a price of one that was not known to occur
-	 */
-	void requireOf(List<Row> rows) {
-		require(rows.stream().flatMap((row) -> row.texts("unpriced_names").stream()).distinct().toList());
+	/** Those of some models, as far as they have a price and fit into a statement. */
+	private CallPrices with(Collection<ModelName> names) {
+		return new CallPrices(this.table, this.table.fitting(names), this.recent);
+	}
+
+	private Set<ModelName> modelsAmong(Set<ModelName> names) {
+		Set<ModelName> among = new HashSet<>(this.models);
+		among.retainAll(names);
+		return among;
+	}
+
+	private static Set<ModelName> namesIn(Rows rows) {
+		return rows.rows()
+			.stream()
+			.flatMap((row) -> row.texts("unpriced_names").stream())
+			.distinct()
+			.map(CallPrices::nameOf)
+			.collect(Collectors.toSet());
 	}
 
 	private static ModelName nameOf(String text) {

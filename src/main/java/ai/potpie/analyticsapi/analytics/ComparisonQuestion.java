@@ -13,8 +13,6 @@ import ai.potpie.analyticsapi.analytics.Comparison.ComparedDay;
 import ai.potpie.analyticsapi.analytics.Comparison.DayNumbers;
 import ai.potpie.analyticsapi.analytics.Comparison.Reason;
 import ai.potpie.analyticsapi.analytics.Usage.UsageMeta;
-import ai.potpie.analyticsapi.cache.AskAgainException;
-import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;
@@ -33,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long Logfire keeps spans
  */
 record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rules, CallPrices prices,
-		RetentionProperties retention) implements Question<Comparison> {
+		RetentionProperties retention) implements PricedQuestion<Comparison> {
 
 	private static final String CURRENT = "current";
 
@@ -85,13 +83,13 @@ record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rules, Cal
 				LogfireQuery.MAX_LIMIT);
 	}
 
-	/**
-	 * Folds the rows.
-	 * @throws AskAgainException if it needs prices of more models
-	 */
+	@Override
+	public ComparisonQuestion with(CallPrices prices) {
+		return new ComparisonQuestion(this.spans, this.previous, this.rules, prices, this.retention);
+	}
+
 	@Override
 	public Comparison answer(Rows rows, Instant asOf) {
-		this.prices.require(rows.rows().stream().flatMap((row) -> row.texts("unpriced_names").stream()).toList());
 		Window window = this.spans.window();
 		WindowSums now = sums(rows, CURRENT);
 		WindowSums then = sums(rows, PREVIOUS);

@@ -6,7 +6,6 @@ import java.util.List;
 import ai.potpie.analyticsapi.analytics.ConversationList.Conversation;
 import ai.potpie.analyticsapi.analytics.Usage.UsageMeta;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
-import ai.potpie.analyticsapi.cache.AskAgainException;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;
@@ -50,13 +49,13 @@ record ConversationListQuestion(UserSpans spans, SpanRules rules, ListPage page,
 		return Activity.of(this.spans, this.rules, RunCosts.recorded(this.rules), this.prices).steps();
 	}
 
-	/**
-	 * Folds the rows.
-	 * @throws AskAgainException if it needs prices of more models
-	 */
+	@Override
+	public ConversationListQuestion with(CallPrices prices) {
+		return new ConversationListQuestion(this.spans, this.rules, this.page, prices, this.links);
+	}
+
 	@Override
 	public ConversationList answer(Rows rows, Instant asOf) {
-		this.prices.requireOf(rows.rows());
 		Window window = this.spans.window();
 		return new ConversationList(this.spans.userId(), Period.of(window),
 				this.page.rows(rows).stream().map(this::conversation).toList(), this.page.next(rows),

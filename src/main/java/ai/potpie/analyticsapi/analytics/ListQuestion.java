@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 
 import ai.potpie.analyticsapi.cache.Page;
-import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 
 /**
@@ -12,7 +11,7 @@ import ai.potpie.analyticsapi.logfire.LogfireQuery;
  *
  * @param <T> a page of it
  */
-interface ListQuestion<T extends Page> extends Question<T> {
+interface ListQuestion<T extends Page> extends PricedQuestion<T> {
 
 	UserSpans spans();
 

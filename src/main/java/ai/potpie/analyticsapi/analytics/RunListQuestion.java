@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import ai.potpie.analyticsapi.analytics.RunList.Run;
 import ai.potpie.analyticsapi.analytics.Usage.UsageMeta;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
-import ai.potpie.analyticsapi.cache.AskAgainException;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;
@@ -69,13 +68,14 @@ record RunListQuestion(UserSpans spans, SpanRules rules, List<String> outcomes, 
 		return wanted;
 	}
 
-	/**
-	 * Folds the rows.
-	 * @throws AskAgainException if it needs prices of more models
-	 */
+	@Override
+	public RunListQuestion with(CallPrices prices) {
+		return new RunListQuestion(this.spans, this.rules, this.outcomes, this.conversations, this.page, prices,
+				this.links);
+	}
+
 	@Override
 	public RunList answer(Rows rows, Instant asOf) {
-		this.prices.requireOf(rows.rows());
 		Window window = this.spans.window();
 		return new RunList(this.spans.userId(), Period.of(window),
 				this.page.rows(rows).stream().map(this::run).toList(), this.page.next(rows),

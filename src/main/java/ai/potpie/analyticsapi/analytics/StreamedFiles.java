@@ -3,7 +3,6 @@ package ai.potpie.analyticsapi.analytics;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import ai.potpie.analyticsapi.cache.Page;
@@ -29,17 +28,16 @@ class StreamedFiles {
 
 	private final SpanRules rules;
 
-	private final ModelCatalog models;
+	private final CallPrices prices;
 
 	private final LogfirePages pages;
 
 	private final Clock clock;
 
-	StreamedFiles(ResilientLogfireClient logfire, SpanRules rules, ModelCatalog models, LogfirePages pages,
-			Clock clock) {
+	StreamedFiles(ResilientLogfireClient logfire, SpanRules rules, CallPrices prices, LogfirePages pages, Clock clock) {
 		this.logfire = logfire;
 		this.rules = rules;
-		this.models = models;
+		this.prices = prices;
 		this.pages = pages;
 		this.clock = clock;
 	}
@@ -66,27 +64,27 @@ class StreamedFiles {
 	void runs(String userId, RunParameters parameters, Format format, HttpServletResponse response) {
 		TraceLinks links = this.pages.traces();
 		list(ListPage.of(parameters, format), parameters.options(format), ListTables.RUNS, RunList::runs,
-				(page, prices) -> parameters.questionOf(userId, this.rules, page, prices, links, this.clock), response);
+				(page) -> parameters.questionOf(userId, this.rules, page, this.prices, links, this.clock), response);
 	}
 
 	void conversations(String userId, ConversationParameters parameters, Format format, HttpServletResponse response) {
 		TraceLinks links = this.pages.traces();
 		list(ListPage.of(parameters, format), parameters.options(format), ListTables.CONVERSATIONS,
 				ConversationList::conversations,
-				(page, prices) -> parameters.questionOf(userId, this.rules, page, prices, links, this.clock), response);
+				(page) -> parameters.questionOf(userId, this.rules, page, this.prices, links, this.clock), response);
 	}
 
 	private <T extends Page, R> void list(ListPage list, FileOptions options, Table<R> table, Function<T, List<R>> rows,
-			BiFunction<ListPage, CallPrices, ListQuestion<T>> questions, HttpServletResponse response) {
-		ListQuestion<T> whole = questions.apply(list, this.models.prices());
+			Function<ListPage, ListQuestion<T>> questions, HttpServletResponse response) {
+		ListQuestion<T> whole = questions.apply(list);
 		ListFile<T, R> file = new ListFile<>(list, new PagedFile<>(table, whole.spans().fileName(table.name()), options,
 				ListTables.facts(table, whole, this.clock.instant()), list.limit(), response), rows);
 		Optional<Boolean> more = file.isLong() ? Optional.of(list.isMore(ask(whole.count()))) : Optional.empty();
-		file.write(more, (page) -> this.models.priced((prices) -> answer(questions.apply(page, prices))));
+		file.write(more, (page) -> answer(questions.apply(page)));
 	}
 
 	private <T> T answer(ListQuestion<? extends T> question) {
-		return question.answer(ask(question.query()), this.clock.instant());
+		return question.answer(question.ask(this::ask), this.clock.instant());
 	}
 
 	private Rows ask(LogfireQuery query) {

@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 import ai.potpie.analyticsapi.analytics.Usage.Bucket;
 import ai.potpie.analyticsapi.analytics.Usage.Group;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
-import ai.potpie.analyticsapi.cache.AskAgainException;
-import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;
@@ -31,7 +29,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param prices what calls cost that do not say so
  */
 record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granularity, List<UsageKey> groupBy, int top,
-		List<String> models, CallPrices prices) implements Question<Usage> {
+		List<String> models, CallPrices prices) implements PricedQuestion<Usage> {
 
 	// Ranks are of groups over the whole period, so that a line means the same in each
 	// bucket. A percentile is the duration of the call that has so many per cent of all
@@ -136,15 +134,15 @@ record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granularity, 
 				: Sql.of(":other").with("other", UsageKey.OTHER);
 	}
 
-	/**
-	 * Folds the rows.
-	 * @throws AskAgainException if it needs prices of more models
-	 */
+	@Override
+	public UsageQuestion with(CallPrices prices) {
+		return new UsageQuestion(this.spans, this.rules, this.granularity, this.groupBy, this.top, this.models, prices);
+	}
+
 	@Override
 	public Usage answer(Rows rows, Instant asOf) {
 		Window window = this.spans.window();
 		Optional<Row> total = rows.rows().stream().filter(UsageQuestion::isTotal).findFirst();
-		total.ifPresent((row) -> this.prices.require(row.texts("unpriced_names")));
 		return new Usage(this.spans.userId(), Period.of(window), total.map(UsageNumbers::of).orElse(UsageNumbers.NONE),
 				buckets(rows, asOf),
 				new Usage.UsageMeta(asOf, window.zone(), LlmCalls.RULE, this.prices.table().version()));

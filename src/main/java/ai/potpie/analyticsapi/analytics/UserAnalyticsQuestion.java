@@ -18,8 +18,6 @@ import ai.potpie.analyticsapi.analytics.UserAnalytics.DailyCost;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Meta;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Summary;
-import ai.potpie.analyticsapi.cache.AskAgainException;
-import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;
@@ -37,7 +35,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param prices what calls cost that do not say so
  */
 record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill, RunCosts costs,
-		CallPrices prices) implements Question<UserAnalytics> {
+		CallPrices prices) implements PricedQuestion<UserAnalytics> {
 
 	private static final Sql SQL = Sql.of("""
 			WITH :activity,
@@ -77,10 +75,11 @@ record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill, RunCos
 		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
 	}
 
-	/**
-	 * Folds the rows.
-	 * @throws AskAgainException if it needs prices of more models
-	 */
+	@Override
+	public UserAnalyticsQuestion with(CallPrices prices) {
+		return new UserAnalyticsQuestion(this.spans, this.rules, this.fill, this.costs, prices);
+	}
+
 	@Override
 	public UserAnalytics answer(Rows rows, Instant asOf) {
 		Map<String, Long> outcomes = outcomes(rows);
@@ -94,7 +93,6 @@ record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill, RunCos
 			return Meta.of(asOf, this.spans.window().zone());
 		}
 		Optional<Row> period = part(rows, "period").findFirst();
-		period.ifPresent((row) -> this.prices.require(row.texts("unpriced_names")));
 		return new Meta(asOf, this.spans.window().zone(), LlmCalls.RULE, this.prices.table().version(),
 				period.map(RunCoverage::of).orElse(RunCoverage.NONE));
 	}

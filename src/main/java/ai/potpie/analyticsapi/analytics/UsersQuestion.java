@@ -8,8 +8,6 @@ import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
 import ai.potpie.analyticsapi.analytics.Users.UserGroup;
 import ai.potpie.analyticsapi.analytics.Users.UserLine;
 import ai.potpie.analyticsapi.analytics.Users.UserNumbers;
-import ai.potpie.analyticsapi.cache.AskAgainException;
-import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;
@@ -26,7 +24,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param prices what calls cost that do not say so
  */
 record UsersQuestion(EveryonesSpans spans, SpanRules rules, UserSort sort, int top,
-		CallPrices prices) implements Question<Users> {
+		CallPrices prices) implements PricedQuestion<Users> {
 
 	// Users are added up first: what is counted once within a user, like a conversation,
 	// is a number when users are added up.
@@ -107,15 +105,15 @@ record UsersQuestion(EveryonesSpans spans, SpanRules rules, UserSort sort, int t
 		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
 	}
 
-	/**
-	 * Folds the rows.
-	 * @throws AskAgainException if it needs prices of more models
-	 */
+	@Override
+	public UsersQuestion with(CallPrices prices) {
+		return new UsersQuestion(this.spans, this.rules, this.sort, this.top, prices);
+	}
+
 	@Override
 	public Users answer(Rows rows, Instant asOf) {
 		Window window = this.spans.window();
 		Optional<Row> total = part(rows, "total").stream().findFirst();
-		total.ifPresent((row) -> this.prices.require(row.texts("unpriced_names")));
 		return new Users(Period.of(window), group(total), part(rows, "user").stream().map(UsersQuestion::line).toList(),
 				group(part(rows, "other").stream().findFirst()),
 				new Usage.UsageMeta(asOf, window.zone(), LlmCalls.RULE, this.prices.table().version()));

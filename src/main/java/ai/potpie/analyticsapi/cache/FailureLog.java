@@ -23,9 +23,6 @@ class FailureLog {
 	private final Map<Reason, Long> lastTimes = new ConcurrentHashMap<>();
 
 	void notRenewed(Throwable failure) {
-		if (failure instanceof AskAgainException) {
-			return;
-		}
 		if (!(failure instanceof LogfireException ex)) {
 			logger.error("An answer could not be renewed", failure);
 		}

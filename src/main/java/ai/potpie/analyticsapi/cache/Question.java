@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.cache;
 
 import java.time.Instant;
+import java.util.function.Function;
 
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
@@ -14,7 +15,17 @@ import ai.potpie.analyticsapi.logfire.Rows;
  */
 public interface Question<T> {
 
+	/** Under this its rows are stored. */
 	LogfireQuery query();
+
+	/**
+	 * Asks for the rows: by the query, or by others that its rows tell to ask instead.
+	 * @param logfire answers a query
+	 * @throws LogfireException if it does not
+	 */
+	default Rows ask(Function<LogfireQuery, Rows> logfire) {
+		return logfire.apply(query());
+	}
 
 	/**
 	 * Folds the rows.

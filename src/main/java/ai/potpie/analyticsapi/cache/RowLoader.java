@@ -48,7 +48,7 @@ class RowLoader {
 		AtomicReference<Duration> took = new AtomicReference<>();
 		StoredRows rows = this.shared.load(query, (stored) -> isWanted(stored, question, query), deadline, () -> {
 			long start = System.nanoTime();
-			StoredRows asked = ask(question, query, urgency, deadline);
+			StoredRows asked = ask(question, urgency, deadline);
 			took.set(Duration.ofNanos(System.nanoTime() - start));
 			return asked;
 		});
@@ -61,8 +61,8 @@ class RowLoader {
 				&& this.bodies.canBeMadeOf(question, query, rows);
 	}
 
-	private StoredRows ask(Question<?> question, LogfireQuery query, Urgency urgency, Deadline deadline) {
-		Rows rows = this.logfire.query(query, urgency, deadline);
+	private StoredRows ask(Question<?> question, Urgency urgency, Deadline deadline) {
+		Rows rows = question.ask((query) -> this.logfire.query(query, urgency, deadline));
 		return this.bodies.pack(question, rows, this.clock.instant().truncatedTo(ChronoUnit.MILLIS));
 	}
 

@@ -3,9 +3,12 @@ package ai.potpie.analyticsapi.prices;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,40 @@ final class CostSql {
 	private static final String ARE_COUNTS = String.join(" BETWEEN 0 AND :max AND ", "input_tokens",
 			"cache_read_tokens", "cache_write_tokens", "output_tokens") + " BETWEEN 0 AND :max";
 
+	/**
+	 * How long the expression may be, roughly: some 200 models that each cost something
+	 * else, or a thousand that cost the same.
+	 */
+	private static final int MAX_LENGTH = 64 * 1024;
+
+	private static final Comparator<ModelName> SHORTEST_FIRST = Comparator
+		.<ModelName>comparingInt((name) -> name.model().length())
+		.thenComparing(ORDER);
+
 	private CostSql() {
+	}
+
+	/** The shortest of the names that have a price, as long as there is room for them. */
+	static Set<ModelName> fitting(Collection<ModelName> names, PriceTable table) {
+		Set<ModelName> fitting = new LinkedHashSet<>();
+		Set<Tariffs> tariffs = new HashSet<>();
+		int length = 0;
+		for (ModelName name : names.stream().distinct().sorted(SHORTEST_FIRST).toList()) {
+			Tariffs price = table.find(name.provider(), name.model()).map(ModelPrice::tariffs).orElse(null);
+			if (price != null) {
+				length += length(name) + (tariffs.add(price) ? price.sql().text().length() : 0);
+				if (length > MAX_LENGTH) {
+					break;
+				}
+				fitting.add(name);
+			}
+		}
+		return fitting;
+	}
+
+	/** Of the condition for a name alone. Names of the same price share parts of it. */
+	private static int length(ModelName name) {
+		return isOneOf(name.provider(), List.of(name.model())).text().length();
 	}
 
 	static Sql of(Collection<ModelName> names, PriceTable table) {
@@ -36,9 +72,12 @@ final class CostSql {
 				.ifPresent(
 						(price) -> byPrice.computeIfAbsent(price.tariffs(), (tariffs) -> new ArrayList<>()).add(name)));
 		if (byPrice.isEmpty()) {
-			return Sql.of("CAST(NULL AS BIGINT)");
+			return Sql.of("CAST(nullif(:digest, :digest) AS BIGINT)").with("digest", table.digest());
 		}
-		return Sql.of("CAST(CASE WHEN " + ARE_COUNTS + " THEN CASE :branches END END AS BIGINT)")
+		return Sql
+			.of("CAST(CASE WHEN " + ARE_COUNTS
+					+ " THEN CASE WHEN cache_read_tokens + cache_write_tokens <= input_tokens"
+					+ " THEN CASE :branches END END END AS BIGINT)")
 			.with("max", ModelPrice.MAX_TOKENS)
 			.with("branches", branches(byPrice));
 	}

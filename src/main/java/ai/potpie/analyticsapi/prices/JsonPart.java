@@ -1,7 +1,5 @@
 package ai.potpie.analyticsapi.prices;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -17,8 +15,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import org.springframework.core.io.Resource;
 
 /**
  * Part of a JSON document that knows where it is, so that whoever wrote it learns what is
@@ -41,13 +37,9 @@ record JsonPart(JsonNode value, String pointer) {
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 		.build();
 
-	static JsonPart read(Resource resource) {
-		try (InputStream content = resource.getInputStream()) {
+	static JsonPart read(byte[] content) {
+		try {
 			return new JsonPart(MAPPER.readTree(content), "");
-		}
-		catch (IOException ex) {
-			throw new PriceFileException(
-					"The %s can not be read (%s).".formatted(resource.getDescription(), ex.getClass().getSimpleName()));
 		}
 		catch (JacksonException ex) {
 			throw new PriceFileException("It is not JSON: %s.".formatted(ex.getOriginalMessage()));

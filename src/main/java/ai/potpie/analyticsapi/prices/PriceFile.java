@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.prices;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,8 +16,22 @@ final class PriceFile {
 	private PriceFile() {
 	}
 
-	static List<Provider> read(Resource resource) {
-		JsonPart file = JsonPart.read(resource);
+	/**
+	 * The content of a file.
+	 * @throws PriceFileException if it can't be read
+	 */
+	static byte[] content(Resource resource) {
+		try {
+			return resource.getContentAsByteArray();
+		}
+		catch (IOException ex) {
+			throw new PriceFileException(
+					"The %s can not be read (%s).".formatted(resource.getDescription(), ex.getClass().getSimpleName()));
+		}
+	}
+
+	static List<Provider> read(byte[] content) {
+		JsonPart file = JsonPart.read(content);
 		List<Provider> providers = file.items().stream().map(PriceFile::provider).toList();
 		if (providers.isEmpty()) {
 			throw file.isNot("a list of providers");

@@ -4,12 +4,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.util.DigestUtils;
 
 /**
  * What LLM calls cost, in the format of genai-prices, with its rules for which name means
@@ -22,12 +26,19 @@ public final class PriceTable {
 	/** Names of models end up in statements, and a longer one is none. */
 	private static final int MAX_NAME_LENGTH = 200;
 
+	/** What Google's SDKs put before the name of a model. */
+	private static final Pattern RESOURCE = Pattern
+		.compile("((projects/[^/]+/locations/[^/]+/)?publishers/[^/]+/)?models/");
+
 	private final String version;
+
+	private final String digest;
 
 	private final List<Provider> providers;
 
-	private PriceTable(String version, List<Provider> providers) {
+	private PriceTable(String version, String digest, List<Provider> providers) {
 		this.version = version;
+		this.digest = digest;
 		this.providers = List.copyOf(providers);
 	}
 
@@ -41,7 +52,8 @@ public final class PriceTable {
 	 * @throws PriceFileException if they can't be read, or can't be understood
 	 */
 	public static PriceTable load(Resource resource, String version) {
-		return new PriceTable(version, PriceFile.read(resource));
+		byte[] content = PriceFile.content(resource);
+		return new PriceTable(version, DigestUtils.md5DigestAsHex(content), PriceFile.read(content));
 	}
 
 	/** Of which day the prices are, and from where. */
@@ -60,7 +72,7 @@ public final class PriceTable {
 			return Optional.empty();
 		}
 		String providerName = (provider != null) ? lowerCase(provider).strip() : "";
-		String modelName = lowerCase(model);
+		String modelName = withoutResource(lowerCase(model));
 		if (providerName.equals("litellm")) {
 			return throughLiteLlm(modelName);
 		}
@@ -73,10 +85,24 @@ public final class PriceTable {
 	 * {@code provider}, {@code model}, {@code start_timestamp}, {@code input_tokens},
 	 * {@code cache_read_tokens}, {@code cache_write_tokens} and {@code output_tokens}, of
 	 * which the latter four have to be BIGINT. A count that is NULL makes the cost NULL.
+	 * It is never the expression of another table, also if it is always NULL.
 	 * @param names the providers and models that occur; all others have no price
 	 */
 	public Sql costSql(Collection<ModelName> names) {
 		return CostSql.of(names, this);
+	}
+
+	/**
+	 * As many of the names as have a price and fit into {@link #costSql}, the shortest
+	 * first: always the same of the same names.
+	 */
+	public Set<ModelName> fitting(Collection<ModelName> names) {
+		return CostSql.fitting(names, this);
+	}
+
+	/** Tells it from tables of other prices, whatever their version is called. */
+	String digest() {
+		return this.digest;
 	}
 
 	List<Provider> providers() {
@@ -114,6 +140,11 @@ public final class PriceTable {
 				.findFirst())
 			.map(Model::price)
 			.filter((price) -> !price.tariffs().isEmpty());
+	}
+
+	private static String withoutResource(String model) {
+		Matcher resource = RESOURCE.matcher(model);
+		return resource.lookingAt() ? model.substring(resource.end()) : model;
 	}
 
 	private static String lowerCase(String name) {

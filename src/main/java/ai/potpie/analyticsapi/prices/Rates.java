@@ -19,8 +19,8 @@ record Rates(long input, long cacheRead, long cacheWrite, long output, long call
 	/** Whole numbers in decimal places of a million. */
 	private static final int MILLIONTHS = 6;
 
-	long costNano(long allInput, long cacheReads, long cacheWrites, long outputs) {
-		return cost(allInput - cacheReads - cacheWrites, this.input).add(cost(cacheReads, this.cacheRead))
+	long costNano(long inputs, long cacheReads, long cacheWrites, long outputs) {
+		return cost(inputs - cacheReads - cacheWrites, this.input).add(cost(cacheReads, this.cacheRead))
 			.add(cost(cacheWrites, this.cacheWrite))
 			.add(cost(outputs, this.output))
 			.add(cost(1, this.call))
@@ -52,7 +52,7 @@ record Rates(long input, long cacheRead, long cacheWrite, long output, long call
 	/** Prices by what they are the price of. */
 	private Map<String, Long> prices() {
 		Map<String, Long> prices = new LinkedHashMap<>();
-		String rest = Tariff.ALL_INPUT;
+		String rest = "input_tokens";
 		if (this.cacheRead != this.input) {
 			prices.put("cache_read_tokens", this.cacheRead);
 			rest += " - cache_read_tokens";

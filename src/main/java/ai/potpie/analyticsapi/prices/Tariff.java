@@ -12,22 +12,18 @@ import ai.potpie.analyticsapi.sql.Sql;
  */
 record Tariff(When when, List<Tier> tiers) {
 
-	/** Input tokens with those of the cache, even where those were not included. */
-	static final String ALL_INPUT = "GREATEST(input_tokens, cache_read_tokens + cache_write_tokens)";
-
 	long costNano(long input, long cacheRead, long cacheWrite, long output) {
-		long allInput = Math.max(input, cacheRead + cacheWrite);
 		int last = this.tiers.size() - 1;
-		while (allInput <= this.tiers.get(last).above()) {
+		while (input <= this.tiers.get(last).above()) {
 			last--;
 		}
-		return this.tiers.get(last).rates().costNano(allInput, cacheRead, cacheWrite, output);
+		return this.tiers.get(last).rates().costNano(input, cacheRead, cacheWrite, output);
 	}
 
 	Sql sql() {
 		Sql sql = this.tiers.get(0).rates().sql();
 		for (Tier tier : this.tiers.subList(1, this.tiers.size())) {
-			sql = Sql.of("CASE WHEN " + ALL_INPUT + " > :threshold THEN :above ELSE :below END")
+			sql = Sql.of("CASE WHEN input_tokens > :threshold THEN :above ELSE :below END")
 				.with("threshold", tier.above())
 				.with("above", tier.rates().sql())
 				.with("below", sql);

@@ -114,6 +114,17 @@ class UsageCostApiTests {
 	}
 
 	@Test
+	void callsWithMoreTokensOfTheCacheThanOfInputAreUnpricedAsSent() {
+		store("cached", MORNING, "openai", "gpt-4o", tokens(500, 4000, 10));
+		JsonNode totals = usage("cached?days=2").get("totals");
+		assertThat(totals.get("cost").decimalValue()).isZero();
+		assertThat(totals.get("input_tokens").asLong()).isEqualTo(500);
+		assertThat(totals.get("cached_input_tokens").asLong()).isEqualTo(4000);
+		assertThat(totals.get("cost_coverage").toString()).isEqualTo("""
+				{"recorded_calls":0,"estimated_calls":0,"unpriced_calls":1,"unpriced_models":["gpt-4o"]}""");
+	}
+
+	@Test
 	void hostileNamesOfModelsHaveNoPriceAndDoNoHarm() {
 		List<String> names = List.of("' OR 1=1 --", "12 gpt-4o", "🤖 model", "a\"b", "x".repeat(900), "gpt-4o\n");
 		names.forEach((name) -> store("hostile", MORNING, "🤖 ' provider", name, tokens(100, 0, 0)));

@@ -33,9 +33,8 @@ class UsageQuestionTests {
 	private static final int BATCH = 120;
 
 	/** What is estimated is in {@link UsageCostApiTests}. */
-	static final CallPrices NO_PRICES = new ModelCatalog(PriceTable
-		.load(new ByteArrayResource("[{\"id\":\"none\",\"models\":[]}]".getBytes(StandardCharsets.UTF_8)), "none"))
-		.prices();
+	static final CallPrices NO_PRICES = CallPrices.of(PriceTable
+		.load(new ByteArrayResource("[{\"id\":\"none\",\"models\":[]}]".getBytes(StandardCharsets.UTF_8)), "none"));
 
 	@ParameterizedTest
 	@MethodSource("batches")

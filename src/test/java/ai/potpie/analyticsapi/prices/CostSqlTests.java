@@ -109,7 +109,7 @@ class CostSqlTests {
 			.of("""
 					SELECT COUNT(*) AS calls, COUNT(:cost) AS priced, CAST(SUM(:cost) AS BIGINT) AS total FROM (
 					SELECT 'openai' AS provider, 'o1-pro' AS model, start_timestamp,
-					input_tokens, input_tokens AS cache_read_tokens, input_tokens AS cache_write_tokens,
+					input_tokens, input_tokens AS cache_read_tokens, 0 AS cache_write_tokens,
 					input_tokens AS output_tokens
 					FROM (SELECT start_timestamp, unnest([NULL, -1, 9223372036854775807, -9223372036854775808, 100000001, 1])
 					AS input_tokens FROM records)) AS calls""")
@@ -127,6 +127,25 @@ class CostSqlTests {
 		Collections.shuffle(names, this.random);
 		names.addAll(names.subList(0, 10));
 		assertThat(this.table.costSql(names).text()).isEqualTo(text);
+	}
+
+	@Test
+	void asManyNamesFitAsAStatementHasRoomFor() {
+		List<ModelName> names = names();
+		Set<ModelName> fitting = this.table.fitting(names);
+		assertThat(fitting).hasSizeBetween(100, names.size() / 2);
+		assertThat(this.table.costSql(fitting).text()).hasSizeBetween(30_000, 70_000);
+		Collections.shuffle(names, this.random);
+		assertThat(this.table.fitting(names)).isEqualTo(fitting);
+		assertThat(this.table.fitting(fitting)).isEqualTo(fitting);
+	}
+
+	@Test
+	void namesWithoutAPriceTakeNoRoom() {
+		ModelName priced = new ModelName("openai", "gpt-4o");
+		assertThat(this.table.fitting(List.of(new ModelName("openai", "gpt-4o\u0000"), new ModelName(null, "\ud800"),
+				new ModelName("openai", "gpt-99"), new ModelName("openai", "gpt-4o".repeat(100)), priced, priced)))
+			.containsExactly(priced);
 	}
 
 	@Test
@@ -154,8 +173,11 @@ class CostSqlTests {
 		long unit = this.random.nextBoolean() ? 1 : 1_000_000;
 		Instant at = this.random.nextBoolean() ? START.plusSeconds(this.random.nextInt(-60_000_000, 60_000_000))
 				: TIMES.get(this.random.nextInt(TIMES.size()));
-		return new Call(at.plus(unit * this.random.nextInt(-1, 2), ChronoUnit.MICROS), count(), count() / 4,
-				count() / 4, count());
+		long input = count();
+		// Seldom more than all input
+		long cached = (input > 0 && input < Long.MAX_VALUE) ? this.random.nextLong(input + 1) : count() / 4;
+		return new Call(at.plus(unit * this.random.nextInt(-1, 2), ChronoUnit.MICROS), input, cached,
+				this.random.nextBoolean() ? 0 : this.random.nextInt(4) * count() / 4, count());
 	}
 
 	private long count() {

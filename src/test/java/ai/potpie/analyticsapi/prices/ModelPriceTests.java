@@ -43,9 +43,12 @@ class ModelPriceTests {
 	}
 
 	@Test
-	void cachedTokensThatTheInputDoesNotIncludeAreAddedToIt() {
-		String prices = "{ \"input_mtok\": 3, \"cache_read_mtok\": \"0.3\" }";
-		assertThat(cost(prices, 10, 1000, 0, 0)).isEqualTo(cost(prices, 1000, 1000, 0, 0)).isEqualTo(300_000);
+	void aCallWithMoreTokensOfTheCacheThanOfAllInputHasNoPrice() {
+		ModelPrice price = price("{ \"input_mtok\": 3, \"cache_read_mtok\": \"0.3\" }");
+		assertThat(price.costNano(NOON, 1000, 600, 400, 7)).hasValue(1_380_000);
+		assertThat(price.costNano(NOON, 1000, 600, 401, 7)).isEmpty();
+		assertThat(price.costNano(NOON, 500, 4000, 0, 7)).isEmpty();
+		assertThat(price.costNano(NOON, 0, 0, 1, 7)).isEmpty();
 	}
 
 	@Test
@@ -73,7 +76,7 @@ class ModelPriceTests {
 			200000,  0,      0,       10,     600150000
 			200001,  0,      0,       10,     1200231000
 			200001,  200001, 0,       0,      120000600
-			0,       199999, 2,       0,      120011400
+			200001,  199999, 2,       0,      120011400
 			499999,  0,      0,       0,      2999994000
 			500000,  0,      0,       0,      3000000000
 			500001,  0,      0,       0,      4500009000
@@ -122,7 +125,7 @@ class ModelPriceTests {
 	void noCallHasNegativeOrImpossiblyManyTokens() {
 		ModelPrice price = price("{ \"input_mtok\": 1000000, \"output_mtok\": 1000000 }");
 		long most = ModelPrice.MAX_TOKENS;
-		assertThat(price.costNano(NOON, most, most, most, most)).hasValue(300_000_000_000_000_000L);
+		assertThat(price.costNano(NOON, most, most / 2, most / 2, most)).hasValue(200_000_000_000_000_000L);
 		for (long wrong : new long[] { -1, most + 1, Long.MIN_VALUE, Long.MAX_VALUE }) {
 			assertThat(price.costNano(NOON, wrong, 0, 0, 0)).isEmpty();
 			assertThat(price.costNano(NOON, 0, wrong, 0, 0)).isEmpty();

@@ -114,7 +114,15 @@ class PriceTableTests {
 					nobody,o3,openai,o3
 					nobody,mistral-large-latest,mistral,mistral-large
 					ollama,llama3.2,,
-					google,models/gemini-2.5-pro,,
+					google,models/gemini-2.5-pro,google,gemini-2.5-pro
+					gcp.gen_ai,Models/Gemini-2.5-Flash,google,gemini-2.5-flash
+					,models/gemini-2.5-flash,google,gemini-2.5-flash
+					vertex_ai,publishers/google/models/gemini-2.5-flash,google,gemini-2.5-flash
+					vertex_ai,projects/p-1/locations/us-central1/publishers/google/models/gemini-2.5-flash,google,gemini-2.5-flash
+					vertex_ai,publishers/anthropic/models/claude-3-5-haiku,google,claude-3-5-haiku
+					openai,models/gpt-4o,openai,gpt-4o
+					openai,my-models/gpt-4o,,
+					google,models/,,
 					""")
 	void knownNamesMeanTheirModels(@Nullable String provider, String name, @Nullable String expectedProvider,
 			@Nullable String expectedModel) {
