@@ -20,7 +20,7 @@ import ai.potpie.analyticsapi.locallogfire.DemoTrace.Times;
 record DemoAgentRun(DemoTrace trace, Agent agent, @Nullable Failure failure) {
 
 	/** Share of an agent's money that goes to the agent it calls. */
-	private static final double HELPERS_SHARE = 0.2;
+	static final double HELPERS_SHARE = 0.2;
 
 	/**
 	 * Adds the agent's span, which repeats the sum of what its calls used, after all that

@@ -32,6 +32,9 @@ final class DemoCatalog {
 	private static final Model QWEN = new Model("ollama", "qwen3-coder:30b", "qwen3-coder:30b", 100, 10, 400,
 			Cost.NONE);
 
+	/** What answers where an agent's own model is busy. */
+	static final Model FALLBACK_MODEL = SONNET;
+
 	private static final Agent SUMMARIZER = new Agent("summarizer", QWEN, List.of("read_conversation"), null,
 			Style.CURRENT);
 
@@ -56,6 +59,15 @@ final class DemoCatalog {
 	private static final Agent LOCAL = new Agent("local_coder", QWEN, List.of("read_file", "write_file"), null,
 			Style.FIRST);
 
+	private static final Agent DOCS = new Agent("docs_searcher", GPT_5_MINI, List.of("search_docs"), null,
+			Style.PYDANTIC_AI);
+
+	private static final Agent REVIEW = new Agent("pr_review_agent", GPT_4_1, List.of("git_diff", "read_file"), DOCS,
+			Style.PYDANTIC_AI);
+
+	private static final Agent CHANGELOG = new Agent("changelog_agent", HAIKU, List.of("git_log"), null,
+			Style.PYDANTIC_AI);
+
 	static final List<User> USERS = List.of(
 			new User("user_123", 5.5, 0.0805, 2.34, 0.048, 60, List.of("proj_web", "proj_api"),
 					List.of(CODEBASE, DEBUGGING, CHANGES)),
@@ -74,7 +86,8 @@ final class DemoCatalog {
 			new User("user_134", 0.3, 0.02, 1.8, 0.5, 20, List.of("proj_größe"), List.of(DESIGN)),
 			new User("jane.doe@example.com", 9, 0.045, 2.9, 0.05, 40, List.of("proj_api", "proj_web"),
 					List.of(CODEBASE, CHANGES, DESIGN)),
-			new User("auth0|64f1c2a9b7", 6, 0.028, 3.7, 0.07, 40, List.of("proj_mobile"), List.of(UNIT_TESTS, DESIGN)));
+			new User("auth0|64f1c2a9b7", 6, 0.028, 3.7, 0.07, 40, List.of("proj_mobile"), List.of(UNIT_TESTS, DESIGN)),
+			new User("user_135", 10, 0.026, 4.2, 0.04, 40, List.of("proj_api"), List.of(REVIEW, REVIEW, CHANGELOG)));
 
 	static final List<Failure> FAILURES = List.of(
 			new Failure("pydantic_ai.exceptions.ModelHTTPError", "status_code: 429, body: Rate limit reached"),
@@ -132,7 +145,10 @@ final class DemoCatalog {
 		CURRENT,
 
 		/** As {@link #CURRENT}, and the provider's SDK records each call once more. */
-		TWICE
+		TWICE,
+
+		/** By Pydantic AI alone, of which nobody wraps the runs. */
+		PYDANTIC_AI
 
 	}
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import ai.potpie.analyticsapi.locallogfire.DemoCatalog.Agent;
 import ai.potpie.analyticsapi.locallogfire.DemoCatalog.Failure;
+import ai.potpie.analyticsapi.locallogfire.DemoCatalog.Style;
 import ai.potpie.analyticsapi.locallogfire.DemoTrace.Times;
 
 /**
@@ -23,6 +24,10 @@ record DemoRun(Map<String, Object> baggage, Agent agent, String environment, Ins
 		double dollars, String outcome, @Nullable Failure failure, boolean retried, @Nullable DemoDirt dirt) {
 
 	void write(SplittableRandom random, List<SpanRecord> spans) {
+		if (this.agent.style() == Style.PYDANTIC_AI) {
+			DemoPydanticAiRun.of(this, random, spans).write(null, Times.of(this.start, this.seconds), this.dollars);
+			return;
+		}
 		Instant begin = this.start;
 		if (this.retried) {
 			Failure first = DemoCatalog.FAILURES.get(0);

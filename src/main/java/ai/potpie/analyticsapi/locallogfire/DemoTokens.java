@@ -40,13 +40,18 @@ record DemoTokens(long input, long cached, long output, long reasoning, long nan
 	}
 
 	void describe(Map<String, Object> attributes) {
-		attributes.put("gen_ai.usage.input_tokens", this.input);
-		attributes.put("gen_ai.usage.output_tokens", this.output);
+		describe("gen_ai.usage.", attributes);
+	}
+
+	/** Under names that begin so. */
+	void describe(String prefix, Map<String, Object> attributes) {
+		attributes.put(prefix + "input_tokens", this.input);
+		attributes.put(prefix + "output_tokens", this.output);
 		if (this.cached > 0) {
-			attributes.put("gen_ai.usage.details.cache_read_tokens", this.cached);
+			attributes.put(prefix + "details.cache_read_tokens", this.cached);
 		}
 		if (this.reasoning > 0) {
-			attributes.put("gen_ai.usage.details.reasoning_tokens", this.reasoning);
+			attributes.put(prefix + "details.reasoning_tokens", this.reasoning);
 		}
 	}
 

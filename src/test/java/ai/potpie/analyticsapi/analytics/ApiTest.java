@@ -28,14 +28,14 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 		properties = { "management.server.port=0", "analytics.docs=true", "analytics.rate-limit=0",
 				"analytics.cache.size=0",
 				"analytics.api-tokens=user_123=" + AnalyticsApi.USER_TOKEN + ",*=" + AnalyticsApi.ADMIN_TOKEN })
-@Import(ApiTest.Configuration.class)
+@Import({ ApiTest.LogfireConfiguration.class, ApiTest.ClockConfiguration.class })
 @interface ApiTest {
 
 	/** A Wednesday in February, before noon. */
 	Instant NOW = Instant.parse("2026-02-11T09:30:00Z");
 
 	@TestConfiguration(proxyBeanMethods = false)
-	class Configuration {
+	class LogfireConfiguration {
 
 		@Bean
 		LocalLogfire localLogfire() {
@@ -49,6 +49,11 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 				properties.add("logfire.read-token", () -> "pylf_v1_us_test");
 			};
 		}
+
+	}
+
+	@TestConfiguration(proxyBeanMethods = false)
+	class ClockConfiguration {
 
 		@Bean
 		@Primary

@@ -31,6 +31,9 @@ class DemoDataTests {
 
 	private static final Clock NOON = clock("2026-02-11T12:00:00Z");
 
+	/** Whose agents are Pydantic AI's alone. */
+	private static final String PYDANTIC_AI = "user_135";
+
 	@Test
 	void theSameMomentHasTheSameSpans() {
 		assertThat(DemoData.spans(NOON).mapToInt(SpanRecord::hashCode).sum())
@@ -122,9 +125,49 @@ class DemoDataTests {
 			texts.add(attributes.path("run_id").asString("no run"));
 			texts.add(attributes.path("conversation_id").asString());
 		});
-		assertThat(users).hasSize(DemoCatalog.USERS.size()).hasSizeGreaterThan(11);
+		assertThat(users).hasSize(DemoCatalog.USERS.size() - 1).hasSizeGreaterThan(11).doesNotContain(PYDANTIC_AI);
 		assertThat(texts).contains("N/A", "NaN", "-0.25", "no cost", " Completed ", "OK", "Failure", "timeout",
 				"cancelled", "no outcome", "no run", "  ");
+	}
+
+	@Test
+	void runsOfPydanticAiAreOutermostAgentsOfSome10ADay() {
+		List<SpanRecord> agents = pydanticAi("invoke_agent").toList();
+		List<SpanRecord> runs = agents.stream().filter((span) -> span.parentSpanId() == null).toList();
+		assertThat(runs).hasSizeBetween(850, 950);
+		assertThat(runs).filteredOn(SpanRecord::isException).hasSizeBetween(30, 45);
+		assertThat(agents.size() - runs.size()).as("delegated").isGreaterThan(200);
+		assertThat(agents).map((span) -> json(span).path("gen_ai.agent.call.id").asString())
+			.doesNotHaveDuplicates()
+			.doesNotContain("");
+		assertThat(runs).map(SpanRecord::traceId).doesNotHaveDuplicates();
+		assertThat(runs).map((span) -> json(span).path("gen_ai.conversation.id").asString())
+			.doesNotContain("")
+			.satisfies((conversations) -> assertThat(new HashSet<>(conversations)).hasSizeLessThan(700));
+	}
+
+	@Test
+	void callsOfPydanticAiSayWhatTheyCostUnlessTheyFailed() {
+		assertThat(pydanticAi("chat ")).hasSizeGreaterThan(1500).allSatisfy((span) -> {
+			JsonNode attributes = json(span);
+			assertThat(attributes.path("operation.cost").asDouble(0) > 0).isNotEqualTo(span.isException());
+			assertThat(attributes.has("gen_ai.usage.input_tokens")).isNotEqualTo(span.isException());
+		});
+		assertThat(pydanticAi("model request attempt ")).hasSizeBetween(15, 60).allMatch(SpanRecord::isException);
+	}
+
+	@Test
+	void anthropicsSdkRepeatsItsCallsWithoutTheirCost() {
+		Map<String, JsonNode> chats = new HashMap<>();
+		pydanticAi("chat claude").filter((span) -> !span.isException())
+			.forEach((span) -> chats.put(span.spanId(), json(span)));
+		assertThat(pydanticAi("anthropic.messages.create")).hasSameSizeAs(chats.values()).allSatisfy((span) -> {
+			JsonNode call = json(span);
+			JsonNode chat = chats.get(span.parentSpanId());
+			assertThat(call.get("gen_ai.response.id")).isEqualTo(chat.get("gen_ai.response.id"));
+			assertThat(call.get("gen_ai.usage.output_tokens")).isEqualTo(chat.get("gen_ai.usage.output_tokens"));
+			assertThat(call.has("operation.cost")).isFalse();
+		});
 	}
 
 	@ParameterizedTest
@@ -156,6 +199,11 @@ class DemoDataTests {
 	private static Stream<SpanRecord> recent() {
 		return DemoData.spans(NOON)
 			.filter((span) -> span.startTimestamp().isAfter(NOON.instant().minus(Duration.ofDays(2))));
+	}
+
+	private static Stream<SpanRecord> pydanticAi(String name) {
+		return DemoData.spans(NOON)
+			.filter((span) -> span.spanName().startsWith(name) && span.attributes().contains(PYDANTIC_AI));
 	}
 
 	private static JsonNode json(SpanRecord span) {
