@@ -1,0 +1,87 @@
+package ai.potpie.analyticsapi.analytics;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * A Logfire that hands on what it is asked to another one, which can be changed.
+ */
+final class LogfireSwitch implements AutoCloseable {
+
+	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	private final AtomicInteger queries = new AtomicInteger();
+
+	private final HttpServer server;
+
+	private volatile URI target;
+
+	LogfireSwitch(URI target) throws IOException {
+		this.target = target;
+		this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+		this.server.createContext("/", this::handOn);
+		this.server.setExecutor(this.threads);
+		this.server.start();
+	}
+
+	String url() {
+		return "http://127.0.0.1:" + this.server.getAddress().getPort();
+	}
+
+	void askFromNowOn(URI target) {
+		this.target = target;
+	}
+
+	/** How many were handed on until now. */
+	int queries() {
+		return this.queries.get();
+	}
+
+	private void handOn(HttpExchange exchange) throws IOException {
+		try (exchange) {
+			if (exchange.getRequestURI().getPath().equals("/v2/query")) {
+				this.queries.incrementAndGet();
+			}
+			HttpResponse<byte[]> answer = this.client.send(request(exchange), HttpResponse.BodyHandlers.ofByteArray());
+			answer.headers()
+				.firstValue("Content-Type")
+				.ifPresent((type) -> exchange.getResponseHeaders().set("Content-Type", type));
+			exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
+			exchange.getResponseBody().write(answer.body());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private HttpRequest request(HttpExchange exchange) throws IOException {
+		HttpRequest.Builder request = HttpRequest.newBuilder(this.target.resolve(exchange.getRequestURI()));
+		for (String name : new String[] { "Authorization", "Accept", "Content-Type" }) {
+			String value = exchange.getRequestHeaders().getFirst(name);
+			if (value != null) {
+				request.header(name, value);
+			}
+		}
+		byte[] body = exchange.getRequestBody().readAllBytes();
+		return request.method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body)).build();
+	}
+
+	@Override
+	public void close() {
+		this.server.stop(0);
+		this.threads.shutdownNow();
+	}
+
+}
