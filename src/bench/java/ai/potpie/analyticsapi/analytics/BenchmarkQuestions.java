@@ -3,12 +3,20 @@ package ai.potpie.analyticsapi.analytics;
 import java.time.LocalDate;
 import java.util.List;
 
+import ai.potpie.analyticsapi.prices.PriceTable;
+
 /**
  * Questions as requests without filters make them.
  */
 final class BenchmarkQuestions {
 
-	private static final AgentSpanNames AGENTS = new AgentSpanNames(List.of("agent run*", "invoke_agent*"));
+	private static final SpanRules RULES = new SpanRules(new AgentSpanNames(List.of("agent run*", "invoke_agent*")),
+			new AttributeNames(List.of("user_id"), List.of("run_id"),
+					List.of("conversation_id", "gen_ai.conversation.id"), List.of("project_id"),
+					List.of("agent_id", "gen_ai.agent.name")),
+			RunSource.USAGE_SPANS);
+
+	private static final CallPrices PRICES = CallPrices.of(PriceTable.builtIn());
 
 	private BenchmarkQuestions() {
 	}
@@ -18,7 +26,7 @@ final class BenchmarkQuestions {
 		LocalDate today = LocalDate.now(Window.DEFAULT_ZONE);
 		Window window = new Window(today.minusDays(days - 1L), today, Window.DEFAULT_ZONE);
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(null, null, null));
-		return new UserAnalyticsQuestion(spans, AGENTS, Fill.NONE, RunCosts.RECORDED);
+		return new UserAnalyticsQuestion(spans, RULES, Fill.NONE, RunCosts.recorded(RULES), PRICES);
 	}
 
 }

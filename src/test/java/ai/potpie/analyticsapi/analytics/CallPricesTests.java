@@ -179,16 +179,17 @@ class CallPricesTests {
 		store("user", List.of("gpt-4o", "claude-opus-4-1"));
 		this.logfire.store(List.of(span("user", "agent_run_usage", Map.of())));
 		UserSpans spans = spans("user");
-		AgentSpanNames agents = new AgentSpanNames(List.of("agent run"));
+		SpanRules rules = OracleSettings.DEFAULT.rules();
 		ListPage page = new ListPage(ListSort.NEWEST, null, 10);
 		Function<CallPrices, List<PricedQuestion<?>>> questions = (prices) -> List.of(question("user", prices),
-				new UserAnalyticsQuestion(spans, agents, Fill.NONE, new RunCosts(prices)),
-				new ComparisonQuestion(spans, new Window(DAY.minusDays(1), DAY.minusDays(1), UTC), agents, prices,
+				new UserAnalyticsQuestion(spans, rules, Fill.NONE, new RunCosts(CostSource.ESTIMATED, rules.runs()),
+						prices),
+				new ComparisonQuestion(spans, new Window(DAY.minusDays(1), DAY.minusDays(1), UTC), rules, prices,
 						new RetentionProperties(30)),
-				new UsersQuestion(new EveryonesSpans(spans.window(), SpanFilters.of(null, null, null)), agents,
+				new UsersQuestion(new EveryonesSpans(spans.window(), SpanFilters.of(null, null, null)), rules,
 						UserSort.COST, 10, prices),
-				new RunListQuestion(spans, agents, List.of(), List.of(), page, prices, null),
-				new ConversationListQuestion(spans, agents, page, prices, null));
+				new RunListQuestion(spans, rules, List.of(), List.of(), page, prices, null),
+				new ConversationListQuestion(spans, rules, page, prices, null));
 		for (int i = 0; i < 6; i++) {
 			this.statements.clear();
 			questions.apply(CallPrices.of(TABLE)).get(i).ask(this::ask);
@@ -224,8 +225,8 @@ class CallPricesTests {
 	}
 
 	private static UsageQuestion question(String user, CallPrices prices) {
-		return new UsageQuestion(spans(user), new AgentSpanNames(List.of("agent run")), Granularity.DAY, List.of(), 10,
-				List.of(), prices);
+		return new UsageQuestion(spans(user), OracleSettings.DEFAULT.rules(), Granularity.DAY, List.of(), 10, List.of(),
+				prices);
 	}
 
 	private static UserSpans spans(String user) {

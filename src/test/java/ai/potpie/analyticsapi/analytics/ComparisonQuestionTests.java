@@ -116,9 +116,8 @@ class ComparisonQuestionTests {
 
 	private static ComparisonQuestion question(ComparisonCase asked) {
 		UserSpans spans = new UserSpans(asked.current().userId(), window(asked.current()), asked.current().filters());
-		return new ComparisonQuestion(spans, window(asked.previous()),
-				new AgentSpanNames(AnalyticsCase.AGENT_SPAN_NAMES), UsageQuestionTests.NO_PRICES,
-				new RetentionProperties(asked.retentionDays()));
+		return new ComparisonQuestion(spans, window(asked.previous()), OracleSettings.DEFAULT.rules(),
+				UsageQuestionTests.NO_PRICES, new RetentionProperties(asked.retentionDays()));
 	}
 
 	private static Window window(AnalyticsCase asked) {

@@ -18,7 +18,6 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.locallogfire.SpanRecord;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,8 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 		properties = { "management.server.port=0", "analytics.rate-limit=0", "analytics.cache.size=0",
 				"logfire.read-token=" + DataFusionTests.READ_TOKEN,
 				"analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN })
-@EnabledIf(value = "ai.potpie.analyticsapi.analytics.DataFusionLogfire#isInstalled",
-		disabledReason = DataFusionLogfire.NEEDED)
+@NeedsPython({ "datafusion", "pyarrow" })
 class DataFusionTests {
 
 	static final String READ_TOKEN = "pylf_v1_us_test";

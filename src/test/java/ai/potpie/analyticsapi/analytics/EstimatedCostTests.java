@@ -52,9 +52,9 @@ class EstimatedCostTests {
 	private static UserAnalytics answer(AnalyticsCase asked, LogfireQueryClient client) {
 		Window window = new Window(asked.firstDay(), asked.lastDay(), asked.zone());
 		UserAnalyticsQuestion question = new UserAnalyticsQuestion(
-				new UserSpans(asked.userId(), window, asked.filters()),
-				new AgentSpanNames(AnalyticsCase.AGENT_SPAN_NAMES), asked.fillZero() ? Fill.ZERO : Fill.NONE,
-				new RunCosts(UsageQuestionTests.NO_PRICES));
+				new UserSpans(asked.userId(), window, asked.filters()), OracleSettings.DEFAULT.rules(),
+				asked.fillZero() ? Fill.ZERO : Fill.NONE, new RunCosts(CostSource.ESTIMATED, RunSource.USAGE_SPANS),
+				UsageQuestionTests.NO_PRICES);
 		return question.answer(client.query(question.query(), TestLogfire.deadline()), ApiTest.NOW);
 	}
 

@@ -41,7 +41,7 @@ class ListQuestionTests {
 	/** More than any case has. */
 	private static final int ALL = 9000;
 
-	private static final AgentSpanNames AGENTS = new AgentSpanNames(AnalyticsCase.AGENT_SPAN_NAMES);
+	private static final SpanRules RULES = OracleSettings.DEFAULT.rules();
 
 	private static LocalLogfire logfire;
 
@@ -86,11 +86,11 @@ class ListQuestionTests {
 	void runsAddUpToTheTotalsOfOtherQuestions() {
 		cases().map(ListCase::unfiltered).parallel().forEach((asked) -> {
 			List<Row> runs = rows(runs(asked, new ListPage(ListSort.COST, null, ALL)));
-			Row period = row(new UserAnalyticsQuestion(asked.userSpans(), AGENTS, Fill.NONE, RunCosts.RECORDED),
-					(row) -> row.required("part").equals("period"));
+			Row period = row(new UserAnalyticsQuestion(asked.userSpans(), RULES, Fill.NONE, RunCosts.recorded(RULES),
+					UsageQuestionTests.NO_PRICES), (row) -> row.required("part").equals("period"));
 			assertThat(runs).as(asked::toString).hasSize((int) period.number("run_count"));
 			assertThat(sum(runs, "cost_nano")).as(asked::toString).isEqualTo(period.number("cost_nano"));
-			Row usage = row(new UsageQuestion(asked.userSpans(), AGENTS, Granularity.TOTAL, List.of(), 10, List.of(),
+			Row usage = row(new UsageQuestion(asked.userSpans(), RULES, Granularity.TOTAL, List.of(), 10, List.of(),
 					UsageQuestionTests.NO_PRICES), (row) -> row.number("is_total") == 1);
 			assertThat(sum(runs, "llm_calls") + ListOracle.of(asked).callsOfNoRun()).as(asked::toString)
 				.isEqualTo(usage.number("llm_calls"));
@@ -115,12 +115,12 @@ class ListQuestionTests {
 	}
 
 	private static RunListQuestion runs(ListCase asked, ListPage page) {
-		return new RunListQuestion(asked.userSpans(), AGENTS, List.copyOf(asked.outcomes()),
+		return new RunListQuestion(asked.userSpans(), RULES, List.copyOf(asked.outcomes()),
 				List.copyOf(asked.conversations()), page, UsageQuestionTests.NO_PRICES, null);
 	}
 
 	private static ConversationListQuestion conversations(ListCase asked, ListPage page) {
-		return new ConversationListQuestion(asked.userSpans(), AGENTS, page, UsageQuestionTests.NO_PRICES, null);
+		return new ConversationListQuestion(asked.userSpans(), RULES, page, UsageQuestionTests.NO_PRICES, null);
 	}
 
 	private static List<JsonNode> allPages(ListCase asked, String rows,

@@ -37,6 +37,14 @@ record OracleSettings(OracleRunsMode runs, OracleNames names, List<String> agent
 		return new OracleSettings(this.runs, this.names, this.agentSpans, prices);
 	}
 
+	/** The same, as the service has it. */
+	SpanRules rules() {
+		return new SpanRules(
+				new AgentSpanNames(this.agentSpans), new AttributeNames(this.names.user(), this.names.run(),
+						this.names.conversation(), this.names.project(), this.names.agent()),
+				RunSource.valueOf(this.runs.name()));
+	}
+
 	boolean isAgentSpan(String spanName) {
 		return this.agentSpans.stream()
 			.anyMatch((name) -> name.endsWith("*") ? spanName.startsWith(name.substring(0, name.length() - 1))

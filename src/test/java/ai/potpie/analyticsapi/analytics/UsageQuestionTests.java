@@ -63,7 +63,7 @@ class UsageQuestionTests {
 	static UsageQuestion question(UsageCase asked) {
 		Window window = new Window(asked.firstDay(), asked.lastDay(), asked.zone());
 		UserSpans spans = new UserSpans(asked.userId(), window, asked.asked().filters());
-		return new UsageQuestion(spans, new AgentSpanNames(AnalyticsCase.AGENT_SPAN_NAMES),
+		return new UsageQuestion(spans, OracleSettings.DEFAULT.rules(),
 				Granularity.valueOf(asked.granularity().toUpperCase(Locale.ROOT)),
 				asked.groupBy().stream().map((key) -> UsageKey.valueOf(key.toUpperCase(Locale.ROOT))).toList(),
 				asked.top(), List.copyOf(asked.models()), NO_PRICES);

@@ -45,9 +45,9 @@ class UserAnalyticsQuestionTests {
 	private static String answer(AnalyticsCase asked, LogfireQueryClient client) {
 		Window window = new Window(asked.firstDay(), asked.lastDay(), asked.zone());
 		UserSpans spans = new UserSpans(asked.userId(), window, asked.filters());
-		UserAnalyticsQuestion question = new UserAnalyticsQuestion(spans,
-				new AgentSpanNames(AnalyticsCase.AGENT_SPAN_NAMES), asked.fillZero() ? Fill.ZERO : Fill.NONE,
-				RunCosts.RECORDED);
+		UserAnalyticsQuestion question = new UserAnalyticsQuestion(spans, OracleSettings.DEFAULT.rules(),
+				asked.fillZero() ? Fill.ZERO : Fill.NONE, RunCosts.recorded(OracleSettings.DEFAULT.rules()),
+				UsageQuestionTests.NO_PRICES);
 		UserAnalytics answer = question.answer(client.query(question.query(), TestLogfire.deadline()), ApiTest.NOW);
 		return ExpectedAnalytics.comparable(JsonMapper.shared().writeValueAsString(answer));
 	}

@@ -32,7 +32,7 @@ class UsersQuestionTests {
 
 	private static final int BATCH = 40;
 
-	private static final AgentSpanNames AGENTS = new AgentSpanNames(AnalyticsCase.AGENT_SPAN_NAMES);
+	private static final SpanRules RULES = OracleSettings.DEFAULT.rules();
 
 	private static final List<String> NUMBERS_OF_CALLS = List.of("llm_calls", "input_tokens", "output_tokens",
 			"cached_input_tokens", "reasoning_tokens", "cost_coverage");
@@ -65,9 +65,9 @@ class UsersQuestionTests {
 					UserSpans spans = new UserSpans(user.get("user_id").asString(), question.spans().window(),
 							question.spans().filters());
 					hasTheNumbersOf(user,
-							json(answer(new UserAnalyticsQuestion(spans, AGENTS, Fill.NONE, RunCosts.RECORDED),
-									client)),
-							json(answer(new UsageQuestion(spans, AGENTS, Granularity.TOTAL, List.of(), 1, List.of(),
+							json(answer(new UserAnalyticsQuestion(spans, RULES, Fill.NONE, RunCosts.recorded(RULES),
+									UsageQuestionTests.NO_PRICES), client)),
+							json(answer(new UsageQuestion(spans, RULES, Granularity.TOTAL, List.of(), 1, List.of(),
 									UsageQuestionTests.NO_PRICES), client)));
 				}
 			});
@@ -94,7 +94,7 @@ class UsersQuestionTests {
 	private static UsersQuestion question(UsersCase asked) {
 		AnalyticsCase when = asked.asked();
 		Window window = new Window(when.firstDay(), when.lastDay(), when.zone());
-		return new UsersQuestion(new EveryonesSpans(window, when.filters()), AGENTS,
+		return new UsersQuestion(new EveryonesSpans(window, when.filters()), RULES,
 				UserSort.valueOf(asked.sort().toUpperCase(Locale.ROOT)), asked.top(), UsageQuestionTests.NO_PRICES);
 	}
 
