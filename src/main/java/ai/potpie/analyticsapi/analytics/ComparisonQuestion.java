@@ -96,7 +96,7 @@ record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rules, Cal
 		List<Reason> reasons = reasons(asOf);
 		return new Comparison(this.spans.userId(), now.in(window), then.in(this.previous), Changes.of(now, then),
 				daily(days(rows, CURRENT, window, asOf), days(rows, PREVIOUS, this.previous, asOf)), reasons.isEmpty(),
-				reasons, new UsageMeta(asOf, window.zone(), LlmCalls.RULE, this.prices.table().version()));
+				reasons, UsageMeta.of(asOf, window.zone(), this.prices));
 	}
 
 	private static WindowSums sums(Rows rows, String scope) {

@@ -59,7 +59,7 @@ record ConversationListQuestion(UserSpans spans, SpanRules rules, ListPage page,
 		Window window = this.spans.window();
 		return new ConversationList(this.spans.userId(), Period.of(window),
 				this.page.rows(rows).stream().map(this::conversation).toList(), this.page.next(rows),
-				new UsageMeta(asOf, window.zone(), LlmCalls.RULE, this.prices.table().version()));
+				UsageMeta.of(asOf, window.zone(), this.prices));
 	}
 
 	private Conversation conversation(Row row) {

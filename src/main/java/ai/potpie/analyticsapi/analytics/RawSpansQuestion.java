@@ -28,35 +28,38 @@ record RawSpansQuestion(UserSpans spans, AttributeNames names, List<Sql> exact, 
 					service_name, deployment_environment, otel_scope_name, is_exception, exception_type, exception_message,
 					tags, attributes""");
 
-	private static final Sql SQL = Sql.of("""
-			WITH page AS (
+	private static final Sql SQL = Sql
+		.of("""
+				WITH page AS (
+					SELECT
+						:columns,
+						created_at
+					FROM records
+					WHERE :condition
+					ORDER BY start_timestamp DESC, trace_id, span_id, kind, created_at
+					LIMIT :rows
+				),
+				counted AS (
+					SELECT
+						:columns,
+						ROW_NUMBER() OVER (PARTITION BY start_timestamp, trace_id, span_id ORDER BY kind, created_at) AS copy_number
+					FROM page
+				)
 				SELECT
+					COUNT(*) OVER () AS page_rows,
+					NTH_VALUE(start_timestamp, :last) OVER newest_first AS last_start_timestamp,
+					NTH_VALUE(trace_id, :last) OVER newest_first AS last_trace_id,
+					NTH_VALUE(span_id, :last) OVER newest_first AS last_span_id,
+					NTH_VALUE(copy_number, :last) OVER newest_first AS last_copy_number,
 					:columns
-				FROM records
-				WHERE :condition
-				ORDER BY start_timestamp DESC, trace_id, span_id, kind
-				LIMIT :rows
-			),
-			counted AS (
-				SELECT
-					:columns,
-					ROW_NUMBER() OVER (PARTITION BY start_timestamp, trace_id, span_id ORDER BY kind) AS copy_number
-				FROM page
-			)
-			SELECT
-				COUNT(*) OVER () AS page_rows,
-				NTH_VALUE(start_timestamp, :last) OVER newest_first AS last_start_timestamp,
-				NTH_VALUE(trace_id, :last) OVER newest_first AS last_trace_id,
-				NTH_VALUE(span_id, :last) OVER newest_first AS last_span_id,
-				NTH_VALUE(copy_number, :last) OVER newest_first AS last_copy_number,
-				:columns
-			FROM counted
-			WINDOW newest_first AS (
+				FROM counted
+				WINDOW newest_first AS (
+					ORDER BY start_timestamp DESC, trace_id, span_id, copy_number
+					ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+				)
 				ORDER BY start_timestamp DESC, trace_id, span_id, copy_number
-				ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-			)
-			ORDER BY start_timestamp DESC, trace_id, span_id, copy_number
-			""").with("columns", COLUMNS);
+				""")
+		.with("columns", COLUMNS);
 
 	/**
 	 * The part of it that one query can answer.

@@ -79,7 +79,7 @@ record RunListQuestion(UserSpans spans, SpanRules rules, List<String> outcomes, 
 		Window window = this.spans.window();
 		return new RunList(this.spans.userId(), Period.of(window),
 				this.page.rows(rows).stream().map(this::run).toList(), this.page.next(rows),
-				new UsageMeta(asOf, window.zone(), LlmCalls.RULE, this.prices.table().version()));
+				UsageMeta.of(asOf, window.zone(), this.prices));
 	}
 
 	private Run run(Row row) {

@@ -144,8 +144,7 @@ record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granularity, 
 		Window window = this.spans.window();
 		Optional<Row> total = rows.rows().stream().filter(UsageQuestion::isTotal).findFirst();
 		return new Usage(this.spans.userId(), Period.of(window), total.map(UsageNumbers::of).orElse(UsageNumbers.NONE),
-				buckets(rows, asOf),
-				new Usage.UsageMeta(asOf, window.zone(), LlmCalls.RULE, this.prices.table().version()));
+				buckets(rows, asOf), Usage.UsageMeta.of(asOf, window.zone(), this.prices));
 	}
 
 	private List<Bucket> buckets(Rows rows, Instant asOf) {

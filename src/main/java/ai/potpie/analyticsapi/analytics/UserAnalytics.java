@@ -92,18 +92,19 @@ record UserAnalytics(@JsonProperty("user_id") String userId, Period period, Summ
 	 *
 	 * @param asOf when Logfire answered, in UTC
 	 * @param timezone the IANA time zone in which days begin and end
+	 * @param tzdata the version of the IANA time zone database by which they do
 	 * @param llmCallRule which spans are calls of an LLM: the README says more of it
 	 * @param prices by which prices costs are estimated
 	 * @param costCoverage how sure the costs are
 	 */
-	@JsonPropertyOrder({ "as_of", "timezone", "llm_call_rule", "prices", "cost_coverage" })
-	record Meta(@JsonProperty("as_of") Instant asOf, ZoneId timezone,
+	@JsonPropertyOrder({ "as_of", "timezone", "tzdata", "llm_call_rule", "prices", "cost_coverage" })
+	record Meta(@JsonProperty("as_of") Instant asOf, ZoneId timezone, String tzdata,
 			@JsonProperty("llm_call_rule") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String llmCallRule,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String prices,
 			@JsonProperty("cost_coverage") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RunCoverage costCoverage) {
 
 		static Meta of(Instant asOf, ZoneId timezone) {
-			return new Meta(asOf, timezone, null, null, null);
+			return new Meta(asOf, timezone, LocalDays.tzdata(), null, null, null);
 		}
 
 	}

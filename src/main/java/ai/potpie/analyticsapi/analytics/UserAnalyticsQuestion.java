@@ -93,8 +93,8 @@ record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill, RunCos
 			return Meta.of(asOf, this.spans.window().zone());
 		}
 		Optional<Row> period = part(rows, "period").findFirst();
-		return new Meta(asOf, this.spans.window().zone(), LlmCalls.RULE, this.prices.table().version(),
-				period.map(RunCoverage::of).orElse(RunCoverage.NONE));
+		return new Meta(asOf, this.spans.window().zone(), LocalDays.tzdata(), LlmCalls.RULE,
+				this.prices.table().version(), period.map(RunCoverage::of).orElse(RunCoverage.NONE));
 	}
 
 	private static Map<String, Long> outcomes(Rows rows) {

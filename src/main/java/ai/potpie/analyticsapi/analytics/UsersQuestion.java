@@ -115,8 +115,7 @@ record UsersQuestion(EveryonesSpans spans, SpanRules rules, UserSort sort, int t
 		Window window = this.spans.window();
 		Optional<Row> total = part(rows, "total").stream().findFirst();
 		return new Users(Period.of(window), group(total), part(rows, "user").stream().map(UsersQuestion::line).toList(),
-				group(part(rows, "other").stream().findFirst()),
-				new Usage.UsageMeta(asOf, window.zone(), LlmCalls.RULE, this.prices.table().version()));
+				group(part(rows, "other").stream().findFirst()), Usage.UsageMeta.of(asOf, window.zone(), this.prices));
 	}
 
 	private static UserGroup group(Optional<Row> row) {

@@ -2,8 +2,6 @@ package ai.potpie.analyticsapi.sql;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,9 +33,6 @@ final class Literal {
 		if (value instanceof LocalDate date) {
 			return "DATE '" + date + "'";
 		}
-		if (value instanceof ZoneId zone) {
-			return zone(zone);
-		}
 		if (value instanceof Collection<?> values) {
 			return list(values);
 		}
@@ -49,14 +44,6 @@ final class Literal {
 			throw new IllegalArgumentException("An SQL list needs a value");
 		}
 		return values.stream().map(Literal::of).collect(Collectors.joining(", ", "(", ")"));
-	}
-
-	private static String zone(ZoneId zone) {
-		// ZoneId has the same, and copies it for whoever asks
-		if (!ZoneRulesProvider.getAvailableZoneIds().contains(zone.getId())) {
-			throw new IllegalArgumentException("Not a zone of the IANA time zone database");
-		}
-		return "'" + zone.getId() + "'";
 	}
 
 	static String text(String text) {

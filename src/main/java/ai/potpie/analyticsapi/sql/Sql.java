@@ -69,8 +69,8 @@ public final class Sql {
 	/**
 	 * The same statement with one more value.
 	 * @param name a parameter of the template
-	 * @param value a {@code String}, whole number, {@code Instant}, {@code LocalDate},
-	 * {@code ZoneId}, a non-empty {@code Collection} of those, or {@code Sql}
+	 * @param value a {@code String}, whole number, {@code Instant}, {@code LocalDate}, a
+	 * non-empty {@code Collection} of those, or {@code Sql}
 	 */
 	public Sql with(String name, Object value) {
 		Map<String, Object> more = new LinkedHashMap<>(this.parameters);

@@ -49,15 +49,18 @@ class UsageApiTests {
 	void aUserWithoutCallsHasZerosAndAllBuckets() {
 		HttpResponse<String> answer = this.api.user("nobody/usage?days=2");
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-		assertThat(answer.body()).isEqualTo("""
-				{"user_id":"nobody",\
-				"period":{"start":"2026-02-10T00:00:00Z","end":"2026-02-12T00:00:00Z","days":2},\
-				"totals":{%s},\
-				"buckets":[\
-				{"start":"2026-02-10T00:00:00Z","end":"2026-02-11T00:00:00Z","complete":false,"groups":[]},\
-				{"start":"2026-02-11T00:00:00Z","end":"2026-02-12T00:00:00Z","complete":false,"groups":[]}],\
-				"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","llm_call_rule":"leaf_spans",\
-				"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}}""".formatted(NOTHING));
+		assertThat(answer.body()).isEqualTo(
+				"""
+						{"user_id":"nobody",\
+						"period":{"start":"2026-02-10T00:00:00Z","end":"2026-02-12T00:00:00Z","days":2},\
+						"totals":{%s},\
+						"buckets":[\
+						{"start":"2026-02-10T00:00:00Z","end":"2026-02-11T00:00:00Z","complete":false,"groups":[]},\
+						{"start":"2026-02-11T00:00:00Z","end":"2026-02-12T00:00:00Z","complete":false,"groups":[]}],\
+						"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
+						"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}}"""
+					.replace("TZDATA", LocalDays.tzdata())
+					.formatted(NOTHING));
 	}
 
 	@Test
@@ -69,17 +72,19 @@ class UsageApiTests {
 				"cost":%s,"cost_coverage":{"recorded_calls":%s,"estimated_calls":0,"unpriced_calls":%s,"unpriced_models":[%s]},\
 				"error_count":%s,"duration_ms":{"p50":1234.567,"p90":1234.567,"p95":1234.567,"p99":1234.567}""";
 		assertThat(this.api.user("ordered/usage?days=2&granularity=total&group_by=project_id&group_by=model").body())
-			.isEqualTo("""
-					{"user_id":"ordered",\
-					"period":{"start":"2026-02-10T00:00:00Z","end":"2026-02-12T00:00:00Z","days":2},\
-					"totals":{%s},\
-					"buckets":[{"start":"2026-02-10T00:00:00Z","end":"2026-02-12T00:00:00Z","complete":false,"groups":[\
-					{"project_id":"unknown","model":"gpt-4o",%s},{"project_id":"unknown","model":"llama",%s}]}],\
-					"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","llm_call_rule":"leaf_spans",\
-					"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}}""".formatted(
-					numbers.formatted(2, 200, 20, 0.123457, 1, 1, "\"llama\"", 1),
-					numbers.formatted(1, 100, 10, 0.123457, 1, 0, "", 0),
-					numbers.formatted(1, 100, 10, 0, 0, 1, "\"llama\"", 1)));
+			.isEqualTo(
+					"""
+							{"user_id":"ordered",\
+							"period":{"start":"2026-02-10T00:00:00Z","end":"2026-02-12T00:00:00Z","days":2},\
+							"totals":{%s},\
+							"buckets":[{"start":"2026-02-10T00:00:00Z","end":"2026-02-12T00:00:00Z","complete":false,"groups":[\
+							{"project_id":"unknown","model":"gpt-4o",%s},{"project_id":"unknown","model":"llama",%s}]}],\
+							"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
+							"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}}"""
+						.replace("TZDATA", LocalDays.tzdata())
+						.formatted(numbers.formatted(2, 200, 20, 0.123457, 1, 1, "\"llama\"", 1),
+								numbers.formatted(1, 100, 10, 0.123457, 1, 0, "", 0),
+								numbers.formatted(1, 100, 10, 0, 0, 1, "\"llama\"", 1)));
 	}
 
 	@ParameterizedTest

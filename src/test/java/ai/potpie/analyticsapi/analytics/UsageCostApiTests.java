@@ -88,12 +88,12 @@ class UsageCostApiTests {
 		storeRun("runs", "idle", 0);
 		JsonNode recorded = analytics("runs?days=2");
 		assertThat(recorded.at("/summary/total_cost").decimalValue()).isEqualByComparingTo("0.25");
-		assertThat(recorded.get("meta").propertyNames()).containsExactly("as_of", "timezone");
+		assertThat(recorded.get("meta").propertyNames()).containsExactly("as_of", "timezone", "tzdata");
 		JsonNode estimated = analytics("runs?days=2&cost=estimated");
 		assertThat(estimated.at("/summary/total_cost").decimalValue()).isEqualByComparingTo("5.25");
 		assertThat(estimated.at("/daily_costs/0/cost").decimalValue()).isEqualByComparingTo("5.25");
-		assertThat(estimated.get("meta").propertyNames()).containsExactly("as_of", "timezone", "llm_call_rule",
-				"prices", "cost_coverage");
+		assertThat(estimated.get("meta").propertyNames()).containsExactly("as_of", "timezone", "tzdata",
+				"llm_call_rule", "prices", "cost_coverage");
 		assertThat(estimated.at("/meta/cost_coverage").toString()).isEqualTo("""
 				{"recorded_runs":1,"estimated_runs":1,"unpriced_runs":2,"unpriced_models":["in-house"]}""");
 	}

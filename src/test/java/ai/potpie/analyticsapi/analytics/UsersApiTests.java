@@ -58,11 +58,14 @@ class UsersApiTests {
 				"cost_coverage":{"recorded_calls":0,"estimated_calls":0,"unpriced_calls":0,"unpriced_models":[]}}""";
 		HttpResponse<String> answer = users("start_date=2001-01-01&end_date=2001-01-02");
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-		assertThat(answer.body()).isEqualTo("""
-				{"period":{"start":"2001-01-01T00:00:00Z","end":"2001-01-03T00:00:00Z","days":2},\
-				"totals":%1$s,"users":[],"other":%1$s,\
-				"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","llm_call_rule":"leaf_spans",\
-				"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}}""".formatted(nothing));
+		assertThat(answer.body()).isEqualTo(
+				"""
+						{"period":{"start":"2001-01-01T00:00:00Z","end":"2001-01-03T00:00:00Z","days":2},\
+						"totals":%1$s,"users":[],"other":%1$s,\
+						"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
+						"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}}"""
+					.replace("TZDATA", LocalDays.tzdata())
+					.formatted(nothing));
 	}
 
 	@Test
@@ -87,8 +90,9 @@ class UsersApiTests {
 						"avg_duration_ms":0,"conversation_count":1,"llm_calls":1,"input_tokens":0,"output_tokens":0,\
 						"cached_input_tokens":0,"reasoning_tokens":0,"llm_cost":0,"cost_coverage":{"recorded_calls":0,\
 						"estimated_calls":0,"unpriced_calls":1,"unpriced_models":["in-house"]}},\
-						"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"Europe/Paris","llm_call_rule":"leaf_spans",\
-						"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}}""");
+						"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"Europe/Paris","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
+						"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}}"""
+					.replace("TZDATA", LocalDays.tzdata()));
 	}
 
 	@ParameterizedTest
