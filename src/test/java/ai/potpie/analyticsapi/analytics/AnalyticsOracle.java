@@ -42,7 +42,7 @@ final class AnalyticsOracle {
 		List<OracleRun> runs = facts.runs();
 		Set<LocalDate> days = fillZero ? Set.copyOf(firstDay.datesUntil(lastDay.plusDays(1)).toList()) : Set.of();
 		return new ExpectedAnalytics(userId, period(firstDay, lastDay, zone), summary(runs, averageDuration(facts)),
-				dailyCosts(runs, zone, days), outcomes(runs), conversationStats(facts.spans(), zone, days));
+				dailyCosts(runs, zone, days), outcomes(runs), conversationStats(facts, zone, days));
 	}
 
 	/** The spans that a question is about, copies among them. */
@@ -104,11 +104,11 @@ final class AnalyticsOracle {
 			.toList();
 	}
 
-	private static List<ConversationStat> conversationStats(List<OracleSpan> spans, ZoneId zone, Set<LocalDate> days) {
+	private static List<ConversationStat> conversationStats(OracleFacts facts, ZoneId zone, Set<LocalDate> days) {
 		SortedMap<LocalDate, Map<String, Set<String>>> messages = new TreeMap<>();
 		days.forEach((day) -> messages.put(day, new HashMap<>()));
-		for (OracleSpan span : spans) {
-			String conversation = span.conversation();
+		for (OracleSpan span : facts.spans()) {
+			String conversation = facts.conversation(span);
 			if (conversation != null) {
 				messages.computeIfAbsent(span.day(zone), (day) -> new HashMap<>())
 					.computeIfAbsent(conversation, (key) -> new HashSet<>())
@@ -125,7 +125,7 @@ final class AnalyticsOracle {
 	}
 
 	private static BigDecimal dollars(List<OracleRun> runs) {
-		return OracleNumber.dollars(runs.stream().mapToLong(OracleRun::recordedNanos).sum());
+		return OracleNumber.dollars(runs.stream().mapToLong(OracleRun::nanos).sum());
 	}
 
 }

@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -297,6 +298,27 @@ class AnalyticsOracleTests {
 			.answer(this.spans, "u", FIRST, LAST, UTC, false, Set.of(), Set.of("qna"), Set.of(), OracleSettings.DEFAULT)
 			.summary()
 			.totalAgentRuns()).isZero();
+	}
+
+	@Test
+	void filtersCompareTheFirstNameThatIsNotBlank() {
+		add(usage("r1", "2026-02-10T10:00:00Z", 1, "ok")
+			.attributes(Map.of("user_id", "u", "agent_id", " ", "gen_ai.agent.name", "qna", "actual_cost", 1)));
+		add(usage("r2", "2026-02-10T10:00:00Z", 2, "ok")
+			.attributes(Map.of("user_id", "u", "agent_id", "debug", "gen_ai.agent.name", "qna", "actual_cost", 2)));
+		add(usage("r3", "2026-02-10T10:00:00Z", 4, "ok")
+			.attributes(Map.of("user_id", "u", "agent_id", " ", "actual_cost", 4)));
+		assertThat(costOfAgents("qna")).isEqualByComparingTo("1");
+		assertThat(costOfAgents("debug", " ")).isEqualByComparingTo("2");
+		assertThat(costOfAgents(" ")).isZero();
+	}
+
+	private BigDecimal costOfAgents(String... agents) {
+		return AnalyticsOracle
+			.answer(this.spans, "u", FIRST, LAST, UTC, false, Set.of(), Set.of(agents), Set.of(),
+					OracleSettings.DEFAULT)
+			.summary()
+			.totalCost();
 	}
 
 	private void add(SpanRecordBuilder span) {

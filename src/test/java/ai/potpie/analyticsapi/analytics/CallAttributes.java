@@ -27,7 +27,7 @@ record CallAttributes(Random random, AttributeMaker maker, int responses) {
 
 	private static final List<@Nullable Object> OPERATIONS = Arrays.asList("chat", "chat", "chat", "chat", "chat",
 			"chat", "text_completion", "embeddings", "other", "", " ", null, null, null, null, "invoke_agent",
-			"create_agent", "execute_tool", "Invoke_agent");
+			"create_agent", "execute_tool", "invoke_workflow", "execute_task", "Invoke_agent");
 
 	private static final List<@Nullable Object> KINDS = Arrays.asList(null, null, null, null, null, null, null, null,
 			null, null, "LLM", "LLM", "", " \n", "CHAIN", "AGENT", "TOOL", "llm", "LLM ");

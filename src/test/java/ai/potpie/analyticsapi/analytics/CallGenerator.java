@@ -27,7 +27,7 @@ import ai.potpie.analyticsapi.locallogfire.SpanRecordBuilder;
 final class CallGenerator {
 
 	/** So many spans at most are below one another. */
-	private static final int MAX_DEPTH = 7;
+	private static final int MAX_DEPTH = 9;
 
 	private static final List<String> CALL_NAMES = List.of("chat gpt-4o", "chat gpt-4o", "openai.chat",
 			"Chat Completion", "messages.create", "llm", "agent_run", "agent_run_usage ");
@@ -36,6 +36,9 @@ final class CallGenerator {
 			"agent running late");
 
 	private static final List<String> OTHER_NAMES = List.of("running tool", "POST /chat", "retry attempt");
+
+	private static final List<String> SCOPES = List.of("logfire", "pydantic-ai", "logfire.openai", "logfire.openai",
+			"logfire.anthropic", "logfire.openai ");
 
 	private static final List<@Nullable String> EXCEPTIONS = Arrays.asList("ValueError", "KeyError", "", null);
 
@@ -180,6 +183,10 @@ final class CallGenerator {
 				this.names.run().forEach(all::remove);
 				putRun(all);
 			}
+			if (chance(8)) {
+				this.names.conversation().forEach(all::remove);
+				putConversation(all);
+			}
 			own.write(all);
 			return all;
 		};
@@ -193,7 +200,8 @@ final class CallGenerator {
 			.parent(parent)
 			.kind(chance(8) ? "log" : (chance(25) ? "span_event" : "span"))
 			.level(chance(6) ? 17 + this.random.nextInt(5) : 1 + this.random.nextInt(16))
-			.environment(HostileValues.any(SpanGenerator.ENVIRONMENTS, this.random));
+			.environment(HostileValues.any(SpanGenerator.ENVIRONMENTS, this.random))
+			.scope(HostileValues.any(SCOPES, this.random), null);
 		return chance(12) ? span.exception(HostileValues.any(EXCEPTIONS, this.random),
 				HostileValues.any(EXCEPTION_MESSAGES, this.random), null) : span;
 	}
@@ -208,9 +216,13 @@ final class CallGenerator {
 				() -> HostileValues.any(SpanGenerator.PROJECTS, this.random));
 		this.maker.putName(shared, this.names.agent(), HostileValues.any(SpanGenerator.AGENTS, this.random),
 				() -> HostileValues.any(SpanGenerator.AGENTS, this.random));
-		this.maker.putName(shared, this.names.conversation(), HostileValues.conversation(this.random),
-				() -> HostileValues.conversation(this.random));
+		putConversation(shared);
 		return shared;
+	}
+
+	private void putConversation(Map<String, @Nullable Object> attributes) {
+		this.maker.putName(attributes, this.names.conversation(), HostileValues.conversation(this.random),
+				() -> HostileValues.conversation(this.random));
 	}
 
 	private void putRun(Map<String, @Nullable Object> attributes) {

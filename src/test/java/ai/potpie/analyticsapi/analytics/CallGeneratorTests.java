@@ -43,11 +43,14 @@ class CallGeneratorTests {
 		assertThat(calls((call) -> true)).isGreaterThan(1000);
 		assertThat(calls(OracleCall::isRecorded)).isGreaterThan(200);
 		assertThat(calls((call) -> call.isEstimated() && !call.isError())).isGreaterThan(100);
-		assertThat(calls((call) -> call.isEstimated() && call.isError() && !call.hasUsage())).isGreaterThan(25);
-		assertThat(calls((call) -> !call.hasUsage())).isGreaterThan(100);
+		assertThat(calls((call) -> call.isEstimated() && call.isError() && !OracleCall.hasUsage(call.span())))
+			.isGreaterThan(25);
+		assertThat(calls((call) -> !OracleCall.hasUsage(call.span()))).isGreaterThan(100);
 		assertThat(calls((call) -> call.nanos() == null && call.cachedTokens() > call.inputTokens())).isGreaterThan(50);
 		assertThat(calls((call) -> call.micros() == null)).isGreaterThan(50);
-		assertThat(calls((call) -> call.candidatesAbove() > 2)).isGreaterThan(50);
+		assertThat(calls((call) -> call.modelsAbove() > 2)).isGreaterThan(50);
+		assertThat(calls((call) -> call.isRecorded() && call.span().number(OracleAttribute.COST) == null))
+			.isGreaterThan(50);
 		assertThat(calls((call) -> call.model() == null)).isGreaterThan(25);
 	}
 
@@ -72,7 +75,7 @@ class CallGeneratorTests {
 				.forEach((span) -> tree.above(span).forEach((other) -> above.add(other.id())));
 			for (OracleSpan span : facts.spans()) {
 				if (OracleCall.isCandidate(span) && !calls.contains(span.id())) {
-					boolean usage = new OracleCall(span, 0).hasUsage();
+					boolean usage = OracleCall.hasUsage(span);
 					boolean below = above.contains(span.id());
 					left[usage ? (below ? 0 : 1) : (below ? 2 : 3)]++;
 				}
@@ -85,7 +88,7 @@ class CallGeneratorTests {
 	}
 
 	@Test
-	void spansAreUpToSevenDeepWithOthersBetween() {
+	void spansAreUpToNineDeepWithOthersBetween() {
 		Map<Integer, Integer> depths = new HashMap<>();
 		Map<Long, Integer> between = new HashMap<>();
 		for (OracleFacts facts : facts(OracleRunsMode.USAGE_SPANS)) {
@@ -99,9 +102,16 @@ class CallGeneratorTests {
 				}
 			}
 		}
-		assertThat(depths.keySet()).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7);
-		assertThat(depths.get(7)).isGreaterThan(20);
+		assertThat(depths.keySet()).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8, 9);
+		assertThat(depths.get(9)).isGreaterThan(20);
 		assertThat(between.keySet()).contains(0L, 1L, 2L, 3L, 4L, 5L);
+	}
+
+	@Test
+	void someSpansAnnounceStreams() {
+		assertThat(facts(OracleRunsMode.USAGE_SPANS).stream()
+			.flatMap((facts) -> facts.spans().stream())
+			.filter((span) -> OracleCall.namesModel(span) && !OracleCall.isCandidate(span))).hasSizeGreaterThan(50);
 	}
 
 	@Test
@@ -123,6 +133,37 @@ class CallGeneratorTests {
 		assertThat(runs).filteredOn(OracleRun::isOfUsageSpans).hasSizeGreaterThan(300);
 		assertThat(runs).filteredOn((run) -> !run.isOfUsageSpans()).hasSizeGreaterThan(100);
 		assertThat(runs.size()).isNotEqualTo(runs(OracleRunsMode.AGENT_SPANS).size());
+		assertThat(runs).filteredOn((run) -> !run.isOfUsageSpans())
+			.extracting(OracleRun::coverage)
+			.contains("recorded", "estimated", "unpriced");
+	}
+
+	@Test
+	void autoHasSpansThatBelongToTheUsageSpanOfTheirRunBelowAnotherRun() {
+		long spans = facts(OracleRunsMode.AUTO).stream().mapToLong((facts) -> {
+			OracleTree tree = new OracleTree(facts.spans());
+			Set<List<String>> agents = new HashSet<>();
+			facts.runs()
+				.stream()
+				.filter((run) -> !run.isOfUsageSpans())
+				.forEach((run) -> run.tries.forEach((agent) -> agents.add(agent.id())));
+			return facts.runs()
+				.stream()
+				.filter(OracleRun::isOfUsageSpans)
+				.flatMap((run) -> run.spans.stream())
+				.filter((span) -> tree.above(span).stream().anyMatch((above) -> agents.contains(above.id())))
+				.count();
+		}).sum();
+		assertThat(spans).isGreaterThan(25);
+	}
+
+	@Test
+	void runsOfAgentsHaveSpansWithConversationsOfTheirOwn() {
+		assertThat(runs(OracleRunsMode.AGENT_SPANS)).filteredOn((run) -> {
+			String conversation = run.last().conversation();
+			return conversation != null && run.spans.stream()
+				.anyMatch((span) -> span.conversation() != null && !conversation.equals(span.conversation()));
+		}).hasSizeGreaterThan(50);
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,107 @@ class CallRuleTests {
 		assertThat(this.spans.callIds()).containsExactly("b");
 	}
 
+	@Test
+	void whatIsMoreThanEightLevelsAboveIsNotLookedAt() {
+		this.spans.call("0", null, 10, 1);
+		for (int level = 1; level < 8; level++) {
+			this.spans.span(Integer.toString(level), Integer.toString(level - 1), "POST");
+		}
+		this.spans.call("8", "7", 10, 1);
+		assertThat(this.spans.callIds()).containsExactly("8");
+		assertThat(this.spans.call().modelsAbove()).isOne();
+		this.spans.trace("other").call("0", null, 10, 1);
+		for (int level = 1; level < 9; level++) {
+			this.spans.span(Integer.toString(level), Integer.toString(level - 1), "POST");
+		}
+		this.spans.call("9", "8", 10, 1);
+		assertThat(this.spans.callIds()).containsExactly("0", "8", "9");
+		assertThat(this.spans.calls()).extracting(OracleCall::modelsAbove).containsExactly(1L, 0L, 0L);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "logfire.openai", "logfire.anthropic" })
+	void aSpanThatAnnouncesAStreamIsNoCall(String scope) {
+		this.spans.span("a", null, "Chat Completion with 'gpt-4o'", (span) -> span.scope(scope, null),
+				"gen_ai.request.model", "gpt-4o", "gen_ai.response.id", " ");
+		assertThat(this.spans.calls()).isEmpty();
+		this.spans.span("b", null, "streaming response from 'gpt-4o' took 1.00s",
+				(log) -> log.kind("log").scope(scope, null), "gen_ai.request.model", "gpt-4o",
+				"gen_ai.usage.input_tokens", 10);
+		assertThat(this.spans.callIds()).containsExactly("b");
+	}
+
+	@Test
+	void aSpanOfTheSameScopesThatIsMoreIsACall() {
+		this.spans.scope("logfire.openai")
+			.bare("cost", null, "operation.cost", 0)
+			.bare("tokens", null, "gen_ai.usage.output_tokens", 1)
+			.bare("response", null, "gen_ai.response.id", "1")
+			.span("failed", null, "chat", (span) -> span.level(17), "gen_ai.request.model", "gpt-4o")
+			.span("log", null, "chat", (span) -> span.kind("log"), "gen_ai.request.model", "gpt-4o")
+			.bare("announces", null)
+			.scope("logfire.openai ")
+			.bare("scope", null);
+		assertThat(this.spans.callIds()).containsExactly("cost", "failed", "log", "response", "scope", "tokens");
+	}
+
+	@Test
+	void aSpanThatAnnouncesAStreamHidesNoCallAboveIt() {
+		this.spans.bare("a", null).scope("logfire.openai").bare("b", "a");
+		assertThat(this.spans.callIds()).containsExactly("a");
+	}
+
+	@Test
+	void theInnermostIsBelowMostSpansThatNameAModelAlsoBelowThoseThatAnnounceStreams() {
+		this.spans.call("a", null, 10, 1, "gen_ai.response.id", "1")
+			.scope("logfire.openai")
+			.bare("b", null)
+			.call("c", "b", 10, 1, "gen_ai.response.id", "1")
+			.call("d", null, 10, 1, "gen_ai.response.id", "2")
+			.span("e", null, "running tool", "gen_ai.request.model", "gpt-4o", "gen_ai.operation.name", "execute_tool")
+			.call("f", "e", 10, 1, "gen_ai.response.id", "2");
+		assertThat(this.spans.callIds()).containsExactly("c", "d");
+	}
+
+	@Test
+	void aCallWithoutACostHasTheSmallestThatItsResponseHasRecorded() {
+		this.spans.call("a", null, 10, 1, "gen_ai.response.id", "1", "operation.cost", 0.5)
+			.call("b", null, 10, 1, "gen_ai.response.id", "1", "operation.cost", 0.25)
+			.call("c", null, 1000, 1, "gen_ai.response.id", "1", "operation.cost", "free")
+			.call("d", null, 1000, 1, "gen_ai.response.id", "1", "operation.cost", 0.1, "user_id", "somebody else")
+			.call("e", null, 1000, 1, "gen_ai.response.id", "1", "operation.cost", 0.1, "gen_ai.operation.name",
+					"invoke_agent");
+		assertThat(this.spans.callIds()).containsExactly("c");
+		assertThat(this.spans.call().nanos()).isEqualTo(250_000_000);
+		assertThat(this.spans.call().isRecorded()).isTrue();
+		assertThat(this.spans.call().isEstimated()).isFalse();
+	}
+
+	@Test
+	void theCostMayBeThatOfACandidateWhichIsNoCall() {
+		this.spans.call("a", null, 2000, 1, "gen_ai.response.id", "1", "operation.cost", 0.5)
+			.call("b", "a", 10, 1, "gen_ai.response.id", "1");
+		assertThat(this.spans.callIds()).containsExactly("b");
+		assertThat(this.spans.call().nanos()).isEqualTo(500_000_000);
+	}
+
+	@Test
+	void aCostOfItsOwnComesBeforeThatOfItsResponse() {
+		this.spans.call("a", null, 10, 1, "gen_ai.response.id", "1", "operation.cost", 0.25)
+			.call("b", null, 1000, 1, "gen_ai.response.id", "1", "operation.cost", 0.5);
+		assertThat(this.spans.callIds()).containsExactly("b");
+		assertThat(this.spans.call().nanos()).isEqualTo(500_000_000);
+	}
+
+	@Test
+	void theCostOfAResponseIsNoUsageAndDecidesOfNoTokens() {
+		this.spans.bare("a", null, "gen_ai.response.id", "1")
+			.bare("b", "a", "gen_ai.response.id", "2")
+			.trace("other")
+			.call("c", null, 0, 0, "gen_ai.response.id", "1", "operation.cost", 0.25);
+		assertThat(this.spans.callIds()).containsExactly("b", "c");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "\t\n" })
 	void responsesWithoutAnIdAreCallsOfTheirOwn(String blank) {
@@ -149,9 +251,20 @@ class CallRuleTests {
 		assertThat(this.spans.callIds()).containsExactly("a", "b");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "\t\n" })
+	void callsWithoutResponsesShareNoCosts(String blank) {
+		this.spans.call("a", null, 10, 1, "gen_ai.response.id", blank, "operation.cost", 0.5)
+			.call("b", null, 1000, 100, "gen_ai.response.id", blank)
+			.call("c", null, 1000, 100);
+		assertThat(this.spans.calls()).extracting(OracleCall::nanos)
+			.containsExactlyInAnyOrder(500_000_000L, 3_500_000L, 3_500_000L);
+	}
+
 	@Test
 	void spansThatAreNoneOfTheseAreNoCandidates() {
-		for (String operation : List.of("invoke_agent", "create_agent", "execute_tool")) {
+		for (String operation : List.of("invoke_agent", "create_agent", "execute_tool", "invoke_workflow",
+				"execute_task")) {
 			this.spans.call(operation, null, 10, 1, "gen_ai.operation.name", operation);
 		}
 		this.spans.call("chain", null, 10, 1, "openinference.span.kind", "CHAIN")
@@ -168,9 +281,11 @@ class CallRuleTests {
 		this.spans.call("a", null, 10, 1, "gen_ai.operation.name", "chat", "openinference.span.kind", "LLM")
 			.call("b", null, 10, 1, "gen_ai.operation.name", " ", "openinference.span.kind", " \n")
 			.span("c", null, "agent_run", "llm.model_name", "m", "llm.token_count.prompt", 1)
-			.span("d", null, "chat", "gen_ai.response.model", " ", "gen_ai.usage.input_tokens", 1);
-		assertThat(this.spans.callIds()).containsExactly("a", "b", "c", "d");
-		assertThat(this.spans.calls()).extracting((call) -> call.key("model")).contains("m", "unknown");
+			.span("d", null, "chat", "gen_ai.response.model", " ", "gen_ai.usage.input_tokens", 1)
+			.span("e", null, "chat", "llm.request.model_name", "n", "llm.system", "p");
+		assertThat(this.spans.callIds()).containsExactly("a", "b", "c", "d", "e");
+		assertThat(this.spans.calls()).extracting((call) -> call.key("model")).contains("m", "unknown", "n");
+		assertThat(this.spans.calls()).extracting((call) -> call.key("provider")).contains("p");
 	}
 
 	@ParameterizedTest
@@ -294,9 +409,8 @@ class CallRuleTests {
 		assertThat(output(copy(start, late, "log", 2), copy(start, early, "span", 1))).isOne();
 		assertThat(output(copy(start, early, "span", 2), copy(start, early, "log", 1))).isOne();
 		assertThat(output(copy(start, early, "span", 2), copy(start, early, "span", 10))).as("as text").isEqualTo(10);
-		assertThat(output(copy(start, early, "span", null), copy(start, early, "span", "x"),
-				copy(start, early, "span", 5)))
-			.isEqualTo(5);
+		assertThat(output(copy(start, early, "span", null), copy(start, early, "span", 7))).as("7 is before null")
+			.isEqualTo(7);
 	}
 
 	private static SpanRecord copy(Instant start, Instant created, String kind, @Nullable Object output) {
@@ -326,12 +440,10 @@ class CallRuleTests {
 	}
 
 	@Test
-	void textsThatDecideBetweenCopiesAreInTheOrderOfTheRules() {
-		List<Map<String, String>> inOrder = List.of(Map.of("actual_cost", "1", "outcome", "b"),
-				Map.of("actual_cost", "2", "outcome", "a"), Map.of("outcome", "a", "llm.token_count.prompt", "1"),
-				Map.of("outcome", "a", "gen_ai.usage.input_tokens", "2", "operation.cost", "0"),
-				Map.of("outcome", "a", "operation.cost", "1"), Map.of("outcome", "a"), Map.of());
-		List<OracleSpan> copies = inOrder.stream()
+	void theWholeTextOfTheAttributesDecidesBetweenCopies() {
+		List<OracleSpan> copies = Stream
+			.of("{\"a\": 2}", "{\"a\":1,\"actual_cost\":2}", "{\"a\":10}", "{\"actual_cost\":1}", "{\"b\":\"\uFFFD\"}",
+					"{\"b\":\"🚀\"}", "{}")
 			.map((attributes) -> OracleSpan.of(SpanRecord.builder("t", "s", "chat").attributes(attributes).build()))
 			.toList();
 		for (int i = 0; i < copies.size(); i++) {

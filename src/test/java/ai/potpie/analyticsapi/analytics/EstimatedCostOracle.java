@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import ai.potpie.analyticsapi.analytics.ExpectedAnalytics.DailyCost;
 import ai.potpie.analyticsapi.analytics.ExpectedAnalytics.Summary;
@@ -34,16 +35,26 @@ record EstimatedCostOracle(OracleFacts facts, ZoneId zone) {
 	}
 
 	RunCoverage coverage() {
-		Set<String> models = new TreeSet<>();
-		this.facts.runs()
-			.stream()
-			.filter((run) -> !run.coverage().equals("recorded"))
-			.forEach((run) -> models.addAll(run.unpricedModels()));
-		return new RunCoverage(runs("recorded"), runs("estimated"), runs("unpriced"), List.copyOf(models));
+		return coverage(OracleRun::coverageWithEstimates);
 	}
 
-	private long runs(String coverage) {
-		return this.facts.runs().stream().filter((run) -> run.coverage().equals(coverage)).count();
+	/** That of the answer with recorded costs, if agents make runs. */
+	RunCoverage coverageOfRecorded() {
+		return coverage(OracleRun::coverage);
+	}
+
+	private RunCoverage coverage(Function<OracleRun, String> coverage) {
+		Map<String, Long> counts = new HashMap<>();
+		Set<String> models = new TreeSet<>();
+		for (OracleRun run : this.facts.runs()) {
+			String of = coverage.apply(run);
+			counts.merge(of, 1L, Long::sum);
+			if (!of.equals("recorded")) {
+				models.addAll(run.unpricedModels());
+			}
+		}
+		return new RunCoverage(counts.getOrDefault("recorded", 0L), counts.getOrDefault("estimated", 0L),
+				counts.getOrDefault("unpriced", 0L), List.copyOf(models));
 	}
 
 }

@@ -62,18 +62,17 @@ record ListOracle(ListCase asked, OracleFacts facts) {
 		ObjectNode json = JSON.createObjectNode()
 			.put("run_id", run.runId())
 			.put("trace_id", last.row().traceId())
-			.put("conversation_id", said(last, run.spans, OracleSpan::conversation))
+			.put("conversation_id", said(last, run.spans, this.facts::conversation))
 			.put("agent_id", said(last, run.spans, OracleSpan::agent))
 			.put("project_id", said(last, run.spans, OracleSpan::project))
 			.put("environment", said(last, run.spans, OracleSpan::environment))
 			.put("outcome", run.outcome());
-		long nanos = run.recordedNanos();
+		long nanos = run.nanos();
 		addNumbers(json, nanos, run.calls);
 		json.put("tries", run.tries.size());
 		Long micros = this.facts.executions()
 			.stream()
 			.filter((span) -> this.facts.runOf(span) == run)
-			.filter((span) -> run.isOfUsageSpans() || run.tries.contains(span))
 			.map(OracleSpan::micros)
 			.findFirst()
 			.orElse(null);
@@ -92,7 +91,7 @@ record ListOracle(ListCase asked, OracleFacts facts) {
 	List<ObjectNode> conversations() {
 		Map<String, List<OracleSpan>> conversations = new LinkedHashMap<>();
 		for (OracleSpan span : this.facts.spans()) {
-			String name = span.conversation();
+			String name = this.facts.conversation(span);
 			if (name != null) {
 				conversations.computeIfAbsent(name, (none) -> new ArrayList<>()).add(span);
 			}
@@ -115,10 +114,10 @@ record ListOracle(ListCase asked, OracleFacts facts) {
 			.put("outcome", runs.isEmpty() ? null : runs.get(runs.size() - 1).outcome());
 		long nanos = this.facts.runs().stream().mapToLong((run) -> nanos(run, name)).sum();
 		addNumbers(json, nanos,
-				this.facts.calls().stream().filter((call) -> name.equals(call.span().conversation())).toList());
+				this.facts.calls().stream().filter((call) -> name.equals(call.conversation())).toList());
 		List<Long> durations = this.facts.executions()
 			.stream()
-			.filter((span) -> name.equals(span.conversation()))
+			.filter((span) -> name.equals(this.facts.conversation(span)))
 			.map(OracleSpan::micros)
 			.toList();
 		Long micros = durations.isEmpty() ? null : durations.stream().mapToLong(Long::longValue).sum();
@@ -141,12 +140,10 @@ record ListOracle(ListCase asked, OracleFacts facts) {
 		spans.stream().map(attribute).filter(Objects::nonNull).distinct().sorted().forEach(list::add);
 	}
 
-	/** What a run has recorded of its cost in a conversation. */
+	/** What a run cost in a conversation. */
 	private static long nanos(OracleRun run, String conversation) {
 		Stream<OracleSpan> usage = run.tries.stream().filter((span) -> conversation.equals(span.conversation()));
-		Stream<OracleCall> calls = run.calls.stream()
-			.filter((call) -> conversation.equals(call.span().conversation()))
-			.filter(OracleCall::isRecorded);
+		Stream<OracleCall> calls = run.calls.stream().filter((call) -> conversation.equals(call.conversation()));
 		return run.isOfUsageSpans() ? usage.mapToLong(OracleRun::actualNanos).sum() : UsageOracle.nanos(calls.toList());
 	}
 

@@ -27,6 +27,8 @@ final class OracleExample {
 
 	private String trace = "t";
 
+	private String scope = "logfire";
+
 	OracleExample(OracleSettings settings) {
 		this.settings = settings;
 	}
@@ -34,6 +36,12 @@ final class OracleExample {
 	/** The trace of the spans that follow. */
 	OracleExample trace(String trace) {
 		this.trace = trace;
+		return this;
+	}
+
+	/** The instrumentation that records the spans that follow. */
+	OracleExample scope(String scope) {
+		this.scope = scope;
 		return this;
 	}
 
@@ -55,6 +63,7 @@ final class OracleExample {
 		}
 		SpanRecordBuilder span = SpanRecord.builder(this.trace, id, name)
 			.parent(parent)
+			.scope(this.scope, null)
 			.time(MORNING.plusSeconds(this.rows.size()), Duration.ofSeconds(1))
 			.attributes(all);
 		more.accept(span);

@@ -39,12 +39,14 @@ final class OracleFacts {
 	/** By the ids of the outermost agent spans that make them. */
 	private final Map<List<String>, OracleRun> runsOfAgents = new HashMap<>();
 
+	/** The outermost agent spans whose run ids are those of usage spans. */
+	private final Set<List<String>> agentsOfUsageRuns = new HashSet<>();
+
 	private final List<OracleSpan> executions;
 
 	OracleFacts(Collection<OracleSpan> asked, OracleSettings settings) {
 		this.spans = OracleSpan.once(asked);
 		this.tree = new OracleTree(this.spans);
-		this.calls = OracleCall.of(this.spans, this.tree);
 		if (settings.runs() != OracleRunsMode.AGENT_SPANS) {
 			this.spans.stream().filter(OracleSpan::isUsage).forEach(this::addUsage);
 		}
@@ -57,13 +59,17 @@ final class OracleFacts {
 				run.spans.add(span);
 			}
 		});
+		this.calls = OracleCall.of(this.spans, this.tree)
+			.stream()
+			.map((call) -> call.in(conversation(call.span())))
+			.toList();
 		this.calls.forEach((call) -> {
 			OracleRun run = runOf(call.span());
 			if (run != null) {
 				run.calls.add(call);
 			}
 		});
-		this.executions = longestAgents();
+		this.executions = longestAgents(settings.runs());
 	}
 
 	private void addUsage(OracleSpan span) {
@@ -82,8 +88,10 @@ final class OracleFacts {
 		for (OracleSpan span : this.spans) {
 			String runId = (span.runId() != null) ? span.runId() : span.nonBlank("gen_ai.agent.call.id");
 			boolean outermost = span.isAgent() && this.tree.above(span).stream().noneMatch(OracleSpan::isAgent);
-			boolean other = !traces.contains(span.row().traceId()) && !this.usageRuns.containsKey(key(runId, span));
-			if (outermost && other) {
+			if (outermost && this.usageRuns.containsKey(key(runId, span))) {
+				this.agentsOfUsageRuns.add(span.id());
+			}
+			else if (outermost && !traces.contains(span.row().traceId())) {
 				OracleRun run = this.agentRuns.computeIfAbsent(key(runId, span), (key) -> new OracleRun(false, runId));
 				run.tries.add(span);
 				this.runsOfAgents.put(span.id(), run);
@@ -97,29 +105,37 @@ final class OracleFacts {
 
 	/** Which run a span belongs to. */
 	@Nullable OracleRun runOf(OracleSpan span) {
-		OracleRun ofAgent = runOfAgent(span);
-		if (ofAgent != null) {
-			return ofAgent;
-		}
+		OracleRun ofUsage = usageRunOf(span);
+		return (ofUsage != null) ? ofUsage : agentRunOf(span);
+	}
+
+	private @Nullable OracleRun usageRunOf(OracleSpan span) {
 		String runId = span.runId();
-		OracleSpan usage = span.isUsage() ? span : this.lastUsageOfTrace.get(span.row().traceId());
 		if (runId != null) {
-			OracleRun run = this.usageRuns.get(List.of(runId));
-			return (run != null) ? run : this.agentRuns.get(List.of(runId));
+			return this.usageRuns.get(List.of(runId));
 		}
+		OracleSpan usage = span.isUsage() ? span : this.lastUsageOfTrace.get(span.row().traceId());
 		return (usage != null) ? this.usageRuns.get(usage.id()) : null;
 	}
 
-	/** The run that a span is or that is above it. */
-	private @Nullable OracleRun runOfAgent(OracleSpan span) {
-		OracleRun own = this.runsOfAgents.get(span.id());
-		return (own != null) ? own
-				: this.tree.above(span)
-					.stream()
-					.filter((above) -> this.runsOfAgents.containsKey(above.id()))
-					.map((above) -> this.runsOfAgents.get(above.id()))
-					.findFirst()
-					.orElse(null);
+	/** The run that a span is or that is above it, or else the one that it names. */
+	private @Nullable OracleRun agentRunOf(OracleSpan span) {
+		List<OracleSpan> upwards = new ArrayList<>(List.of(span));
+		upwards.addAll(this.tree.above(span));
+		for (OracleSpan one : upwards) {
+			if (this.runsOfAgents.containsKey(one.id()) || this.agentsOfUsageRuns.contains(one.id())) {
+				return this.runsOfAgents.get(one.id());
+			}
+		}
+		String runId = span.runId();
+		return (runId != null) ? this.agentRuns.get(List.of(runId)) : null;
+	}
+
+	/** The one of the run of agent spans that a span belongs to, or else its own. */
+	@Nullable String conversation(OracleSpan span) {
+		OracleRun run = runOf(span);
+		String ofRun = (run != null && !run.isOfUsageSpans()) ? run.last().conversation() : null;
+		return (ofRun != null) ? ofRun : span.conversation();
 	}
 
 	/** Each once. */
@@ -138,23 +154,27 @@ final class OracleFacts {
 	}
 
 	/**
-	 * The longest agent span of each execution. A run of agent spans is one; other agent
-	 * spans are one if they share a run id, or else a trace.
+	 * The longest agent span of each execution. A run of agent spans is one; agent spans
+	 * that belong to none are one if they share a run id, or else a trace.
 	 */
 	List<OracleSpan> executions() {
 		return this.executions;
 	}
 
-	private List<OracleSpan> longestAgents() {
+	private List<OracleSpan> longestAgents(OracleRunsMode mode) {
 		Map<String, OracleSpan> longest = new HashMap<>();
 		this.spans.stream()
-			.filter(OracleSpan::isAgent)
-			.filter((span) -> runOfAgent(span) == null)
+			.filter((span) -> span.isAgent() && mode != OracleRunsMode.AGENT_SPANS && isOfNoAgentRun(span))
 			.forEach((span) -> longest.merge(span.runOrTrace(), span,
 					(one, other) -> (BY_LENGTH.compare(one, other) > 0) ? one : other));
 		List<OracleSpan> agents = new ArrayList<>(longest.values());
 		this.agentRuns.values().forEach((run) -> agents.add(run.tries.stream().max(BY_LENGTH).orElseThrow()));
 		return agents;
+	}
+
+	private boolean isOfNoAgentRun(OracleSpan span) {
+		OracleRun run = runOf(span);
+		return run == null || run.isOfUsageSpans();
 	}
 
 }

@@ -79,16 +79,18 @@ final class OracleRun {
 		};
 	}
 
-	/** What it has recorded of its cost, or its calls of theirs. */
-	long recordedNanos() {
-		return this.ofUsageSpans ? this.tries.stream().mapToLong(OracleRun::actualNanos).sum()
-				: sum(this.calls.stream().map(OracleCall::recordedNanos).toList());
+	/** What it has recorded of its cost, or what its calls cost if agents make it. */
+	long nanos() {
+		return this.ofUsageSpans ? this.tries.stream().mapToLong(OracleRun::actualNanos).sum() : nanosOfCalls();
 	}
 
-	/** The same, and where it has recorded none, what its calls cost by estimate. */
+	/** The same, and where it has recorded none, what its calls cost. */
 	long nanosWithEstimates() {
-		boolean paid = this.ofUsageSpans && recordedNanos() > 0;
-		return paid ? recordedNanos() : sum(this.calls.stream().map(OracleCall::nanos).toList());
+		return (nanos() > 0) ? nanos() : nanosOfCalls();
+	}
+
+	private long nanosOfCalls() {
+		return this.calls.stream().map(OracleCall::nanos).filter(Objects::nonNull).mapToLong(Long::longValue).sum();
 	}
 
 	static long actualNanos(OracleSpan usage) {
@@ -96,13 +98,14 @@ final class OracleRun {
 		return (nanos != null) ? nanos : 0;
 	}
 
-	private static long sum(List<@Nullable Long> nanos) {
-		return nanos.stream().filter(Objects::nonNull).mapToLong(Long::longValue).sum();
+	/** How sure its cost is without estimates of runs that have recorded none. */
+	String coverage() {
+		return this.ofUsageSpans ? "recorded" : coverageWithEstimates();
 	}
 
 	/** How sure its cost is: recorded, estimated or unpriced. */
-	String coverage() {
-		if (this.ofUsageSpans && recordedNanos() > 0) {
+	String coverageWithEstimates() {
+		if (this.ofUsageSpans && nanos() > 0) {
 			return "recorded";
 		}
 		if (this.calls.isEmpty() || !unpricedModels().isEmpty()) {

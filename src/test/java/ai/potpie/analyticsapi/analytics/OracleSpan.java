@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -41,15 +40,7 @@ record OracleSpan(SpanRecord row, JsonNode attributes, OracleSettings settings) 
 	private static final Comparator<OracleSpan> OF_COPIES = Comparator.comparing(OracleSpan::start)
 		.thenComparing((span) -> span.row().createdAt(), Comparator.nullsLast(Comparator.naturalOrder()))
 		.thenComparing((span) -> span.row().kind(), BY_TEXT)
-		.thenComparing(text((span) -> span.text("actual_cost")))
-		.thenComparing(text((span) -> span.text("outcome")))
-		.thenComparing(text((span) -> span.number(OracleAttribute.INPUT)))
-		.thenComparing(text((span) -> span.number(OracleAttribute.OUTPUT)))
-		.thenComparing(text((span) -> span.number(OracleAttribute.COST)));
-
-	private static Comparator<OracleSpan> text(Function<OracleSpan, @Nullable String> text) {
-		return Comparator.comparing(text, Comparator.nullsLast(BY_TEXT));
-	}
+		.thenComparing((span) -> span.row().attributes(), BY_TEXT);
 
 	static OracleSpan of(SpanRecord row) {
 		return of(row, OracleSettings.DEFAULT);

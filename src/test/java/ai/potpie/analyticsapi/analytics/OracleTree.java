@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OracleTree {
 
+	/** What is further above a span is not looked at. */
+	private static final int LEVELS = 8;
+
 	private final Map<List<String>, OracleSpan> spans = new HashMap<>();
 
 	/** Of spans of one user, without copies. */
@@ -27,7 +30,7 @@ final class OracleTree {
 		List<OracleSpan> above = new ArrayList<>();
 		OracleSpan next = parent(span);
 		Set<List<String>> seen = new HashSet<>(List.of(span.id()));
-		while (next != null && seen.add(next.id())) {
+		while (next != null && above.size() < LEVELS && seen.add(next.id())) {
 			above.add(next);
 			next = parent(next);
 		}

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,7 +103,7 @@ class RunRuleTests {
 		assertThat(run.day(ZoneOffset.UTC)).isEqualTo(LocalDate.parse("2026-02-11"));
 		assertThat(run.outcome()).isEqualTo("success");
 		assertThat(run.last().row().traceId()).isEqualTo("other");
-		assertThat(run.recordedNanos()).isEqualTo(500_000_000);
+		assertThat(run.nanos()).isEqualTo(502_500_000);
 		assertThat(run.nanosWithEstimates()).isEqualTo(502_500_000);
 		assertThat(this.agentSpans.facts().executions()).extracting(OracleSpan::micros).containsExactly(1_000_000L);
 	}
@@ -126,7 +128,7 @@ class RunRuleTests {
 		this.agentSpans.span("a", null, "agent run", "actual_cost", 7)
 			.span("b", "a", "agent_run_usage", "actual_cost", 7)
 			.call("c", "a", 1000, 0);
-		assertThat(this.agentSpans.run().recordedNanos()).isZero();
+		assertThat(this.agentSpans.run().nanos()).isEqualTo(2_500_000);
 		assertThat(this.agentSpans.run().nanosWithEstimates()).isEqualTo(2_500_000);
 	}
 
@@ -146,6 +148,85 @@ class RunRuleTests {
 	void aRunWithoutCallsIsUnpriced() {
 		this.agentSpans.span("a", null, "agent run");
 		assertThat(this.agentSpans.run().coverage()).isEqualTo("unpriced");
+	}
+
+	@Test
+	void runsOfAgentsCostTheSameAndAreAsSureWithEstimatesAndWithout() {
+		this.auto.span("a", null, "agent_run_usage", "run_id", "r", "actual_cost", 0)
+			.call("b", null, 1000, 0, "run_id", "r")
+			.trace("other")
+			.span("c", null, "agent run", "run_id", "s")
+			.call("d", "c", 1000, 0)
+			.call("e", "c", 1000, 0, "operation.cost", 0.5)
+			.trace("third")
+			.span("f", null, "agent run", "run_id", "t")
+			.call("g", "f", 1000, 0, "gen_ai.response.model", "in-house");
+		assertThat(this.auto.runs()).extracting(OracleRun::nanos).containsExactly(0L, 502_500_000L, 0L);
+		assertThat(this.auto.runs()).extracting(OracleRun::nanosWithEstimates)
+			.containsExactly(2_500_000L, 502_500_000L, 0L);
+		EstimatedCostOracle costs = new EstimatedCostOracle(this.auto.facts(), ZoneOffset.UTC);
+		assertThat(costs.coverage()).isEqualTo(new RunCoverage(0, 2, 1, List.of("in-house")));
+		assertThat(costs.coverageOfRecorded()).isEqualTo(new RunCoverage(1, 1, 1, List.of("in-house")));
+	}
+
+	@Test
+	void whatBelongsToARunOfAnAgentHasTheConversationOfItsLastRunSpan() {
+		this.auto.span("a", null, "agent run", "run_id", "r", "conversation_id", "first")
+			.call("b", "a", 1, 0, "conversation_id", "own")
+			.span("c", "a", "agent run", "conversation_id", "delegated")
+			.trace("other")
+			.span("d", null, "agent run", "run_id", "r", "conversation_id", "last")
+			.call("e", null, 1, 0, "run_id", "r", "conversation_id", "own")
+			.call("f", null, 1, 0, "conversation_id", "own");
+		assertThat(conversations(this.auto)).containsExactly("last", "last", "last", "last", "last", "own");
+		assertThat(this.auto.calls()).extracting((call) -> call.key("conversation_id"))
+			.containsExactly("last", "last", "own");
+	}
+
+	@Test
+	void ifTheLastRunSpanHasNoConversationAllHaveTheirOwn() {
+		this.agentSpans.span("a", null, "agent run", "run_id", "r", "conversation_id", "first")
+			.call("b", "a", 1, 0, "conversation_id", "own")
+			.span("c", null, "agent run", "run_id", "r", "conversation_id", " ");
+		assertThat(conversations(this.agentSpans)).containsExactly("first", "own", null);
+	}
+
+	@Test
+	void whatBelongsToARunOfAUsageSpanHasItsOwnConversation() {
+		this.auto.span("a", null, "agent_run_usage", "run_id", "r", "conversation_id", "usage")
+			.trace("other")
+			.span("b", null, "agent run", "run_id", "s", "conversation_id", "agent")
+			.call("c", "b", 1, 0, "run_id", "r", "conversation_id", "own");
+		assertThat(conversations(this.auto)).containsExactly("usage", "agent", "own");
+		this.usageSpans.span("a", null, "agent run", "run_id", "s", "conversation_id", "agent")
+			.call("b", "a", 1, 0, "conversation_id", "own");
+		assertThat(conversations(this.usageSpans)).containsExactly("agent", "own");
+	}
+
+	private static List<@Nullable String> conversations(OracleExample example) {
+		OracleFacts facts = example.facts();
+		List<@Nullable String> conversations = new ArrayList<>();
+		facts.spans().forEach((span) -> conversations.add(facts.conversation(span)));
+		return conversations;
+	}
+
+	@Test
+	void anAgentMoreThanEightLevelsBelowAnotherIsOutermostAndOneBelowThatIsNested() {
+		this.agentSpans.span("0", null, "agent run");
+		for (int level = 1; level < 20; level++) {
+			this.agentSpans.span(Integer.toString(level), Integer.toString(level - 1),
+					List.of(8, 9, 17).contains(level) ? "agent run" : "POST");
+		}
+		assertThat(this.agentSpans.runs()).extracting((run) -> ids(run.tries)).containsExactly(List.of("0"));
+		assertThat(ids(this.agentSpans.run().spans)).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8");
+		assertThat(this.agentSpans.facts().executions()).as("but 9 and 17 are no executions").hasSize(1);
+		this.agentSpans.trace("other").span("0", null, "agent run");
+		for (int level = 1; level < 10; level++) {
+			this.agentSpans.span(Integer.toString(level), Integer.toString(level - 1),
+					(level == 9) ? "agent run" : "POST");
+		}
+		assertThat(this.agentSpans.runs()).extracting((run) -> ids(run.tries))
+			.containsExactly(List.of("0"), List.of("0"), List.of("9"));
 	}
 
 	@Test
@@ -207,7 +288,7 @@ class RunRuleTests {
 	}
 
 	@Test
-	void callsBelongInAutoToTheRunThatTheyAreBelowElseAsEver() {
+	void spansBelongInAutoToTheUsageSpanOfTheirExecutionElseToTheAgentAboveElseToTheOneThatTheyName() {
 		this.auto.span("a", null, "agent_run_usage")
 			.call("b", null, 1000, 0)
 			.call("c", null, 1000, 0, "run_id", "s")
@@ -217,9 +298,39 @@ class RunRuleTests {
 			.span("e", null, "agent run", "run_id", "s")
 			.call("f", "e", 1000, 0, "run_id", "r")
 			.call("g", null, 1000, 0, "run_id", "r")
-			.call("h", null, 1000, 0);
+			.call("h", null, 1000, 0)
+			.call("i", "e", 1000, 0, "run_id", "no run")
+			.call("j", "e", 1000, 0);
 		assertThat(this.auto.runs()).extracting((run) -> ids(run.spans))
-			.containsExactly(List.of("a", "b"), List.of("d", "g"), List.of("c", "e", "f"));
+			.containsExactly(List.of("a", "b"), List.of("d", "f", "g"), List.of("c", "e", "i", "j"));
+		assertThat(this.auto.runs()).extracting((run) -> run.calls.size()).containsExactly(1, 2, 3);
+	}
+
+	@Test
+	void whatIsBelowAnAgentWhoseRunHasAUsageSpanBelongsToNoRunOfAnAgent() {
+		this.auto.span("a", null, "agent run", "gen_ai.agent.call.id", "r")
+			.call("b", "a", 1000, 0)
+			.call("c", "a", 1000, 0, "run_id", "s")
+			.call("d", "a", 1000, 0, "run_id", "r")
+			.call("e", null, 1000, 0, "run_id", "s")
+			.trace("other")
+			.span("f", null, "agent_run_usage", "run_id", "r")
+			.trace("third")
+			.span("g", null, "agent run", "run_id", "s");
+		assertThat(this.auto.runs()).extracting((run) -> ids(run.spans))
+			.containsExactly(List.of("d", "f"), List.of("e", "g"));
+	}
+
+	@Test
+	void agentsThatBelongToARunOfAnAgentAreNoExecutionsOfTheirOwnInAuto() {
+		this.auto.span("a", null, "agent run", "run_id", "s")
+			.span("b", "a", "agent run", "run_id", "nested")
+			.span("c", "a", "agent run", "run_id", "r")
+			.trace("other")
+			.span("d", null, "agent_run_usage", "run_id", "r")
+			.span("e", null, "agent run", "run_id", "s")
+			.span("f", null, "agent run", "run_id", "nobody's");
+		assertThat(ids(this.auto.facts().executions())).containsExactlyInAnyOrder("a", "c", "f");
 	}
 
 	@Test
@@ -230,8 +341,9 @@ class RunRuleTests {
 			.call("d", null, 1000, 0, "run_id", "s");
 		assertThat(this.usageSpans.runs()).extracting(OracleRun::nanosWithEstimates)
 			.containsExactly(500_000_000L, 2_500_000L);
-		assertThat(this.usageSpans.runs()).extracting(OracleRun::recordedNanos).containsExactly(500_000_000L, 0L);
-		assertThat(this.usageSpans.runs()).extracting(OracleRun::coverage).containsExactly("recorded", "estimated");
+		assertThat(this.usageSpans.runs()).extracting(OracleRun::nanos).containsExactly(500_000_000L, 0L);
+		assertThat(this.usageSpans.runs()).extracting(OracleRun::coverageWithEstimates)
+			.containsExactly("recorded", "estimated");
 	}
 
 	@Test
@@ -243,7 +355,7 @@ class RunRuleTests {
 			.span("a", null, "agent_run_usage", (first) -> first.time(created, created).created(created), "run_id", "s",
 					"actual_cost", 1, "outcome", "ok");
 		assertThat(this.usageSpans.run().runId()).isEqualTo("s");
-		assertThat(this.usageSpans.run().recordedNanos()).isEqualTo(1_000_000_000);
+		assertThat(this.usageSpans.run().nanos()).isEqualTo(1_000_000_000);
 		assertThat(this.usageSpans.run().outcome()).isEqualTo("success");
 	}
 

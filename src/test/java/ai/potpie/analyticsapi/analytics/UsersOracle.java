@@ -66,7 +66,7 @@ record UsersOracle(UsersCase asked) {
 	private Sum sum(String user, List<OracleSpan> spans) {
 		OracleFacts facts = new OracleFacts(spans, this.asked.asked().settings());
 		return new Sum(user, facts.runs(), facts.executions(),
-				facts.spans().stream().map(OracleSpan::conversation).filter(Objects::nonNull).distinct().count(),
+				facts.spans().stream().map(facts::conversation).filter(Objects::nonNull).distinct().count(),
 				facts.calls(),
 				facts.spans().stream().map((span) -> span.row().endTimestamp()).max(Instant::compareTo).orElseThrow());
 	}
@@ -134,7 +134,7 @@ record UsersOracle(UsersCase asked) {
 			List<OracleCall> calls, Instant last) {
 
 		long nanos() {
-			return this.runs.stream().mapToLong(OracleRun::recordedNanos).sum();
+			return this.runs.stream().mapToLong(OracleRun::nanos).sum();
 		}
 
 		long errors() {
