@@ -50,7 +50,7 @@ final class LlmCalls {
 						*,
 						is_candidate AND CASE
 							WHEN has_usage THEN coalesce(strpos(above_usage, concat(' ', span_id, ' ')), 0) = 0
-							WHEN candidates_above IS NOT NULL AND :is_below_usage THEN FALSE
+							WHEN :is_below_usage THEN FALSE
 						ELSE coalesce(strpos(above_any, concat(' ', span_id, ' ')), 0) = 0
 						END AS is_innermost
 					FROM related

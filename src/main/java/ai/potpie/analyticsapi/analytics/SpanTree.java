@@ -116,11 +116,10 @@ final class SpanTree {
 	 * which has blanks around each id.
 	 */
 	static Sql isBelowOneOf(String ids) {
-		return Sql.of(
-				upwards()
-					.mapToObj((number) -> "strpos(%s, concat(' ', split_part(candidates_above, ' ', %d), ' ')) > 0"
-						.formatted(ids, number + 1))
-					.collect(Collectors.joining(" OR ", "(", ")")));
+		return Sql.of(upwards()
+			.mapToObj((number) -> "strpos(%s, ' ' || nullif(split_part(candidates_above, ' ', %d), '') || ' ') > 0"
+				.formatted(ids, number + 1))
+			.collect(Collectors.joining(" OR ", "(", ")")));
 	}
 
 	private static IntStream upwards() {
