@@ -19,9 +19,10 @@ import org.springframework.core.annotation.MergedAnnotations;
  * The schema of one parameter: its type and range as the record declares them, and what
  * {@code @Schema} adds to them, on the component or on its constraint.
  * <p>
- * Examples are the schema's and not the parameter's. Swagger UI sends along a parameter's
- * own example unless it is cleared, and {@code days} and {@code start_date} exclude each
- * other.
+ * Examples are the schema's and not the parameter's: Swagger UI sends along a parameter's
+ * own example unless it is cleared. Generated clients do so with defaults, so only what
+ * is the default whatever else is asked for is told as one. All examples of a request go
+ * together; dates have none, because they exclude {@code days}.
  */
 final class ParameterSchema {
 
@@ -82,7 +83,10 @@ final class ParameterSchema {
 	}
 
 	private static Object value(String text, Class<?> type) {
-		return (type == Integer.class) ? Integer.valueOf(text) : text;
+		if (type == Integer.class) {
+			return Integer.valueOf(text);
+		}
+		return (type == Boolean.class) ? Boolean.valueOf(text) : text;
 	}
 
 }
