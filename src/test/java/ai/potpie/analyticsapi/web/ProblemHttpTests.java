@@ -50,6 +50,9 @@ class ProblemHttpTests extends HttpTestBase {
 		send("DELETE", PROBE, bearer(TOKEN));
 		send("POST", "/nothing", "Content-Type: multipart/form-data", "Content-Length: 0").isProblem(404);
 		get("/", "Accept: x/").isProblem(404);
+		send("DELETE", "/livez?=").isProblem(400);
+		send("QUERY", "/livez?" + "a&".repeat(2_000)).isProblem(400);
+		ask(PROBE + "?=&days=3").isProblem(400);
 		get("/a/..b../c").isProblem(404);
 		assertThat(output.toString().lines().filter((line) -> !line.contains("ReadTokenCheck")))
 			.noneMatch((line) -> line.contains("WARN") || line.contains("ERROR"));
