@@ -49,7 +49,8 @@ record ConversationParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Ana
 		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
 		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
 		@Schema(example = "production") @FilterText @Nullable List<String> environment,
-		@Schema(example = "bmV3ZXN0IC0gMTc3MDgwMTE4MjUxMzAwMSAwMTljNGMxZjZkMmY3YTMxYjZkMGM1ZThmNGEyOWIxMCBhMWIyMDAwMDAwMDAwMDAx") @Nullable ListCursor cursor,
+		@Schema(pattern = NextPage.CURSOR,
+				example = "bmV3ZXN0IC0gMTc3MDgwMTE4MjUxMzAwMSAwMTljNGMxZjZkMmY3YTMxYjZkMGM1ZThmNGEyOWIxMCBhMWIyMDAwMDAwMDAwMDAx") @Nullable ListCursor cursor,
 		@Schema(example = "csv") @Nullable Format format,
 		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, ListParameters {
 

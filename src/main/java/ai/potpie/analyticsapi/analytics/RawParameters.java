@@ -58,7 +58,7 @@ record RawParameters(@Schema(example = "7") @Nullable @Min(1) @Max(RawParameters
 		@Schema(example = "conv_42") @BindParam("conversation_id") @FilterText @Nullable String conversationId,
 		@Schema(example = "run_42") @BindParam("run_id") @FilterText @Nullable String runId,
 		@Schema(example = "warn") @BindParam("min_level") @Nullable Level minLevel,
-		@Schema(example = "MjAyNi0wMi0xMVQwOToxMzowMlogMWEgMiAx") @Nullable Cursor cursor,
+		@Schema(pattern = NextPage.CURSOR, example = "MjAyNi0wMi0xMVQwOToxMzowMlogMWEgMiAx") @Nullable Cursor cursor,
 		@Schema(example = "csv") @Nullable Format format,
 		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
 

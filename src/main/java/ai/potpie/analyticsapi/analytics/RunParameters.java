@@ -52,7 +52,8 @@ record RunParameters(@Schema(example = "30") @Nullable @Min(1) @Max(AnalyticsPar
 		@Schema(example = "production") @FilterText @Nullable List<String> environment,
 		@Schema(example = "error") @FilterText @Nullable List<String> outcome,
 		@Schema(example = "conv_42") @BindParam("conversation_id") @FilterText @Nullable List<String> conversationId,
-		@Schema(example = "bmV3ZXN0IC0gMTc3MDgwMTE4MjUxMzAwMSAwMTljNGMxZjZkMmY3YTMxYjZkMGM1ZThmNGEyOWIxMCBhMWIyMDAwMDAwMDAwMDAx") @Nullable ListCursor cursor,
+		@Schema(pattern = NextPage.CURSOR,
+				example = "bmV3ZXN0IC0gMTc3MDgwMTE4MjUxMzAwMSAwMTljNGMxZjZkMmY3YTMxYjZkMGM1ZThmNGEyOWIxMCBhMWIyMDAwMDAwMDAwMDAx") @Nullable ListCursor cursor,
 		@Schema(example = "csv") @Nullable Format format,
 		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, ListParameters {
 

@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.web;
 import java.lang.reflect.Parameter;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,9 @@ import org.springframework.core.annotation.MergedAnnotations;
  * together; dates have none, because they exclude {@code days}.
  */
 final class ParameterSchema {
+
+	/** There are some 600 names, and more with each version of the JDK. */
+	private static final String NAME_OF_A_ZONE = "^[A-Za-z][A-Za-z0-9_+/-]*$";
 
 	private ParameterSchema() {
 	}
@@ -65,6 +69,7 @@ final class ParameterSchema {
 		}
 		else {
 			schema.typesItem("string").setFormat((type == LocalDate.class) ? "date" : null);
+			schema.setPattern((type == ZoneId.class) ? NAME_OF_A_ZONE : null);
 			schema.setEnum(type.isEnum() ? List.copyOf(StrictConverters.names(type)) : null);
 		}
 		return schema;
@@ -76,6 +81,9 @@ final class ParameterSchema {
 		}
 		if (!said.example().isEmpty()) {
 			schema.setExamples(List.of(value(said.example(), type)));
+		}
+		if (!said.pattern().isEmpty()) {
+			schema.setPattern(said.pattern());
 		}
 		if (said.maxLength() < Integer.MAX_VALUE) {
 			schema.minLength(said.minLength()).setMaxLength(said.maxLength());

@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.analytics;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -156,9 +157,13 @@ class OpenApiTests {
 		assertThat(schema(RUNS, "sort").get("enum")).isEqualTo(json("[\"newest\",\"cost\",\"duration\"]"));
 		assertThat(schema(RUNS, "limit")).isEqualTo(schema(RAW, "limit"));
 		assertThat(schema(CONVERSATIONS, "limit")).isEqualTo(schema(RAW, "limit"));
-		assertThat(schema(ANALYTICS, "project_id")).isEqualTo(json("""
-				{"type":"array","maxItems":20,
-				"items":{"type":"string","minLength":1,"maxLength":1000,"examples":["proj_web"]}}"""));
+		assertThat(schema(ANALYTICS, "project_id")).isEqualTo(
+				json("""
+						{"type":"array","maxItems":20,
+						"items":{"type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\\\u0000]+$","examples":["proj_web"]}}"""));
+		assertThat(ZoneId.getAvailableZoneIds())
+			.allMatch((zone) -> zone.matches(schema(ANALYTICS, "timezone").get("pattern").asString()));
+		assertThat(schema(RUNS, "cursor").get("pattern")).isEqualTo(schema(RAW, "cursor").get("pattern"));
 		assertThat(schema(ANALYTICS, "user_id").get("pattern").asString())
 			.isEqualTo("^(?:[A-Za-z0-9._@:|+~-]{1,128})$");
 	}
