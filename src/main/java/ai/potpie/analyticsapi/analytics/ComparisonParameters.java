@@ -17,13 +17,13 @@ import org.springframework.web.bind.annotation.BindParam;
 /**
  * What {@code GET /api/v1/analytics/user/{user_id}/compare} can be asked.
  *
- * @param days how many days, of which the last is today
+ * @param days how many days, of which the last is today: 30 unless said otherwise
  * @param startDate the first day, inclusive: together with {@code end_date}, and instead
  * of {@code days}
  * @param endDate the last day, inclusive: at most 90 days, and not in the future
  * @param timezone the IANA time zone in which a day begins and ends
- * @param to with which earlier days these are compared: as many right before, or the same
- * days of the month or the year before
+ * @param to with which earlier days these are compared: as many right before unless said
+ * otherwise, or the same days of the month or the year before
  * @param toStartDate the first of the earlier days, inclusive: together with
  * {@code to_end_date}, and instead of {@code to}
  * @param toEndDate the last of the earlier days, inclusive: at most 90 days, and before
@@ -31,25 +31,24 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param projectId only runs and calls of one of these projects
  * @param agentId only runs and calls of one of these agents
  * @param environment only runs and calls in one of these deployment environments
- * @param format in what the answer is to be, whatever {@code Accept} says
+ * @param format in what the answer is to be, whatever {@code Accept} says: JSON unless
+ * either says otherwise
  * @param section which table a CSV has: {@code daily} unless it is said
  * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
  * UTF-8
  */
 @WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
 @EarlierWindow
-record ComparisonParameters(
-		@Schema(defaultValue = "30") @Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
-		@Schema(example = "2026-01-13") @BindParam("start_date") @Nullable LocalDate startDate,
-		@Schema(example = "2026-02-11") @BindParam("end_date") @Nullable LocalDate endDate,
+record ComparisonParameters(@Schema(example = "30") @Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
+		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
-		@Schema(defaultValue = "previous_period", example = "previous_year") @Nullable Earlier to,
-		@Schema(example = "2025-12-01") @BindParam("to_start_date") @Nullable LocalDate toStartDate,
-		@Schema(example = "2025-12-31") @BindParam("to_end_date") @Nullable LocalDate toEndDate,
+		@Schema(example = "previous_year") @Nullable Earlier to,
+		@BindParam("to_start_date") @Nullable LocalDate toStartDate,
+		@BindParam("to_end_date") @Nullable LocalDate toEndDate,
 		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
 		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
 		@Schema(example = "production") @FilterText @Nullable List<String> environment,
-		@Schema(defaultValue = "json", example = "csv") @Nullable Format format,
+		@Schema(example = "csv") @Nullable Format format,
 		@Schema(example = "totals") @Nullable ComparisonSection section,
 		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
 

@@ -14,7 +14,7 @@ import jakarta.validation.Payload;
  * What a filter may ask for: text of 1 to 1,000 characters without NUL, or a list of up
  * to 20 of them. Logfire's writers shorten longer values, so longer ones match nothing.
  */
-@Schema(minLength = 1, maxLength = FilterTextValidator.MAX_LENGTH)
+@Schema(minLength = 1, maxLength = FilterTextValidator.MAX_LENGTH, pattern = "^[^\\u0000]+$")
 @ArraySchema(maxItems = FilterTextValidator.MAX_VALUES)
 @Target({ ElementType.FIELD, ElementType.PARAMETER })
 @Retention(RetentionPolicy.RUNTIME)

@@ -5,7 +5,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import ai.potpie.analyticsapi.analytics.Usage.Bucket;
@@ -120,7 +119,7 @@ record FocusTables() implements Tables<UsageQuestion, Usage> {
 
 		/** Null if spans do not say, or if it is that of all others together. */
 		@Nullable String key(UsageKey key) {
-			String name = this.group.keys().get(key.label());
+			String name = this.group.keys().get(key);
 			return UsageKey.UNKNOWN.equals(name) || UsageKey.OTHER.equals(name) ? null : name;
 		}
 
@@ -130,7 +129,6 @@ record FocusTables() implements Tables<UsageQuestion, Usage> {
 			this.group.keys()
 				.keySet()
 				.stream()
-				.map((label) -> UsageKey.valueOf(label.toUpperCase(Locale.ROOT)))
 				.filter((key) -> !GROUP_BY.contains(key) && key(key) != null)
 				.forEach((key) -> tags.put(key.label(), key(key)));
 			return JsonMapper.shared().writeValueAsString(tags);

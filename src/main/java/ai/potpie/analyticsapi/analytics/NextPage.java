@@ -10,6 +10,9 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 public final class NextPage {
 
+	/** What a cursor is made of, as a regular expression. */
+	static final String CURSOR = "^[A-Za-z0-9_-]+$";
+
 	private NextPage() {
 	}
 

@@ -22,14 +22,14 @@ import org.springframework.web.bind.annotation.BindParam;
 /**
  * What {@code GET /api/v1/analytics/user/{user_id}/raw} can be asked.
  *
- * @param days how many days, of which the last is today
+ * @param days how many days, of which the last is today: 7 unless said otherwise
  * @param startDate the first day, inclusive: together with {@code end_date}, and instead
  * of {@code days}
  * @param endDate the last day, inclusive: at most 30 days, and not in the future
  * @param timezone the IANA time zone in which a day begins and ends; times in the answer
  * are UTC
- * @param limit how many spans a page has at most, up to 1000, or a file: 5000 unless it
- * is said
+ * @param limit how many spans a page has at most, up to 1000, or a file: 100 or 5000
+ * unless said otherwise
  * @param projectId only spans of one of these projects
  * @param agentId only spans of one of these agents
  * @param environment only spans from one of these deployment environments
@@ -40,16 +40,16 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param minLevel only spans of this level or a higher one
  * @param cursor where the page before ended: take the whole address from that answer's
  * {@code Link} header, the cursor is in it
- * @param format in what the answer is to be, whatever {@code Accept} says
+ * @param format in what the answer is to be, whatever {@code Accept} says: JSON unless
+ * either says otherwise
  * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
  * UTF-8
  */
 @WindowOf(maxDays = RawParameters.MAX_DAYS)
-record RawParameters(@Schema(defaultValue = "7") @Nullable @Min(1) @Max(RawParameters.MAX_DAYS) Integer days,
-		@Schema(example = "2026-01-13") @BindParam("start_date") @Nullable LocalDate startDate,
-		@Schema(example = "2026-02-11") @BindParam("end_date") @Nullable LocalDate endDate,
+record RawParameters(@Schema(example = "7") @Nullable @Min(1) @Max(RawParameters.MAX_DAYS) Integer days,
+		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
-		@Schema(defaultValue = "100") @Nullable @Min(1) @Max(FileParameters.MAX_ROWS) Integer limit,
+		@Schema(example = "100") @Nullable @Min(1) @Max(FileParameters.MAX_ROWS) Integer limit,
 		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
 		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
 		@Schema(example = "production") @FilterText @Nullable List<String> environment,
@@ -58,8 +58,8 @@ record RawParameters(@Schema(defaultValue = "7") @Nullable @Min(1) @Max(RawParam
 		@Schema(example = "conv_42") @BindParam("conversation_id") @FilterText @Nullable String conversationId,
 		@Schema(example = "run_42") @BindParam("run_id") @FilterText @Nullable String runId,
 		@Schema(example = "warn") @BindParam("min_level") @Nullable Level minLevel,
-		@Schema(example = "MjAyNi0wMi0xMVQwOToxMzowMlogMWEgMiAx") @Nullable Cursor cursor,
-		@Schema(defaultValue = "json", example = "csv") @Nullable Format format,
+		@Schema(pattern = NextPage.CURSOR, example = "MjAyNi0wMi0xMVQwOToxMzowMlogMWEgMiAx") @Nullable Cursor cursor,
+		@Schema(example = "csv") @Nullable Format format,
 		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
 
 	static final int MAX_DAYS = 30;

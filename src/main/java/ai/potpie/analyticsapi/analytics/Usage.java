@@ -42,11 +42,11 @@ record Usage(@JsonProperty("user_id") String userId, Period period, UsageNumbers
 	/**
 	 * What was used by one group.
 	 *
-	 * @param keys what it was asked to be grouped by: {@code unknown} if spans do not
-	 * say, {@code other} beyond the top
+	 * @param keys what its calls have in common, if they are grouped by it:
+	 * {@code unknown} if spans do not say, {@code other} beyond the top
 	 * @param numbers of the group in the bucket
 	 */
-	record Group(@JsonAnyGetter Map<String, String> keys, @JsonUnwrapped UsageNumbers numbers) {
+	record Group(@JsonAnyGetter Map<UsageKey, String> keys, @JsonUnwrapped UsageNumbers numbers) {
 	}
 
 	/**

@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.analytics;
 import java.util.Locale;
 
 import ai.potpie.analyticsapi.sql.Sql;
+import com.fasterxml.jackson.annotation.JsonKey;
 
 /**
  * By what usage can be told apart.
@@ -42,6 +43,7 @@ enum UsageKey {
 	}
 
 	/** Its name in requests and answers. */
+	@JsonKey
 	String label() {
 		return name().toLowerCase(Locale.ROOT);
 	}

@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.BindParam;
 /**
  * What {@code GET /api/v1/analytics/user/{user_id}/usage} can be asked.
  *
- * @param days how many days, of which the last is today; 7 if it is left out with
- * {@code granularity=hour}
+ * @param days how many days, of which the last is today: 30 unless said otherwise, or 7
+ * with {@code granularity=hour}
  * @param startDate the first day, inclusive: together with {@code end_date}, and instead
  * of {@code days}
  * @param endDate the last day, inclusive: at most 90 days, and not in the future
@@ -31,33 +31,33 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param granularity how long a bucket is; hours are for at most 7 days
  * @param groupBy by what a bucket is divided, by up to two
  * @param top how many groups have a line of their own: those that cost most over the
- * whole period; the others are one group, {@code other}
+ * whole period; the others are one group, {@code other}; 10 unless said otherwise, or 50
+ * with {@code format=focus}
  * @param projectId only calls of one of these projects
  * @param agentId only calls of one of these agents
  * @param environment only calls in one of these deployment environments
  * @param model only calls of one of these models
- * @param format in what the answer is to be, whatever {@code Accept} says; {@code focus}
- * is CSV with the columns of FinOps FOCUS 1.2
+ * @param format in what the answer is to be, whatever {@code Accept} says: JSON unless
+ * either says otherwise; {@code focus} is CSV with the columns of FinOps FOCUS 1.2
  * @param section which table a CSV has: {@code groups} unless it is said
  * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
  * UTF-8
  */
 @WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
 @HoursOfFewDays
-record UsageParameters(@Schema(defaultValue = "30") @Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
-		@Schema(example = "2026-01-13") @BindParam("start_date") @Nullable LocalDate startDate,
-		@Schema(example = "2026-02-11") @BindParam("end_date") @Nullable LocalDate endDate,
+record UsageParameters(@Schema(example = "30") @Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
+		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
 		@Schema(defaultValue = "day", example = "week") @Nullable Granularity granularity,
 		@ArraySchema(maxItems = 2, uniqueItems = true) @Schema(example = "model") @BindParam("group_by") @Size(max = 2,
 				message = "may be given at most twice") @UniqueElements(
 						message = "must be two different ones") @Nullable List<UsageKey> groupBy,
-		@Schema(defaultValue = "10") @Nullable @Min(1) @Max(UsageParameters.MAX_TOP) Integer top,
+		@Schema(example = "10") @Nullable @Min(1) @Max(UsageParameters.MAX_TOP) Integer top,
 		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
 		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
 		@Schema(example = "production") @FilterText @Nullable List<String> environment,
 		@Schema(example = "gpt-4o") @FilterText @Nullable List<String> model,
-		@Schema(defaultValue = "json", example = "csv") @Nullable UsageFormat format,
+		@Schema(example = "csv") @Nullable UsageFormat format,
 		@Schema(example = "totals") @Nullable UsageSection section,
 		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
 

@@ -165,9 +165,9 @@ record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granularity, 
 	}
 
 	private Group group(Row row) {
-		Map<String, String> keys = new LinkedHashMap<>();
+		Map<UsageKey, String> keys = new LinkedHashMap<>();
 		for (int i = 0; i < this.groupBy.size(); i++) {
-			keys.put(this.groupBy.get(i).label(), row.required("group_" + (i + 1)));
+			keys.put(this.groupBy.get(i), row.required("group_" + (i + 1)));
 		}
 		return new Group(keys, UsageNumbers.of(row));
 	}

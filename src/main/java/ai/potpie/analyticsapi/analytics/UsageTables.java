@@ -61,7 +61,7 @@ record UsageTables() implements Tables<UsageQuestion, Usage> {
 			.time("end", (line) -> line.bucket().end())
 			.flag("complete", (line) -> line.bucket().complete());
 		for (UsageKey key : keys) {
-			table = table.text(key.label(), (line) -> line.group().keys().get(key.label()));
+			table = table.text(key.label(), (line) -> line.group().keys().get(key));
 		}
 		return table.and(NUMBERS.of((line) -> line.group().numbers()));
 	}

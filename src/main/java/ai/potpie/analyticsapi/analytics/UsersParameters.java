@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.BindParam;
 /**
  * What {@code GET /api/v1/analytics/users} can be asked.
  *
- * @param days how many days, of which the last is today
+ * @param days how many days, of which the last is today: 30 unless said otherwise
  * @param startDate the first day, inclusive: together with {@code end_date}, and instead
  * of {@code days}
  * @param endDate the last day, inclusive: at most 90 days, and not in the future
@@ -28,23 +28,22 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param projectId only spans of one of these projects
  * @param agentId only spans of one of these agents
  * @param environment only spans in one of these deployment environments
- * @param format in what the answer is to be, whatever {@code Accept} says
+ * @param format in what the answer is to be, whatever {@code Accept} says: JSON unless
+ * either says otherwise
  * @param section which table a CSV has: {@code users} unless it is said
  * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
  * UTF-8
  */
 @WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
-record UsersParameters(@Schema(defaultValue = "30") @Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
-		@Schema(example = "2026-01-13") @BindParam("start_date") @Nullable LocalDate startDate,
-		@Schema(example = "2026-02-11") @BindParam("end_date") @Nullable LocalDate endDate,
+record UsersParameters(@Schema(example = "30") @Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
+		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
 		@Schema(defaultValue = "cost", example = "runs") @Nullable UserSort sort,
 		@Schema(defaultValue = "50") @Nullable @Min(1) @Max(1000) Integer top,
 		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
 		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
 		@Schema(example = "production") @FilterText @Nullable List<String> environment,
-		@Schema(defaultValue = "json", example = "csv") @Nullable Format format,
-		@Schema(example = "totals") @Nullable UsersSection section,
+		@Schema(example = "csv") @Nullable Format format, @Schema(example = "totals") @Nullable UsersSection section,
 		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
 
 	private static final int DEFAULT_DAYS = 30;

@@ -77,11 +77,7 @@ class CsvFile implements FileWriter {
 	/** Null is nothing between commas, where an empty text may have quotes. */
 	private static <R> @Nullable String cell(Column<R> column, R row) {
 		Object value = column.value().apply(row);
-		if (value == null) {
-			return null;
-		}
-		String text = PlainText.of(value);
-		return (column.kind() == Kind.TEXT) ? HarmlessText.of(text) : text;
+		return (value != null) ? HarmlessText.of(column.kind(), PlainText.of(value)) : null;
 	}
 
 }

@@ -105,7 +105,7 @@ class Sheet {
 			look.apply(style().format(shown.format())).set();
 		}
 		else {
-			setText(value);
+			setText(kind, value);
 			if (look != PLAIN) {
 				look.apply(style()).set();
 			}
@@ -113,12 +113,12 @@ class Sheet {
 		advance(shown.width());
 	}
 
-	private void setText(Object value) {
+	private void setText(Kind kind, Object value) {
 		if (value instanceof Boolean flag) {
 			this.sheet.value(this.row, this.column, flag);
 		}
 		else {
-			this.sheet.inlineString(this.row, this.column, this.text.of(value.toString()));
+			this.sheet.inlineString(this.row, this.column, this.text.of(kind, value.toString()));
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
+import org.dhatim.fastexcel.StyledWorkbook;
 import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ class XlsxFile implements FileWriter {
 	private final SheetText text = new SheetText();
 
 	XlsxFile(OutputStream to) {
-		this.workbook = new Workbook(to, "Analytics API", null);
+		this.workbook = new StyledWorkbook(to, "Analytics API");
 		this.about = new Sheet(this.workbook.newWorksheet("about"), this.text);
 	}
 

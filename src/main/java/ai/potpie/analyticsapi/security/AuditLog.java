@@ -48,7 +48,7 @@ class AuditLog {
 		request.setAttribute(AUDITED, outcome);
 		String who = who();
 		String whom = printable(this.users.matcher(request).getVariables().getOrDefault("user_id", ""));
-		String what = request.getMethod() + " "
+		String what = printable(request.getMethod()) + " "
 				+ printable(whom.isEmpty() ? request.getRequestURI() : question(request));
 		LoggingEventBuilder event = logger.atInfo()
 			.addKeyValue("outcome", outcome)

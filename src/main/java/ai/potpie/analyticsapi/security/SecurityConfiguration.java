@@ -21,7 +21,6 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.context.NullSecurityContextRepository;
-import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -53,17 +52,9 @@ class SecurityConfiguration {
 		return new UserIds(properties.userIdPattern());
 	}
 
-	/** With the same rule for values of headers, which is slow for a JWT as a pattern. */
 	@Bean
-	StrictHttpFirewall httpFirewall() {
-		StrictHttpFirewall firewall = new StrictHttpFirewall();
-		firewall
-			.setAllowedHeaderValues((value) -> value.codePoints().allMatch(SecurityConfiguration::isAllowedInHeader));
-		return firewall;
-	}
-
-	private static boolean isAllowedInHeader(int character) {
-		return character == '\t' || (Character.isDefined(character) && !Character.isISOControl(character));
+	ApiFirewall httpFirewall() {
+		return new ApiFirewall();
 	}
 
 	@Bean

@@ -1,5 +1,7 @@
 package ai.potpie.analyticsapi.security;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +13,8 @@ public class UserIds {
 	/** Longer than any identity provider's: Firebase and Keycloak stay below 40. */
 	public static final int MAX_LENGTH = 128;
 
+	private static final List<String> NO_SEGMENTS = List.of("", ".", "..");
+
 	private final Pattern pattern;
 
 	UserIds(Pattern pattern) {
@@ -19,14 +23,19 @@ public class UserIds {
 
 	boolean isValid(String userId) {
 		return !userId.isEmpty() && userId.length() <= MAX_LENGTH && userId.codePoints().allMatch(UserIds::isSafe)
-				&& this.pattern.matcher(userId).matches();
+				&& hasPlainSegments(userId) && this.pattern.matcher(userId).matches();
 	}
 
 	private static boolean isSafe(int codePoint) {
 		int type = Character.getType(codePoint);
-		return codePoint != '/' && type != Character.CONTROL && type != Character.FORMAT && type != Character.SURROGATE
+		return type != Character.CONTROL && type != Character.FORMAT && type != Character.SURROGATE
 				&& type != Character.UNASSIGNED && type != Character.LINE_SEPARATOR
 				&& type != Character.PARAGRAPH_SEPARATOR;
+	}
+
+	/** Whether slashes within an id, if there are any, would make a plain path. */
+	static boolean hasPlainSegments(String userId) {
+		return userId.indexOf('/') < 0 || Arrays.stream(userId.split("/", -1)).noneMatch(NO_SEGMENTS::contains);
 	}
 
 	public Pattern pattern() {
@@ -35,7 +44,9 @@ public class UserIds {
 
 	/** What a caller is told about an id that is not valid. */
 	String expectation() {
-		return "must be 1 to %d characters that match %s".formatted(MAX_LENGTH, this.pattern);
+		String segments = this.pattern.matcher("a/b").matches() ? ", and between slashes neither empty nor . nor .."
+				: "";
+		return "must be 1 to %d characters that match %s%s".formatted(MAX_LENGTH, this.pattern, segments);
 	}
 
 }

@@ -55,6 +55,7 @@ class FileDocs implements GlobalOperationCustomizer {
 						new JsonSchema().typesItem("string").description("Which table's row it is."));
 				line.addRequiredItem("section");
 			}
+			line.setAdditionalProperties(true);
 			content.put(org.springframework.http.MediaType.APPLICATION_NDJSON_VALUE, new MediaType().schema(line));
 		}
 	}

@@ -10,11 +10,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what servers and frameworks decode differently, before any of them decides
- * something on it: path parameters, and percent-encoding that is not of UTF-8.
+ * something on it: path parameters, percent-encoding that is not of UTF-8, and queries
+ * that are none.
  */
 class MalformedUriFilter extends HttpFilter {
 
@@ -24,11 +26,22 @@ class MalformedUriFilter extends HttpFilter {
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		String path = request.getRequestURI();
-		if (path.indexOf(';') >= 0 || !isEncoded(path) || !isEncoded(request.getQueryString())) {
+		if (path.indexOf(';') >= 0 || !isEncoded(path) || !isEncoded(request.getQueryString())
+				|| !hasReadableParameters(request)) {
 			response.sendError(HttpServletResponse.SC_BAD_REQUEST);
 			return;
 		}
 		chain.doFilter(request, response);
+	}
+
+	/** Tomcat tells it once, and then is content with those that it could read. */
+	private static boolean hasReadableParameters(HttpServletRequest request) {
+		try {
+			return request.getQueryString() == null || request.getParameterMap() != null;
+		}
+		catch (InvalidParameterException ex) {
+			return false;
+		}
 	}
 
 	static boolean isEncoded(@Nullable String text) {

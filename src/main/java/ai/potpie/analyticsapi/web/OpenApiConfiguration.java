@@ -8,6 +8,7 @@ import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
@@ -51,7 +52,11 @@ class OpenApiConfiguration {
 	OpenAPI openApi(ObjectProvider<BuildProperties> build) {
 		String version = build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
 		// A server of our own: springdoc would print the request's Host header
-		return new OpenAPI().info(new Info().title("Analytics API").version(version).description(DESCRIPTION))
+		return new OpenAPI()
+			.info(new Info().title("Analytics API")
+				.version(version)
+				.description(DESCRIPTION)
+				.license(new License().name("Apache License 2.0").identifier("Apache-2.0")))
 			.servers(List.of(new Server().url("/")))
 			.components(new Components().addSecuritySchemes(BEARER,
 					new SecurityScheme().type(SecurityScheme.Type.HTTP)

@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.web;
 import java.lang.reflect.Parameter;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,11 +20,15 @@ import org.springframework.core.annotation.MergedAnnotations;
  * The schema of one parameter: its type and range as the record declares them, and what
  * {@code @Schema} adds to them, on the component or on its constraint.
  * <p>
- * Examples are the schema's and not the parameter's. Swagger UI sends along a parameter's
- * own example unless it is cleared, and {@code days} and {@code start_date} exclude each
- * other.
+ * Examples are the schema's and not the parameter's: Swagger UI sends along a parameter's
+ * own example unless it is cleared. Generated clients do so with defaults, so only what
+ * is the default whatever else is asked for is told as one. All examples of a request go
+ * together; dates have none, because they exclude {@code days}.
  */
 final class ParameterSchema {
+
+	/** There are some 600 names, and more with each version of the JDK. */
+	private static final String NAME_OF_A_ZONE = "^[A-Za-z][A-Za-z0-9_+/-]*$";
 
 	private ParameterSchema() {
 	}
@@ -64,6 +69,7 @@ final class ParameterSchema {
 		}
 		else {
 			schema.typesItem("string").setFormat((type == LocalDate.class) ? "date" : null);
+			schema.setPattern((type == ZoneId.class) ? NAME_OF_A_ZONE : null);
 			schema.setEnum(type.isEnum() ? List.copyOf(StrictConverters.names(type)) : null);
 		}
 		return schema;
@@ -76,13 +82,19 @@ final class ParameterSchema {
 		if (!said.example().isEmpty()) {
 			schema.setExamples(List.of(value(said.example(), type)));
 		}
+		if (!said.pattern().isEmpty()) {
+			schema.setPattern(said.pattern());
+		}
 		if (said.maxLength() < Integer.MAX_VALUE) {
 			schema.minLength(said.minLength()).setMaxLength(said.maxLength());
 		}
 	}
 
 	private static Object value(String text, Class<?> type) {
-		return (type == Integer.class) ? Integer.valueOf(text) : text;
+		if (type == Integer.class) {
+			return Integer.valueOf(text);
+		}
+		return (type == Boolean.class) ? Boolean.valueOf(text) : text;
 	}
 
 }

@@ -10,12 +10,17 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
+
 /**
  * Writes the body of what Tomcat refuses before any of our filters sees it, and of every
  * error that is a status alone. What it inherits cuts the connection if an answer fails
  * half-way.
  */
 class ProblemReportValve extends ErrorReportValve {
+
+	/** Of TRACE, Tomcat says what servlets can do, and not what ours does. */
+	private static final String READ_ONLY = "GET";
 
 	private final ProblemWriter problems;
 
@@ -31,6 +36,9 @@ class ProblemReportValve extends ErrorReportValve {
 		}
 		try {
 			int told = blamedOnUs(status) ? HttpServletResponse.SC_BAD_REQUEST : status;
+			if (told == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+				response.setHeader(HttpHeaders.ALLOW, READ_ONLY);
+			}
 			this.problems.write(told, StatusDetails.of(told), request, response);
 			response.finishResponse();
 		}

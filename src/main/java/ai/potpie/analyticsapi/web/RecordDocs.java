@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.util.Iterator;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -60,7 +61,9 @@ class RecordDocs implements ModelConverter {
 		}
 	}
 
-	/** One that is spread out over its record has no property of its own. */
+	/**
+	 * One that is spread out over its record has no property of its own, nor has a map.
+	 */
 	private void addComponents(Class<?> type, Schema<?> model) {
 		Map<String, String> descriptions = this.javadoc.getRecordClassParamJavadoc(type);
 		for (RecordComponent component : type.getRecordComponents()) {
@@ -68,11 +71,22 @@ class RecordDocs implements ModelConverter {
 			if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
 				addComponents(component.getType(), model);
 			}
+			else if (component.getAccessor().isAnnotationPresent(JsonAnyGetter.class)) {
+				addKeys(component, descriptions.get(component.getName()), model);
+			}
 			else if (property != null) {
 				property.setDescription(descriptions.get(component.getName()));
 				addNullness(component, property, model);
 			}
 		}
+	}
+
+	/** Any of a map's keys may be there, as text: they are the constants of an enum. */
+	private static void addKeys(RecordComponent map, @Nullable String description, Schema<?> model) {
+		Class<?> keys = ResolvableType.forMethodReturnType(map.getAccessor()).getGeneric(0).toClass();
+		model.getProperties().remove(name(map));
+		StrictConverters.names(keys)
+			.forEach((key) -> model.addProperty(key, new JsonSchema().typesItem("string").description(description)));
 	}
 
 	/** What is left out where there is nothing to say is never null. */

@@ -16,8 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.io.ClassPathResource;
 
-import static org.springframework.http.MediaType.APPLICATION_NDJSON_VALUE;
-
 /**
  * Gives successful answers their headers and an example:
  * {@code openapi/UserAnalytics.json} among the resources is that of the record of this
@@ -46,18 +44,16 @@ class ResponseDocs implements GlobalOpenApiCustomizer {
 	private void complete(ApiResponse response) {
 		DocumentedHeaders.addCommon(response);
 		if (response.getContent() != null) {
-			response.getContent().forEach(this::addExample);
+			response.getContent().values().forEach(this::addExample);
 		}
 	}
 
-	private void addExample(String mediaType, MediaType content) {
+	/** Of lines, the schema describes one, and so does the example. */
+	private void addExample(MediaType content) {
 		Schema<?> items = content.getSchema().getItems();
 		Object example = exampleOf((items != null) ? items : content.getSchema());
-		if (example != null && items != null) {
-			content.setExample(List.of(example));
-		}
-		else if (example != null) {
-			content.setExample(APPLICATION_NDJSON_VALUE.equals(mediaType) ? line(example) : example);
+		if (example != null) {
+			content.setExample((items != null) ? List.of(example) : example);
 		}
 	}
 
@@ -74,10 +70,6 @@ class ResponseDocs implements GlobalOpenApiCustomizer {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	private String line(Object example) {
-		return this.json.writeValueAsString(example) + "\n";
 	}
 
 }

@@ -7,9 +7,12 @@ import ai.potpie.analyticsapi.security.Readmission;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.AbstractFilterRegistrationBean;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -40,6 +43,16 @@ class WebConfiguration implements WebMvcConfigurer {
 	@Bean
 	TomcatErrors tomcatErrors(ProblemWriter problems) {
 		return new TomcatErrors(problems);
+	}
+
+	/**
+	 * Tomcat decodes no slash: which segment of the path it belongs to, and whether it
+	 * may be there at all, is for the firewall to say.
+	 */
+	@Bean
+	WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> encodedSlashes() {
+		return (factory) -> factory.addConnectorCustomizers(
+				(connector) -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
 	}
 
 	@Bean

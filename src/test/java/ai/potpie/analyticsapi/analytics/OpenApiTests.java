@@ -3,10 +3,16 @@ package ai.potpie.analyticsapi.analytics;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.networknt.schema.Error;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,16 +126,17 @@ class OpenApiTests {
 		assertThat(parameters(path)).allSatisfy((parameter) -> {
 			assertThat(parameter.get("description").asString()).isNotBlank().doesNotContain("<", "\n");
 			assertThat(parameter.at("/schema/type").asString()).isIn("string", "integer", "array", "boolean");
-			assertThat(shown(parameter)).isNotEmpty();
+			assertThat(shown(parameter).isEmpty())
+				.isEqualTo(parameter.at("/schema/format").asString("").equals("date"));
 		});
 	}
 
 	@Test
 	void rangesAreThoseThatAreChecked() {
 		assertThat(schema(ANALYTICS, "days")).isEqualTo(json("""
-				{"type":"integer","format":"int32","minimum":1,"maximum":90,"default":30}"""));
+				{"type":"integer","format":"int32","minimum":1,"maximum":90,"examples":[30]}"""));
 		assertThat(schema(RAW, "limit")).isEqualTo(json("""
-				{"type":"integer","format":"int32","minimum":1,"maximum":100000,"default":100}"""));
+				{"type":"integer","format":"int32","minimum":1,"maximum":100000,"examples":[100]}"""));
 		assertThat(schema(ANALYTICS, "fill").get("enum")).isEqualTo(json("[\"none\",\"zero\"]"));
 		assertThat(schema(ANALYTICS, "cost").get("enum")).isEqualTo(json("[\"recorded\",\"estimated\"]"));
 		assertThat(schema(RAW, "min_level").get("enum"))
@@ -140,7 +147,7 @@ class OpenApiTests {
 		assertThat(schema(USAGE, "group_by").at("/items/enum")).isEqualTo(json("""
 				["model","provider","agent_id","project_id","conversation_id","environment","operation"]"""));
 		assertThat(schema(USAGE, "top")).isEqualTo(json("""
-				{"type":"integer","format":"int32","minimum":1,"maximum":50,"default":10}"""));
+				{"type":"integer","format":"int32","minimum":1,"maximum":50,"examples":[10]}"""));
 		assertThat(schema(USERS, "sort").get("enum"))
 			.isEqualTo(json("[\"cost\",\"runs\",\"errors\",\"last_activity\"]"));
 		assertThat(schema(USERS, "top")).isEqualTo(json("""
@@ -150,9 +157,13 @@ class OpenApiTests {
 		assertThat(schema(RUNS, "sort").get("enum")).isEqualTo(json("[\"newest\",\"cost\",\"duration\"]"));
 		assertThat(schema(RUNS, "limit")).isEqualTo(schema(RAW, "limit"));
 		assertThat(schema(CONVERSATIONS, "limit")).isEqualTo(schema(RAW, "limit"));
-		assertThat(schema(ANALYTICS, "project_id")).isEqualTo(json("""
-				{"type":"array","maxItems":20,
-				"items":{"type":"string","minLength":1,"maxLength":1000,"examples":["proj_web"]}}"""));
+		assertThat(schema(ANALYTICS, "project_id")).isEqualTo(
+				json("""
+						{"type":"array","maxItems":20,
+						"items":{"type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\\\u0000]+$","examples":["proj_web"]}}"""));
+		assertThat(ZoneId.getAvailableZoneIds())
+			.allMatch((zone) -> zone.matches(schema(ANALYTICS, "timezone").get("pattern").asString()));
+		assertThat(schema(RUNS, "cursor").get("pattern")).isEqualTo(schema(RAW, "cursor").get("pattern"));
 		assertThat(schema(ANALYTICS, "user_id").get("pattern").asString())
 			.isEqualTo("^(?:[A-Za-z0-9._@:|+~-]{1,128})$");
 	}
@@ -161,24 +172,109 @@ class OpenApiTests {
 	@FieldSource("PATHS")
 	void everyExampleIsAccepted(String path) {
 		for (JsonNode parameter : parameters(path)) {
-			String name = parameter.get("name").asString();
-			if (parameter.get("in").asString().equals("query") && !name.endsWith("end_date")) {
-				String query = pair(parameter) + (name.endsWith("start_date")
-						? "&" + pair(parameter(path, name.replace("start", "end"))) : "");
-				assertThat(ask(path, query).statusCode()).as(query).isEqualTo(200);
+			if (parameter.get("in").asString().equals("query") && !shown(parameter).isEmpty()) {
+				assertThat(ask(path, pair(parameter)).statusCode()).as(pair(parameter)).isEqualTo(200);
 			}
 		}
 	}
 
 	@ParameterizedTest
 	@FieldSource("PATHS")
+	void allExamplesOfAnOperationGoTogether(String path) {
+		HttpResponse<String> answer = ask(path, parameters(path).stream()
+			.filter((parameter) -> parameter.get("in").asString().equals("query") && !shown(parameter).isEmpty())
+			.map((parameter) -> parameter.get("name").asString() + "="
+					+ URLEncoder.encode(shown(parameter), StandardCharsets.UTF_8))
+			.collect(Collectors.joining("&")));
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+	}
+
+	/** A generated client sends all defaults along with whatever it is asked for. */
+	@ParameterizedTest
+	@FieldSource("PATHS")
 	void everyDefaultIsWhatHappensWithoutTheParameter(String path) {
-		String defaults = parameters(path).stream()
+		Map<String, String> defaults = parameters(path).stream()
 			.filter((parameter) -> parameter.at("/schema").has("default"))
-			.map((parameter) -> parameter.get("name").asString() + "=" + parameter.at("/schema/default").asString())
-			.collect(Collectors.joining("&"));
-		assertThat(defaults).contains("days=", "timezone=");
-		assertThat(ask(path, defaults).body()).isEqualTo(ask(path, "").body());
+			.collect(Collectors.toMap((parameter) -> parameter.get("name").asString(),
+					(parameter) -> parameter.at("/schema/default").asString()));
+		assertThat(defaults).containsKey("timezone");
+		for (String query : List.of("", "days=3", "start_date=2026-01-20&end_date=2026-02-01", "format=csv",
+				"format=ndjson", "format=focus", "granularity=hour", "limit=2000&format=csv",
+				"to=previous_month&days=9", "to_start_date=2025-12-01&to_end_date=2025-12-31")) {
+			List<String> asked = Arrays.stream(query.split("&")).map((pair) -> pair.replaceFirst("=.*", "")).toList();
+			if (!query.isEmpty() && !queryParameters(path).containsAll(asked)
+					|| query.equals("format=focus") && !path.endsWith("/usage")) {
+				continue;
+			}
+			String all = defaults.entrySet()
+				.stream()
+				.filter((parameter) -> !asked.contains(parameter.getKey()))
+				.map((parameter) -> parameter.getKey() + "=" + parameter.getValue())
+				.collect(Collectors.joining("&"));
+			HttpResponse<String> without = ask(path, query);
+			HttpResponse<String> with = ask(path, all + (query.isEmpty() ? "" : "&" + query));
+			assertThat(without.statusCode()).as(query + without.body()).isEqualTo(200);
+			assertThat(with.body()).as(query).isEqualTo(without.body());
+		}
+	}
+
+	@Test
+	void everyExampleIsOfItsSchema() {
+		DocumentSchemas schemas = new DocumentSchemas(this.document);
+		List<String> wrong = new ArrayList<>();
+		int examples = check(this.document, "", (schema, value, place) -> {
+			List<Error> errors = schemas.errors(schema, value);
+			if (!errors.isEmpty()) {
+				wrong.add(place + ": " + errors);
+			}
+		});
+		assertThat(wrong).isEmpty();
+		assertThat(examples).isGreaterThan(200);
+	}
+
+	private interface ExampleCheck {
+
+		void check(JsonNode schema, JsonNode value, String place);
+
+	}
+
+	/** Examples and defaults of schemas, and examples of what has a schema. */
+	private static int check(JsonNode node, String place, ExampleCheck check) {
+		int count = 0;
+		if (node.has("schema")) {
+			List<JsonNode> values = new ArrayList<>(node.path("examples").findValues("value"));
+			Optional.ofNullable(node.get("example")).ifPresent(values::add);
+			values.forEach((value) -> check.check(node.get("schema"), value, place));
+			count += values.size();
+		}
+		if (node.has("type") && !node.at("/type").isObject()) {
+			List<JsonNode> values = new ArrayList<>(node.path("examples").valueStream().toList());
+			Optional.ofNullable(node.get("default")).ifPresent(values::add);
+			values.forEach((value) -> check.check(node, value, place));
+			count += values.size();
+		}
+		for (Map.Entry<String, JsonNode> child : node.properties()) {
+			count += check(child.getValue(), place + "/" + child.getKey(), check);
+		}
+		for (int i = 0; node.isArray() && i < node.size(); i++) {
+			count += check(node.get(i), place + "/" + i, check);
+		}
+		return count;
+	}
+
+	@Test
+	void keysOfAGroupStandBesideItsNumbers() {
+		JsonNode group = this.document.at("/components/schemas/Group");
+		JsonNode numbers = this.document.at("/components/schemas/UsageNumbers");
+		assertThat(group.get("required")).isEqualTo(numbers.get("required"));
+		List<String> keys = schema(USAGE, "group_by").at("/items/enum").valueStream().map(JsonNode::asString).toList();
+		assertThat(group.get("properties").propertyNames()).hasSize(numbers.get("properties").size() + keys.size())
+			.containsAll(keys)
+			.containsAll(numbers.get("properties").propertyNames());
+		assertThat(keys).allSatisfy((key) -> {
+			assertThat(group.at("/properties/" + key + "/type").asString()).isEqualTo("string");
+			assertThat(group.at("/properties/" + key + "/description").asString()).contains("`unknown`");
+		});
 	}
 
 	@ParameterizedTest
@@ -251,7 +347,7 @@ class OpenApiTests {
 		JsonNode raw = operation(RAW).at("/responses/200/content");
 		assertThat(raw.at("/application~1json/schema/type").asString()).isEqualTo("array");
 		hasTheKeysOf("RawSpan", raw.at("/application~1json/example/0"));
-		hasTheKeysOf("RawSpan", json(raw.at("/application~1x-ndjson/example").asString()));
+		hasTheKeysOf("RawSpan", raw.at("/application~1x-ndjson/example"));
 		assertThat(operation(RAW).at("/responses/200/headers").propertyNames()).contains("Link", "Server-Timing");
 	}
 

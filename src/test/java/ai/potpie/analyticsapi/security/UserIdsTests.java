@@ -21,20 +21,21 @@ class UserIdsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", " ", "a b", "a\n", "a'b", "a\"b", "a\\b", "ü", "a,b", "a=b", "*", "a%b", "\u0660" })
+	@ValueSource(
+			strings = { "", " ", "a b", "a\n", "a'b", "a\"b", "a\\b", "ü", "a,b", "a=b", "*", "a%b", "a/b", "\u0660" })
 	void otherTextIsNot(String id) {
 		assertThat(this.usual.isValid(id)).isFalse();
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "", "a/b", "a\u0000", "a\n", "\u007f", "\u0085", "\u2028", "\u202e", "\ud800", "a\udc00b" })
+	@ValueSource(strings = { "", "/", "/a", "a/", "a//b", "a/../b", "./a", "a/.", "a\u0000", "a\n", "\u007f", "\u0085",
+			"\u2028", "\u202e", "\ud800", "a\udc00b" })
 	void widestPatternIsStillSafe(String id) {
 		assertThat(this.anything.isValid(id)).isFalse();
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "ü", "a b", "李", "\ud83d\ude00", "a'b" })
+	@ValueSource(strings = { "ü", "a b", "李", "\ud83d\ude00", "a'b", "a/b", "a/b.c/..d" })
 	void widerPatternAllowsMore(String id) {
 		assertThat(this.anything.isValid(id)).isTrue();
 	}
@@ -43,6 +44,14 @@ class UserIdsTests {
 	void lengthIsBoundedWhateverThePatternSays() {
 		assertThat(this.anything.isValid("a".repeat(128))).isTrue();
 		assertThat(this.anything.isValid("a".repeat(129))).isFalse();
+	}
+
+	@Test
+	void whatIsExpectedOfSlashesIsToldWhereTheyAreAllowed() {
+		assertThat(this.usual.expectation())
+			.isEqualTo("must be 1 to 128 characters that match " + this.usual.pattern());
+		assertThat(this.anything.expectation())
+			.isEqualTo("must be 1 to 128 characters that match (?s).*, and between slashes neither empty nor . nor ..");
 	}
 
 }

@@ -137,6 +137,12 @@ class AuditHttpTests extends HttpTestBase {
 	}
 
 	@Test
+	void strangeMethodIsCutAndStaysOneWord() {
+		send("A$'" + "x".repeat(5_000), USERS + "a").isProblem(401);
+		assertThat(fields().get(0).get("what")).startsWith("A%24%27x").hasSizeLessThan(300);
+	}
+
+	@Test
 	void metricsHavePatternsAndNoUsers() {
 		ask(PROBE);
 		ask(USERS + "user_789/probe").isProblem(403);

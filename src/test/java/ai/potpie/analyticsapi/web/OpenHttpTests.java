@@ -1,10 +1,13 @@
 package ai.potpie.analyticsapi.web;
 
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.web.util.UriUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,13 +32,26 @@ class OpenHttpTests extends HttpTestBase {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "%C3%BC", "a%20b", "a'b", "%F0%9F%98%80", "a%22b", "a!b" })
+	@ValueSource(strings = { "%C3%BC", "a%20b", "a'b", "%F0%9F%98%80", "a%22b", "a!b", "a%2Fb", "a%2fb%2F..c" })
 	void widerUserIdsReachTheHandler(String userId) {
-		assertThat(get("/api/v1/analytics/user/" + userId + "/probe", bearer(EVERYONES)).status()).isEqualTo(200);
+		Answer answer = get("/api/v1/analytics/user/" + userId + "/probe", bearer(EVERYONES));
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.json().get("userId").asString()).isEqualTo(UriUtils.decode(userId, StandardCharsets.UTF_8));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "a%00", "a%0A", "a%2Fb", "%7F", "%E2%80%AE", "%ED%A0%80", "a%25b" })
+	@ValueSource(strings = { "user_456%2Fprobe", "user_123%2F..%2Fuser_123", "user_123%2Fx", "user_456/..%2Fuser_123",
+			"user_456%2F../user_123", "..%2Fuser%2Fuser_123", "user_123%2f%2e%2e%2fuser_456", "user_123%2F",
+			"%2Fuser_123", "user_456%252F..%252Fuser_123", "user_456%2F..;%2Fuser_123", "user_456%5C..%5Cuser_123" })
+	void noSlashLeadsToOthersData(String path) {
+		Answer answer = get("/api/v1/analytics/user/" + path + "/probe", bearer(TOKEN));
+		assertThat(answer.status()).isIn(400, 403);
+		answer.isProblem(answer.status());
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "a%00", "a%0A", "a%2F", "a%2F%2Fb", "a%2F..%2Fb", "%7F", "%E2%80%AE", "%ED%A0%80", "a%25b" })
 	void unsafeUserIdsAre400WhateverThePattern(String userId) {
 		get("/api/v1/analytics/user/" + userId + "/probe", bearer(EVERYONES)).isProblem(400);
 	}

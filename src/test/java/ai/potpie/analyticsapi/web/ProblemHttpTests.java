@@ -50,6 +50,9 @@ class ProblemHttpTests extends HttpTestBase {
 		send("DELETE", PROBE, bearer(TOKEN));
 		send("POST", "/nothing", "Content-Type: multipart/form-data", "Content-Length: 0").isProblem(404);
 		get("/", "Accept: x/").isProblem(404);
+		send("DELETE", "/livez?=").isProblem(400);
+		send("QUERY", "/livez?" + "a&".repeat(2_000)).isProblem(400);
+		ask(PROBE + "?=&days=3").isProblem(400);
 		get("/a/..b../c").isProblem(404);
 		assertThat(output.toString().lines().filter((line) -> !line.contains("ReadTokenCheck")))
 			.noneMatch((line) -> line.contains("WARN") || line.contains("ERROR"));
@@ -61,9 +64,30 @@ class ProblemHttpTests extends HttpTestBase {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "POST", "PUT", "PATCH", "DELETE" })
+	@ValueSource(strings = { "POST", "PUT", "PATCH", "DELETE", "QUERY", "TRACE", "PROPFIND", "SEARCH", "PRI", "get",
+			"Get", "FOO", "A!b" })
 	void wrongMethodIs405AndAllowNamesTheRightOnes(String method) {
-		assertThat(send(method, PROBE, bearer(TOKEN)).isProblem(405).header("Allow")).contains("GET");
+		assertThat(send(method, PROBE, bearer(TOKEN)).isProblem(405).header("Allow")).isEqualTo("GET");
+		assertThat(send(method, "/api/v1/analytics/me", bearer(TOKEN)).isProblem(405).header("Allow")).isEqualTo("GET");
+		assertThat(send(method, "/livez").isProblem(405).header("Allow")).isEqualTo("GET");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "POST", "QUERY", "FOO" })
+	void aWrongMethodIsNoWayAroundTheToken(String method) {
+		send(method, PROBE).isProblem(401);
+		send(method, PROBE, bearer(OTHERS)).isProblem(403);
+		send(method, "/nothing").isProblem(404);
+	}
+
+	@Test
+	void aUserIdWithASlashIsToldWhatIsWrong() {
+		Answer answer = get("/api/v1/analytics/user/patients%2F7/raw", bearer(EVERYONES)).isProblem(400);
+		assertThat(answer.json().get("instance").asString()).isEqualTo("/api/v1/analytics/user/patients%2F7/raw");
+		assertThat(answer.json().at("/errors/0/parameter").asString()).isEqualTo("user_id");
+		assertThat(answer.json().at("/errors/0/message").asString())
+			.isEqualTo("must be 1 to 128 characters that match [A-Za-z0-9._@:|+~-]{1,128}");
+		get("/api/v1/analytics/user/patients%2F7").isProblem(401);
 	}
 
 	@Test
