@@ -43,10 +43,10 @@ abstract class OracleApiTestBase {
 
 	private static final Clock CLOCK = Clock.fixed(ApiTest.NOW, ZoneOffset.UTC);
 
-	private static final int CASES = OracleCases.count(60);
+	private static final int CASES = OracleCases.count(15);
 
 	/** All of their spans are in each answer. */
-	private static final int CASES_OF_EVERYONE = 20;
+	private static final int CASES_OF_EVERYONE = 6;
 
 	private final OracleSettings settings;
 

@@ -91,7 +91,7 @@ record UsageCase(AnalyticsCase asked, LocalDate firstDay, String granularity, Li
 		}
 		parameters.add("granularity", this.granularity);
 		parameters.add("top", Integer.toString(this.top));
-		this.groupBy.forEach((key) -> parameters.add("group_by", key));
+		this.groupBy.stream().distinct().forEach((key) -> parameters.add("group_by", key));
 		this.models.forEach((model) -> parameters.add("model", model));
 		return parameters;
 	}
