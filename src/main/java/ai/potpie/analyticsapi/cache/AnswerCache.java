@@ -100,9 +100,8 @@ public class AnswerCache {
 	private <T> Answer<T> answer(Form<T> form, LogfireQuery query, Loaded loaded, boolean collapsed, Instant now) {
 		StoredRows rows = loaded.rows();
 		Body body = this.bodies.of(form, query, rows);
-		Duration age = Duration.between(rows.asOf(), now);
 		this.metrics.answered(loaded.kind());
-		return new Answer<>(body, new Lookup(loaded.kind(), collapsed, age.isNegative() ? Duration.ZERO : age,
+		return new Answer<>(body, new Lookup(loaded.kind(), collapsed, this.freshness.age(query, rows.asOf(), now),
 				this.freshness.validity(query, rows.asOf()), loaded.logfire()));
 	}
 

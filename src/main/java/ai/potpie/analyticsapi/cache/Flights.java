@@ -89,7 +89,7 @@ class Flights {
 		try {
 			Loaded loaded = landedMeanwhile(question, query)
 				.orElseGet(() -> this.loader.load(question, query, urgency));
-			this.local.keep(query, loaded.rows());
+			this.local.replace(query, loaded.rows());
 			this.flights.remove(query, flight);
 			flight.landed(loaded);
 		}

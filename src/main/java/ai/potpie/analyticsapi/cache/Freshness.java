@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Freshness {
 
+	/** How far the clocks of replicas may be apart. */
+	private static final Duration SKEW = Duration.ofMillis(500);
+
 	private final CacheProperties properties;
 
 	Freshness(CacheProperties properties) {
@@ -23,11 +26,24 @@ public final class Freshness {
 		return settled ? this.properties.settledFreshness() : this.properties.freshness();
 	}
 
+	/**
+	 * How old rows are. Those of a time to come were dated by a clock that was set back
+	 * since, or by another's that is ahead: they may be of any age, and count as so old
+	 * that they are served if there are no others.
+	 */
+	Duration age(LogfireQuery query, Instant asOf, Instant now) {
+		Duration age = Duration.between(asOf, now);
+		if (age.plus(SKEW).isNegative()) {
+			return lifetime(query, asOf).plus(this.properties.staleWhileRevalidate());
+		}
+		return age.isNegative() ? Duration.ZERO : age;
+	}
+
 	State state(LogfireQuery query, @Nullable StoredRows rows, Instant now) {
 		if (rows == null) {
 			return State.GONE;
 		}
-		Duration staleness = Duration.between(rows.asOf(), now).minus(lifetime(query, rows.asOf()));
+		Duration staleness = age(query, rows.asOf(), now).minus(lifetime(query, rows.asOf()));
 		if (staleness.isNegative()) {
 			return State.FRESH;
 		}

@@ -44,6 +44,11 @@ class LatestRows {
 		return kept.rows();
 	}
 
+	synchronized void forget(LogfireQuery query) {
+		Weighed forgotten = this.rows.remove(query);
+		this.weight -= (forgotten != null) ? forgotten.weight() : 0;
+	}
+
 	/** Weighs once more what has grown. */
 	synchronized void weigh(LogfireQuery query) {
 		StoredRows rows = get(query);

@@ -59,6 +59,13 @@ class LocalRows {
 		return this.rows.asMap().merge(query, this.latest.keep(query, rows), StoredRows::orNewer);
 	}
 
+	/** Keeps rows that were loaded, also if those before say that they are newer. */
+	void replace(LogfireQuery query, StoredRows rows) {
+		this.latest.forget(query);
+		this.rows.invalidate(query);
+		keep(query, rows);
+	}
+
 	/** Weighs once more what has grown. */
 	void weigh(LogfireQuery query) {
 		this.rows.asMap().computeIfPresent(query, (same, rows) -> rows);

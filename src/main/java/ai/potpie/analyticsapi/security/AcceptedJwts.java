@@ -2,11 +2,11 @@ package ai.potpie.analyticsapi.security;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +25,17 @@ class AcceptedJwts {
 
 	private final Cache<String, AcceptedJwt> accepted;
 
-	AcceptedJwts(Clock clock) {
+	/**
+	 * Remembers none.
+	 * @param clock tells whether a JWT is expired
+	 * @param ticker measures how long it is remembered, whatever the clock is set to
+	 */
+	AcceptedJwts(Clock clock, Ticker ticker) {
 		this.clock = clock;
 		this.accepted = Caffeine.newBuilder()
 			.maximumSize(AT_MOST_TOKENS)
 			.expireAfterWrite(AT_MOST)
-			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+			.ticker(ticker)
 			.executor(Runnable::run)
 			.build();
 	}

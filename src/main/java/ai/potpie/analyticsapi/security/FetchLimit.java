@@ -1,10 +1,10 @@
 package ai.potpie.analyticsapi.security;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+
+import com.github.benmanes.caffeine.cache.Ticker;
 
 /**
  * Bounds how often an issuer is asked, whatever callers send: a token with a made-up key
@@ -16,17 +16,22 @@ class FetchLimit {
 
 	private static final Duration WINDOW = Duration.ofSeconds(30);
 
-	private final Clock clock;
+	private final Ticker ticker;
 
-	private final Deque<Instant> recent = new ArrayDeque<>();
+	private final Deque<Long> recent = new ArrayDeque<>();
 
-	FetchLimit(Clock clock) {
-		this.clock = clock;
+	/**
+	 * Creates a limit that nothing was counted by.
+	 * @param ticker measures time; a clock that is set back would keep the issuer from
+	 * being asked
+	 */
+	FetchLimit(Ticker ticker) {
+		this.ticker = ticker;
 	}
 
 	synchronized boolean tryAcquire() {
-		Instant now = this.clock.instant();
-		while (!this.recent.isEmpty() && !this.recent.getFirst().plus(WINDOW).isAfter(now)) {
+		long now = this.ticker.read();
+		while (!this.recent.isEmpty() && now - this.recent.getFirst() >= WINDOW.toNanos()) {
 			this.recent.removeFirst();
 		}
 		return this.recent.size() < FETCHES && this.recent.add(now);

@@ -46,10 +46,19 @@ class IssuerClient {
 				.uri(uri)
 				.accept(MediaType.APPLICATION_JSON)
 				.exchangeForRequiredValue((request, response) -> read(response));
-			return parser.parse(document);
+			return parse(document, parser);
 		}
 		catch (RestClientException | ParseException ex) {
 			throw new IssuerException(uri, ex);
+		}
+	}
+
+	private static <T> T parse(String document, Parser<T> parser) throws ParseException {
+		try {
+			return parser.parse(document);
+		}
+		catch (RuntimeException ex) {
+			throw new ParseException("it answered with something else", 0);
 		}
 	}
 

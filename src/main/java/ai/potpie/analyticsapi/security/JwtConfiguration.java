@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -24,7 +26,7 @@ class JwtConfiguration {
 	@Bean
 	@Order(0)
 	JwtAuthenticationProvider jwtAuthenticationProvider(JwtReader reader, Clock clock) {
-		return new JwtAuthenticationProvider(reader, clock);
+		return new JwtAuthenticationProvider(reader, new AcceptedJwts(clock, Ticker.systemTicker()));
 	}
 
 	@Bean
@@ -35,12 +37,12 @@ class JwtConfiguration {
 	}
 
 	@Bean
-	JwtKeys jwtKeys(JwtProperties properties, RestClient.Builder http, Clock clock) {
+	JwtKeys jwtKeys(JwtProperties properties, RestClient.Builder http) {
 		List<String> algorithms = JwtSettings.algorithms(properties);
 		IssuerClient client = new IssuerClient(http);
 		Map<String, IssuerKeys> keys = JwtSettings.issuers(properties)
 			.stream()
-			.map((issuer) -> new RemoteKeys(new KeyLocation(issuer, client), client, clock))
+			.map((issuer) -> new RemoteKeys(new KeyLocation(issuer, client), client, Ticker.systemTicker()))
 			.map((remote) -> new IssuerKeys(remote, algorithms))
 			.collect(Collectors.toUnmodifiableMap(IssuerKeys::issuer, Function.identity()));
 		return new JwtKeys(keys);

@@ -46,7 +46,8 @@ class JwtReader {
 		catch (KeySourceException ex) {
 			throw new KeysUnavailableException(ex);
 		}
-		catch (BadJOSEException | JOSEException ex) {
+		// What a JWT holds may be of any type, and Nimbus looks at it as if it were not
+		catch (BadJOSEException | JOSEException | RuntimeException ex) {
 			throw new BadCredentialsException("Not a JWT that is accepted", ex);
 		}
 	}

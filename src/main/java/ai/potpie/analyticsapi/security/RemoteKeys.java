@@ -1,11 +1,10 @@
 package ai.potpie.analyticsapi.security;
 
 import java.text.ParseException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
@@ -32,17 +31,17 @@ class RemoteKeys implements JWKSetSource<SecurityContext> {
 
 	private final IssuerClient client;
 
-	private final Clock clock;
+	private final Ticker ticker;
 
 	private final FetchLimit limit;
 
 	private volatile @Nullable Known known;
 
-	RemoteKeys(KeyLocation location, IssuerClient client, Clock clock) {
+	RemoteKeys(KeyLocation location, IssuerClient client, Ticker ticker) {
 		this.location = location;
 		this.client = client;
-		this.clock = clock;
-		this.limit = new FetchLimit(clock);
+		this.ticker = ticker;
+		this.limit = new FetchLimit(ticker);
 	}
 
 	String issuer() {
@@ -57,7 +56,7 @@ class RemoteKeys implements JWKSetSource<SecurityContext> {
 		}
 		try {
 			JWKSet keys = this.client.get(this.location.get(), RemoteKeys::parse);
-			this.known = new Known(keys, this.clock.instant());
+			this.known = new Known(keys, this.ticker.read());
 			return keys;
 		}
 		catch (IssuerException ex) {
@@ -79,7 +78,7 @@ class RemoteKeys implements JWKSetSource<SecurityContext> {
 	/** For those who could not wait for a fetch, or for whom there was none. */
 	List<JWK> lastKnown(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
 		Known last = this.known;
-		if (last == null || last.since().plus(OUTAGE).isBefore(this.clock.instant())) {
+		if (last == null || this.ticker.read() - last.since() > OUTAGE.toNanos()) {
 			throw new KeySourceException("None known");
 		}
 		return selector.select(last.keys());
@@ -90,7 +89,7 @@ class RemoteKeys implements JWKSetSource<SecurityContext> {
 		// Nothing is held between fetches
 	}
 
-	private record Known(JWKSet keys, Instant since) {
+	private record Known(JWKSet keys, long since) {
 	}
 
 }

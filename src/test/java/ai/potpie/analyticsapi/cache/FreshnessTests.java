@@ -8,8 +8,10 @@ import ai.potpie.analyticsapi.cache.Freshness.State;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
@@ -25,7 +27,7 @@ class FreshnessTests {
 					Duration.ofMinutes(10), Duration.ofMinutes(60), Duration.ZERO, Duration.ZERO, DataSize.ofBytes(0)));
 
 	@ParameterizedTest
-	@CsvSource({ "-1s, FRESH", "0s, FRESH", "59999ms, FRESH", "60s, STALE", "659999ms, STALE", "660s, LAST_RESORT",
+	@CsvSource({ "-500ms, FRESH", "0s, FRESH", "59999ms, FRESH", "60s, STALE", "659999ms, STALE", "660s, LAST_RESORT",
 			"3659999ms, LAST_RESORT", "3660s, GONE", "30d, GONE" })
 	void todaysAnswerIsFreshForAMinute(String age, State state) {
 		assertThat(state("2026-02-12T00:00:00Z", age(age))).isEqualTo(state);
@@ -45,14 +47,32 @@ class FreshnessTests {
 		assertThat(state("2026-02-10T09:30:00.001Z", age(age))).isEqualTo(state);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "-501ms", "-1s", "-1h", "-1d", "-90d" })
+	void anAnswerOfATimeToComeIsBetterThanAnErrorAndNoMore(String age) {
+		for (String end : List.of("2026-02-12T00:00:00Z", "2025-12-01T00:00:00Z")) {
+			assertThat(state(end, age(age))).isEqualTo(State.LAST_RESORT);
+		}
+	}
+
+	@Test
+	void noAgeIsNegative() {
+		for (String age : List.of("-1d", "-500ms", "-1ms", "0s", "1s")) {
+			assertThat(this.freshness.age(query("2026-02-12T00:00:00Z"), AS_OF, AS_OF.plus(age(age)))).as(age)
+				.isGreaterThanOrEqualTo(Duration.ZERO);
+		}
+	}
+
 	private static Duration age(String text) {
 		return DurationStyle.SIMPLE.parse(text);
 	}
 
 	private State state(String end, Duration age) {
-		LogfireQuery query = new LogfireQuery(Sql.of("SELECT 1"), AS_OF.minus(Duration.ofDays(100)), Instant.parse(end),
-				10);
-		return this.freshness.state(query, StoredRows.of(new Rows(List.of()), AS_OF), AS_OF.plus(age));
+		return this.freshness.state(query(end), StoredRows.of(new Rows(List.of()), AS_OF), AS_OF.plus(age));
+	}
+
+	private static LogfireQuery query(String end) {
+		return new LogfireQuery(Sql.of("SELECT 1"), AS_OF.minus(Duration.ofDays(100)), Instant.parse(end), 10);
 	}
 
 }

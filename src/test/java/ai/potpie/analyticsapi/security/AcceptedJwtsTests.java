@@ -14,7 +14,7 @@ class AcceptedJwtsTests {
 
 	private final TickingClock clock = new TickingClock();
 
-	private final AcceptedJwts accepted = new AcceptedJwts(this.clock);
+	private final AcceptedJwts accepted = new AcceptedJwts(this.clock, this.clock::passed);
 
 	private final AtomicInteger checks = new AtomicInteger();
 
@@ -34,6 +34,14 @@ class AcceptedJwtsTests {
 		this.clock.goOn(Duration.ofSeconds(299));
 		assertThat(checks("a", Duration.ofHours(1))).isOne();
 		this.clock.goOn(Duration.ofSeconds(2));
+		assertThat(checks("a", Duration.ofHours(1))).isEqualTo(2);
+	}
+
+	@Test
+	void clockThatIsSetBackMakesNoneKnownForLonger() {
+		assertThat(checks("a", Duration.ofHours(1))).isOne();
+		this.clock.setBack(Duration.ofHours(1));
+		this.clock.goOn(Duration.ofSeconds(301));
 		assertThat(checks("a", Duration.ofHours(1))).isEqualTo(2);
 	}
 

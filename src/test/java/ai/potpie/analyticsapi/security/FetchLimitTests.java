@@ -10,7 +10,7 @@ class FetchLimitTests {
 
 	private final TickingClock clock = new TickingClock();
 
-	private final FetchLimit limit = new FetchLimit(this.clock);
+	private final FetchLimit limit = new FetchLimit(this.clock::passed);
 
 	@Test
 	void fourInAnyThirtySeconds() {
@@ -23,6 +23,16 @@ class FetchLimitTests {
 		this.clock.goOn(Duration.ofSeconds(10));
 		assertThat(this.limit.tryAcquire()).isTrue();
 		assertThat(this.limit.tryAcquire()).isFalse();
+	}
+
+	@Test
+	void clockThatIsSetBackKeepsNobodyFromAsking() {
+		for (int i = 0; i < 4; i++) {
+			assertThat(this.limit.tryAcquire()).isTrue();
+		}
+		this.clock.setBack(Duration.ofHours(1));
+		this.clock.goOn(Duration.ofSeconds(30));
+		assertThat(this.limit.tryAcquire()).isTrue();
 	}
 
 }

@@ -13,8 +13,21 @@ final class TickingClock extends Clock {
 
 	private Instant now = Instant.parse("2026-02-11T12:00:00Z");
 
+	private Duration passed = Duration.ZERO;
+
 	void goOn(Duration duration) {
 		this.now = this.now.plus(duration);
+		this.passed = this.passed.plus(duration);
+	}
+
+	/** Shows an earlier time, though none goes by. */
+	void setBack(Duration duration) {
+		this.now = this.now.minus(duration);
+	}
+
+	/** How much time went by, in nanoseconds, whatever the clock was set to. */
+	long passed() {
+		return this.passed.toNanos();
 	}
 
 	@Override

@@ -89,6 +89,12 @@ final class BadJwts {
 				bad("payload is a list", jwt().payload("[]")), bad("payload is no JSON", jwt().payload("user_123")),
 				bad("payload is null", jwt().payload("null")),
 				bad("payload is deep", jwt().payload("{\"a\":" + "[".repeat(2500) + "]".repeat(2500) + "}")),
+				bad("header is null", "bnVsbA.e30.AA"),
+				bad("header is null, payload good", TestJwt.base64("null") + "." + parts[1] + "." + parts[2]),
+				bad("header is a list", TestJwt.base64("[]") + "." + parts[1] + "." + parts[2]),
+				bad("header is deep",
+						TestJwt.base64("{\"a\":".repeat(900) + "1" + "}".repeat(900)) + "." + parts[1] + "."
+								+ parts[2]),
 				bad("header is no JSON", TestJwt.base64("RS256") + "." + parts[1] + "." + parts[2]),
 				bad("longer than 8 KB", jwt().claim("a", "x".repeat(8000))));
 	}

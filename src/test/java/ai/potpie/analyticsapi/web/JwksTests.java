@@ -122,6 +122,12 @@ class JwksTests extends JwtTestBase {
 	}
 
 	@Test
+	void answerOfNullIsNoKeySet() {
+		NOTHING.answer(() -> new MockResponse.Builder().body("null").build());
+		unavailable(NOTHING);
+	}
+
+	@Test
 	void issuerThatSaysItIsAnotherIsNotBelieved(CapturedOutput log) {
 		LYING.claimToBe(LYING.name() + "another");
 		unavailable(LYING);

@@ -42,6 +42,8 @@ abstract class JwtTestBase extends HttpTestBase {
 
 	static final TestIssuer GARBLED = new TestIssuer();
 
+	static final TestIssuer NOTHING = new TestIssuer();
+
 	/** Says that it is another; no JWKS URI in the settings either. */
 	static final TestIssuer LYING = new TestIssuer(RSA);
 
@@ -56,7 +58,7 @@ abstract class JwtTestBase extends HttpTestBase {
 	@DynamicPropertySource
 	static void issuers(DynamicPropertyRegistry properties) {
 		List<TestIssuer> configured = List.of(ISSUER, ROTATING, FLOODED, FAILING, DOWN, BROKEN, SLOW, REDIRECTING,
-				OVERSIZED, GARBLED, NEVER_ASKED);
+				OVERSIZED, GARBLED, NOTHING, NEVER_ASKED);
 		properties.add("analytics.jwt.issuer",
 				() -> Stream.concat(configured.stream(), Stream.of(DISCOVERED, LYING))
 					.map(TestIssuer::name)
