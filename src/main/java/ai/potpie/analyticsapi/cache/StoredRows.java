@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.MemoryShare;
 import ai.potpie.analyticsapi.logfire.Rows;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public final class StoredRows {
 	}
 
 	static StoredRows of(Rows rows, Instant asOf) {
-		return new StoredRows(Gzip.compress(rows.toJson()), asOf);
+		return new StoredRows(Gzip.compress(rows::writeTo), asOf);
 	}
 
 	/** The rows, to be stored elsewhere. */
@@ -61,10 +62,12 @@ public final class StoredRows {
 
 	/**
 	 * Makes a body and keeps it.
+	 * @param memory what that takes is claimed of this
 	 * @throws LogfireException if these are not the rows of an answer to its question
 	 */
-	<T> Body makeBody(Form<T> form) {
-		return makeBody(form, Rows.read(Gzip.decompress(new ByteArrayInputStream(this.packed))));
+	<T> Body makeBody(Form<T> form, MemoryShare memory) {
+		memory.claim(form.memory());
+		return makeBody(form, Rows.read(Gzip.decompress(new ByteArrayInputStream(this.packed)), memory));
 	}
 
 	/** The same, of the rows as they were before they were packed. */
