@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.MemoryShare;
 import ai.potpie.analyticsapi.logfire.Rows;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Rows that Logfire answered, packed, and the bodies that were made of them.
  */
 public final class StoredRows {
-
-	/** A key is a statement's values and its bounds; its text is shared. */
-	private static final int KEY_WEIGHT = 2_000;
 
 	/** In as many forms a question may be wanted at a time. */
 	private static final int MAX_BODIES = 16;
@@ -79,9 +77,13 @@ public final class StoredRows {
 		return body;
 	}
 
-	/** Roughly, in bytes. */
-	int weight() {
-		return KEY_WEIGHT + this.packed.length + this.bodies.values().stream().mapToInt(Body::weight).sum();
+	/**
+	 * What they weigh together with their query, roughly, in bytes. A body's form has a
+	 * question of its own.
+	 */
+	int weight(LogfireQuery query) {
+		return query.weight() + this.packed.length
+				+ this.bodies.values().stream().mapToInt((body) -> query.questionWeight() + body.weight()).sum();
 	}
 
 }
