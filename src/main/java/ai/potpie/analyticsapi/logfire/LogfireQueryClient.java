@@ -60,7 +60,8 @@ public class LogfireQueryClient {
 	public Rows query(LogfireQuery query, Deadline deadline, MemoryShare memory) {
 		long before = memory.size();
 		try {
-			return exchange(post(query, MediaType.APPLICATION_JSON), deadline, this.properties.maxResponseSize(),
+			DataSize cap = this.properties.maxResponseSize();
+			return exchange(post(query, MediaType.APPLICATION_JSON, memory), deadline, cap,
 					(body, call) -> Rows.read(RowStream.ofObjects(body, memory, maxRowSize()), query));
 		}
 		catch (RuntimeException ex) {
@@ -77,16 +78,21 @@ public class LogfireQueryClient {
 	 */
 	void stream(LogfireQuery query, RowHandler handler, Deadline deadline, Runnable onAnswer) {
 		try (MemoryShare row = this.memory.share()) {
-			long rows = exchange(post(query, MediaType.APPLICATION_NDJSON), deadline, NO_CAP, (body, call) -> NdjsonRows
-				.read(RowStream.ofTexts(body, row, maxRowSize()), new FirstRow(handler, () -> {
-					call.extend(this.properties.streamTimeout());
-					onAnswer.run();
-				})));
+			long rows = exchange(post(query, MediaType.APPLICATION_NDJSON, row), deadline, NO_CAP,
+					(body, call) -> NdjsonRows.read(RowStream.ofTexts(body, row, maxRowSize()),
+							inTime(handler, call, onAnswer)));
 			query.requireWhole(rows);
 			if (rows == 0) {
 				onAnswer.run();
 			}
 		}
+	}
+
+	private RowHandler inTime(RowHandler handler, LogfireCall call, Runnable onAnswer) {
+		return new FirstRow(handler, () -> {
+			call.extend(this.properties.streamTimeout());
+			onAnswer.run();
+		});
 	}
 
 	private long maxRowSize() {
@@ -100,12 +106,11 @@ public class LogfireQueryClient {
 
 	// As bytes: a connection that breaks while JSON is written would be the JSON's
 	// fault
-	private RequestHeadersSpec<?> post(LogfireQuery query, MediaType accept) {
-		return client().post()
-			.uri("/v2/query")
-			.accept(accept)
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(JsonMapper.shared().writeValueAsBytes(query.body()));
+	private RequestHeadersSpec<?> post(LogfireQuery query, MediaType accept, MemoryShare memory) {
+		RestClient asked = client();
+		byte[] body = JsonMapper.shared().writeValueAsBytes(query.body());
+		memory.claim(body.length);
+		return asked.post().uri("/v2/query").accept(accept).contentType(MediaType.APPLICATION_JSON).body(body);
 	}
 
 	private RestClient client() {

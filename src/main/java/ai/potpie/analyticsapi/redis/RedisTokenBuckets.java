@@ -67,6 +67,11 @@ class RedisTokenBuckets implements TokenBuckets {
 		return this.local.use(name, limits, use);
 	}
 
+	/** In bytes. */
+	long weight() {
+		return this.buckets.policy().eviction().orElseThrow().weightedSize().orElse(0);
+	}
+
 	private Bucket bucket(Name name) {
 		return this.manager.builder().withOptimization(Optimizations.batching()).build(name.key(), name::limits);
 	}

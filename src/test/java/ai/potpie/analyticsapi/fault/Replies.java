@@ -169,13 +169,14 @@ final class Replies {
 	}
 
 	/**
-	 * Spans of a size, as a stream.
+	 * Spans of a size, as a stream, with a text of which one letter is not Latin: so all
+	 * of them take two bytes.
 	 * @param beforeTheEnd runs when all of them were sent
 	 */
 	static Reply spans(int count, int size, Pause beforeTheEnd) {
 		return new Reply("spans", true, (call, socket, sending) -> {
 			sending.run();
-			byte[] span = bytes(span("y".repeat(size)));
+			byte[] span = bytes(span("y".repeat(size - 1) + "中"));
 			byte[] end = bytes("{\"type\":\"end\",\"row_count\":%d}\n".formatted(count));
 			OutputStream out = socket.getOutputStream();
 			out.write(head(200, "", span.length * count + end.length));

@@ -95,6 +95,7 @@ class SmallHeapTests {
 			List<Integer> statuses = atOnce(workbooks,
 					(i) -> service.ask("/user/user_" + i + "/raw?format=xlsx&limit=9000"));
 			assertThat(statuses).isSubsetOf(200, 503).contains(200);
+			assertThat(service.peak()).isLessThan(250);
 			service.requireAlive();
 		}
 	}
