@@ -62,7 +62,7 @@ class AnswerMemoryTests {
 	@Test
 	void rowsBeyondTheLimitAreNotRead() {
 		InputStream endless = stream("{\"data\":[" + "{},".repeat(100_000));
-		try (MemoryShare share = this.memory.share()) {
+		try (MemoryShare share = new AnswerMemory(10_000_000).share()) {
 			RowStream rows = RowStream.ofObjects(endless, share, 10_000);
 			assertThat(reason(() -> Rows.read(rows, TestLogfire.query(100)))).isEqualTo(Reason.TRUNCATED);
 			assertThat(share.size()).isEqualTo(100 * 160);
