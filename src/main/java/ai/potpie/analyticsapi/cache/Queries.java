@@ -22,7 +22,7 @@ class Queries {
 		.build();
 
 	LogfireQuery of(Question<?> question) {
-		return this.queries.get(question, Question::query);
+		return this.queries.get(question, (asked) -> asked.query().inOnePiece());
 	}
 
 	/** In bytes. */

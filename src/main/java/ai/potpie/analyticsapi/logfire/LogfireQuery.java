@@ -27,9 +27,9 @@ public record LogfireQuery(Sql sql, Instant start, Instant end, int limit) {
 	// Logfire does not say whether its bounds are open or closed: ours are in the SQL.
 	private static final Duration MARGIN = Duration.ofSeconds(1);
 
-	/** In one piece, since it is kept. */
-	public LogfireQuery {
-		sql = sql.inOnePiece();
+	/** The same, as it is kept: of the statement, only the values take memory. */
+	public LogfireQuery inOnePiece() {
+		return new LogfireQuery(this.sql.inOnePiece(), this.start, this.end, this.limit);
 	}
 
 	/** How much memory it takes, roughly, in bytes. */

@@ -26,7 +26,7 @@ record Template(String text, List<String> literals, List<String> names) {
 	/** Few: they are written in the code, and no value is part of them. */
 	private static final Map<String, Template> READ = new ConcurrentHashMap<>();
 
-	/** Some 60 KB each. Beyond these, statements are rare ones. */
+	/** Some 60 KB each. Others keep pieces of their own, and weigh more. */
 	private static final int MAX_SHARED = 200;
 
 	private static final Map<List<String>, Template> SHARED = new ConcurrentHashMap<>();

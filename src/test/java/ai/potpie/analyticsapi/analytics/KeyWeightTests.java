@@ -39,10 +39,10 @@ class KeyWeightTests {
 	}
 
 	private static void compare(IntFunction<Question<?>> questions) {
-		questions.apply(COUNT).query();
+		questions.apply(COUNT).query().inOnePiece();
 		Map<Question<?>, LogfireQuery> asked = new HashMap<>();
 		long taken = Heap.takenBy(() -> {
-			IntStream.range(0, COUNT).mapToObj(questions).forEach((each) -> asked.put(each, each.query()));
+			IntStream.range(0, COUNT).mapToObj(questions).forEach((each) -> asked.put(each, each.query().inOnePiece()));
 			return asked;
 		});
 		long weight = asked.values().stream().mapToLong((query) -> query.weight() + QUESTION).sum();
