@@ -13,7 +13,7 @@ class SqlInOnePieceTests {
 	void theTextIsTheSame() {
 		Sql sql = statement("a", 7);
 		assertThat(sql.inOnePiece().text()).isEqualTo(sql.text())
-			.isEqualTo("SELECT x::TEXT FROM t WHERE (a IN ('a', '''b') AND (b = 7 OR c = b))");
+			.isEqualTo("SELECT x::TEXT FROM t WHERE (a IN ('a', 'b') AND (b = 7 OR c = b))");
 	}
 
 	@Test
@@ -40,7 +40,7 @@ class SqlInOnePieceTests {
 
 	private static Sql statement(String text, int number) {
 		Sql either = Sql.or(List.of(Sql.of("b = :number").with("number", number), Sql.of("c = b")));
-		Sql in = Sql.of("a IN :values AND :either").with("values", List.of(text, "'b")).with("either", either);
+		Sql in = Sql.of("a IN :values AND :either").with("values", List.of(text, "b")).with("either", either);
 		return Sql.of("SELECT x::TEXT FROM t WHERE (:condition)").with("condition", in);
 	}
 
