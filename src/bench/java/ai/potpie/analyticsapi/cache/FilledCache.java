@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import ai.potpie.analyticsapi.logfire.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Rows;
@@ -30,7 +31,7 @@ public final class FilledCache {
 			.bindOrCreate("analytics.cache", CacheProperties.class);
 		Freshness freshness = new Freshness(properties);
 		this.local = new LocalRows(properties.size(), freshness.longest());
-		Bodies bodies = new Bodies(this.local, JsonMapper.shared());
+		Bodies bodies = new Bodies(this.local, JsonMapper.shared(), AnswerMemory.ofHeap(25));
 		Clock clock = Clock.systemUTC();
 		SharedRows shared = new LoadedElsewhere(StoredRows.of(rows, clock.instant()).packed(), clock);
 		this.answers = new AnswerCache(this.local, shared, null, bodies, freshness, properties.staleWait(),

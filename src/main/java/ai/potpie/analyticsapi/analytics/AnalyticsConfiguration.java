@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.analytics;
 import java.time.Clock;
 
 import ai.potpie.analyticsapi.cache.AnswerCache;
+import ai.potpie.analyticsapi.logfire.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.LogfirePages;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
 import ai.potpie.analyticsapi.prices.PriceTable;
@@ -31,8 +32,8 @@ class AnalyticsConfiguration {
 
 	@Bean
 	StreamedFiles streamedFiles(ResilientLogfireClient logfire, SpanRules rules, CallPrices prices, LogfirePages pages,
-			Clock clock) {
-		return new StreamedFiles(logfire, rules, prices, pages, clock);
+			AnswerMemory memory, Clock clock) {
+		return new StreamedFiles(logfire, rules, prices, pages, memory, clock);
 	}
 
 	@Bean

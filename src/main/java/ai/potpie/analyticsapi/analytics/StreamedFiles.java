@@ -9,9 +9,11 @@ import ai.potpie.analyticsapi.cache.Page;
 import ai.potpie.analyticsapi.export.FileOptions;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.export.Table;
+import ai.potpie.analyticsapi.logfire.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.LogfirePages;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.MemoryShare;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
 import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.logfire.TraceLinks;
@@ -32,22 +34,34 @@ class StreamedFiles {
 
 	private final LogfirePages pages;
 
+	private final AnswerMemory memory;
+
 	private final Clock clock;
 
-	StreamedFiles(ResilientLogfireClient logfire, SpanRules rules, CallPrices prices, LogfirePages pages, Clock clock) {
+	StreamedFiles(ResilientLogfireClient logfire, SpanRules rules, CallPrices prices, LogfirePages pages,
+			AnswerMemory memory, Clock clock) {
 		this.logfire = logfire;
 		this.rules = rules;
 		this.prices = prices;
 		this.pages = pages;
+		this.memory = memory;
 		this.clock = clock;
 	}
 
 	void spans(String userId, RawParameters parameters, Format format, HttpServletResponse response) {
+		try (MemoryShare share = this.memory.share()) {
+			share.claim(format.memory());
+			write(userId, parameters, format, response, share);
+		}
+	}
+
+	private void write(String userId, RawParameters parameters, Format format, HttpServletResponse response,
+			MemoryShare memory) {
 		RawSpansQuestion question = parameters.questionOf(userId, this.rules.names(), format, this.clock);
 		SpanFile file = new SpanFile(question,
 				new PagedFile<>(SpanTable.SPANS, question.spans().fileName("spans"), parameters.options(format),
 						parameters.facts(question, this.clock.instant()), question.limit(), response),
-				isMore(question));
+				isMore(question, memory));
 		for (Optional<RawSpansQuestion> next = file.nextPage(); next.isPresent(); next = file.nextPage()) {
 			RawSpans page = next.get().answerTo(file);
 			this.logfire.stream(next.get().query(), page);
@@ -56,9 +70,9 @@ class StreamedFiles {
 		file.finish();
 	}
 
-	private Optional<Boolean> isMore(RawSpansQuestion file) {
+	private Optional<Boolean> isMore(RawSpansQuestion file, MemoryShare memory) {
 		SpanCount count = new SpanCount(file);
-		return file.isLong() ? Optional.of(count.isMore(ask(count.query()))) : Optional.empty();
+		return file.isLong() ? Optional.of(count.isMore(ask(count.query(), memory))) : Optional.empty();
 	}
 
 	void runs(String userId, RunParameters parameters, Format format, HttpServletResponse response) {
@@ -79,16 +93,22 @@ class StreamedFiles {
 		ListQuestion<T> whole = questions.apply(list);
 		ListFile<T, R> file = new ListFile<>(list, new PagedFile<>(table, whole.spans().fileName(table.name()), options,
 				ListTables.facts(table, whole, this.clock.instant()), list.limit(), response), rows);
-		Optional<Boolean> more = file.isLong() ? Optional.of(list.isMore(ask(whole.count()))) : Optional.empty();
-		file.write(more, (page) -> answer(questions.apply(page)));
+		try (MemoryShare share = this.memory.share(); MemoryShare page = this.memory.share()) {
+			share.claim(options.format().memory());
+			Optional<Boolean> more = file.isLong() ? Optional.of(list.isMore(ask(whole.count(), page)))
+					: Optional.empty();
+			file.write(more, (part) -> answer(questions.apply(part), page));
+		}
 	}
 
-	private <T> T answer(ListQuestion<? extends T> question) {
-		return question.answer(question.ask(this::ask), this.clock.instant());
+	/** Until the next answer it is written, and is claimed for as long. */
+	private <T> T answer(ListQuestion<? extends T> question, MemoryShare memory) {
+		memory.clear();
+		return question.answer(question.ask((query) -> ask(query, memory)), this.clock.instant());
 	}
 
-	private Rows ask(LogfireQuery query) {
-		return this.logfire.query(query, Urgency.WAITED_FOR, Deadline.in(this.logfire.timeout()));
+	private Rows ask(LogfireQuery query, MemoryShare memory) {
+		return this.logfire.query(query, Urgency.WAITED_FOR, Deadline.in(this.logfire.timeout()), memory);
 	}
 
 }

@@ -2,8 +2,10 @@ package ai.potpie.analyticsapi.cache;
 
 import java.time.Instant;
 
+import ai.potpie.analyticsapi.logfire.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.MemoryShare;
 import ai.potpie.analyticsapi.logfire.Rows;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,9 +19,12 @@ class Bodies {
 
 	private final JsonMapper json;
 
-	Bodies(LocalRows local, JsonMapper json) {
+	private final AnswerMemory memory;
+
+	Bodies(LocalRows local, JsonMapper json, AnswerMemory memory) {
 		this.local = local;
 		this.json = json;
+		this.memory = memory;
 	}
 
 	/**
@@ -37,10 +42,16 @@ class Bodies {
 	Body of(Form<?> form, LogfireQuery query, StoredRows rows) {
 		Body body = rows.body(form);
 		if (body == null) {
-			body = rows.makeBody(form);
+			body = make(form, rows);
 			this.local.weigh(query);
 		}
 		return body;
+	}
+
+	private Body make(Form<?> form, StoredRows rows) {
+		try (MemoryShare share = this.memory.share()) {
+			return rows.makeBody(form, share);
+		}
 	}
 
 	/**

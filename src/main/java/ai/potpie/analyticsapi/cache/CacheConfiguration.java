@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.cache;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 
+import ai.potpie.analyticsapi.logfire.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,12 +26,12 @@ class CacheConfiguration {
 
 	@Bean
 	AnswerCache answerCache(CacheProperties properties, Freshness freshness, ResilientLogfireClient logfire,
-			ObjectProvider<SharedRows> sharedRows, JsonMapper json, Clock clock, MeterRegistry registry,
-			Environment environment) {
+			AnswerMemory memory, ObjectProvider<SharedRows> sharedRows, JsonMapper json, Clock clock,
+			MeterRegistry registry, Environment environment) {
 		SharedRows shared = sharedRows.getIfAvailable(() -> SharedRows.NONE);
 		LocalRows local = new LocalRows(properties.size(), freshness.longest());
-		Bodies bodies = new Bodies(local, json);
-		RowLoader loader = new RowLoader(logfire, shared, bodies, freshness, clock);
+		Bodies bodies = new Bodies(local, json, memory);
+		RowLoader loader = new RowLoader(logfire, shared, bodies, freshness, memory, clock);
 		Flights flights = new Flights(loader, local, executor(environment), logfire.timeout(),
 				properties.refreshPause());
 		return new AnswerCache(local, shared, flights, bodies, freshness, properties.staleWait(), logfire.timeout(),

@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 class Flights {
 
-	private static final int MAX_FAILURES = 10_000;
+	/** What the queries that failed may weigh, in bytes. */
+	private static final int MAX_FAILURES = 4_000_000;
 
 	private final ConcurrentMap<LogfireQuery, Flight> flights = new ConcurrentHashMap<>();
 
-	private final Cache<LogfireQuery, Throwable> failures;
+	private final Cache<LogfireQuery, Boolean> failures;
 
 	private final RowLoader loader;
 
@@ -46,7 +47,12 @@ class Flights {
 		this.local = local;
 		this.executor = executor;
 		this.timeout = timeout;
-		this.failures = Caffeine.newBuilder().maximumSize(MAX_FAILURES).expireAfterWrite(refreshPause).build();
+		this.failures = Caffeine.newBuilder()
+			.maximumWeight(MAX_FAILURES)
+			.weigher((LogfireQuery query, Boolean failed) -> query.weight())
+			.expireAfterWrite(refreshPause)
+			.executor(Runnable::run)
+			.build();
 	}
 
 	/** Joins the load of rows that there are none of, or begins it. */
@@ -94,7 +100,7 @@ class Flights {
 			flight.landed(loaded);
 		}
 		catch (Throwable ex) {
-			this.failures.put(query, ex);
+			this.failures.put(query, true);
 			this.flights.remove(query, flight);
 			flight.failed(ex);
 			if (old != null) {

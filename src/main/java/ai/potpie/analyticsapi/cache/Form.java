@@ -12,4 +12,9 @@ public interface Form<T> {
 
 	Content of(T answer);
 
+	/** How much memory that takes beside the answer and its content, in bytes. */
+	default int memory() {
+		return 0;
+	}
+
 }

@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.cache;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -19,9 +20,13 @@ final class Gzip {
 	}
 
 	static byte[] compress(byte[] bytes) {
-		ByteArrayOutputStream compressed = new ByteArrayOutputStream(bytes.length / 4 + 64);
+		return compress((to) -> to.write(bytes));
+	}
+
+	static byte[] compress(Source source) {
+		ByteArrayOutputStream compressed = new ByteArrayOutputStream();
 		try (GZIPOutputStream gzip = new GZIPOutputStream(compressed, 4096)) {
-			gzip.write(bytes);
+			source.writeTo(gzip);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Memory does not fail", ex);
@@ -40,6 +45,14 @@ final class Gzip {
 		catch (IOException ex) {
 			throw new LogfireException(Reason.FAILED, "Stored rows are not what was stored");
 		}
+	}
+
+	/** What is compressed while it is written. */
+	@FunctionalInterface
+	interface Source {
+
+		void writeTo(OutputStream to) throws IOException;
+
 	}
 
 }

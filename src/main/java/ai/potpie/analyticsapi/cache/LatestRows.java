@@ -37,7 +37,7 @@ class LatestRows {
 	 */
 	synchronized StoredRows keep(LogfireQuery query, StoredRows rows) {
 		StoredRows before = get(query);
-		Weighed kept = Weighed.of((before != null) ? before.orNewer(rows) : rows);
+		Weighed kept = Weighed.of(query, (before != null) ? before.orNewer(rows) : rows);
 		Weighed replaced = this.rows.put(query, kept);
 		this.weight += kept.weight() - ((replaced != null) ? replaced.weight() : 0);
 		forgetOldest();
@@ -71,8 +71,8 @@ class LatestRows {
 
 	private record Weighed(StoredRows rows, int weight) {
 
-		static Weighed of(StoredRows rows) {
-			return new Weighed(rows, rows.weight());
+		static Weighed of(LogfireQuery query, StoredRows rows) {
+			return new Weighed(rows, rows.weight(query));
 		}
 
 	}

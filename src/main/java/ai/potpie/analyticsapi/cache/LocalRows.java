@@ -31,7 +31,7 @@ class LocalRows {
 		this.latest = new LatestRows(size.toBytes() / PART_OF_LATEST);
 		this.rows = Caffeine.newBuilder()
 			.maximumWeight(size.toBytes() - size.toBytes() / PART_OF_LATEST)
-			.weigher((LogfireQuery query, StoredRows stored) -> stored.weight())
+			.weigher((LogfireQuery query, StoredRows stored) -> stored.weight(query))
 			.expireAfterWrite(longest)
 			.executor(Runnable::run)
 			.build();

@@ -10,17 +10,24 @@ import com.github.benmanes.caffeine.cache.Caffeine;
  */
 class Queries {
 
-	private static final int AT_MOST = 20_000;
+	/** In bytes: some 20,000 questions of a dashboard. */
+	private static final int AT_MOST = 16_000_000;
 
 	// Weak: what forgets the rows drops the query, and with it goes what is kept here
 	private final Cache<Question<?>, LogfireQuery> queries = Caffeine.newBuilder()
 		.weakValues()
-		.maximumSize(AT_MOST)
+		.maximumWeight(AT_MOST)
+		.weigher((Question<?> question, LogfireQuery query) -> query.questionWeight())
 		.executor(Runnable::run)
 		.build();
 
 	LogfireQuery of(Question<?> question) {
-		return this.queries.get(question, Question::query);
+		return this.queries.get(question, (asked) -> asked.query().inOnePiece());
+	}
+
+	/** In bytes. */
+	long weight() {
+		return this.queries.policy().eviction().orElseThrow().weightedSize().orElse(0);
 	}
 
 }

@@ -8,9 +8,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import ai.potpie.analyticsapi.cache.Flight.Loaded;
 import ai.potpie.analyticsapi.cache.Freshness.State;
 import ai.potpie.analyticsapi.cache.Lookup.Kind;
+import ai.potpie.analyticsapi.logfire.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.MemoryShare;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
 import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.logfire.Urgency;
@@ -29,13 +31,17 @@ class RowLoader {
 
 	private final Freshness freshness;
 
+	private final AnswerMemory memory;
+
 	private final Clock clock;
 
-	RowLoader(ResilientLogfireClient logfire, SharedRows shared, Bodies bodies, Freshness freshness, Clock clock) {
+	RowLoader(ResilientLogfireClient logfire, SharedRows shared, Bodies bodies, Freshness freshness,
+			AnswerMemory memory, Clock clock) {
 		this.logfire = logfire;
 		this.shared = shared;
 		this.bodies = bodies;
 		this.freshness = freshness;
+		this.memory = memory;
 		this.clock = clock;
 	}
 
@@ -62,8 +68,10 @@ class RowLoader {
 	}
 
 	private StoredRows ask(Question<?> question, Urgency urgency, Deadline deadline) {
-		Rows rows = question.ask((query) -> this.logfire.query(query, urgency, deadline));
-		return this.bodies.pack(question, rows, this.clock.instant().truncatedTo(ChronoUnit.MILLIS));
+		try (MemoryShare share = this.memory.share()) {
+			Rows rows = question.ask((query) -> this.logfire.query(query, urgency, deadline, share));
+			return this.bodies.pack(question, rows, this.clock.instant().truncatedTo(ChronoUnit.MILLIS));
+		}
 	}
 
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.MemoryShare;
 import ai.potpie.analyticsapi.logfire.Rows;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Rows that Logfire answered, packed, and the bodies that were made of them.
  */
 public final class StoredRows {
-
-	/** A key is a statement's values and its bounds; its text is shared. */
-	private static final int KEY_WEIGHT = 2_000;
 
 	/** In as many forms a question may be wanted at a time. */
 	private static final int MAX_BODIES = 16;
@@ -37,7 +36,7 @@ public final class StoredRows {
 	}
 
 	static StoredRows of(Rows rows, Instant asOf) {
-		return new StoredRows(Gzip.compress(rows.toJson()), asOf);
+		return new StoredRows(Gzip.compress(rows::writeTo), asOf);
 	}
 
 	/** The rows, to be stored elsewhere. */
@@ -61,10 +60,12 @@ public final class StoredRows {
 
 	/**
 	 * Makes a body and keeps it.
+	 * @param memory what that takes is claimed of this
 	 * @throws LogfireException if these are not the rows of an answer to its question
 	 */
-	<T> Body makeBody(Form<T> form) {
-		return makeBody(form, Rows.read(Gzip.decompress(new ByteArrayInputStream(this.packed))));
+	<T> Body makeBody(Form<T> form, MemoryShare memory) {
+		memory.claim(form.memory());
+		return makeBody(form, Rows.read(Gzip.decompress(new ByteArrayInputStream(this.packed)), memory));
 	}
 
 	/** The same, of the rows as they were before they were packed. */
@@ -76,9 +77,13 @@ public final class StoredRows {
 		return body;
 	}
 
-	/** Roughly, in bytes. */
-	int weight() {
-		return KEY_WEIGHT + this.packed.length + this.bodies.values().stream().mapToInt(Body::weight).sum();
+	/**
+	 * What they weigh together with their query, roughly, in bytes. A body's form has a
+	 * question of its own.
+	 */
+	int weight(LogfireQuery query) {
+		return query.weight() + this.packed.length
+				+ this.bodies.values().stream().mapToInt((body) -> query.questionWeight() + body.weight()).sum();
 	}
 
 }

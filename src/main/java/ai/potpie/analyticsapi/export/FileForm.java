@@ -32,6 +32,11 @@ public record FileForm<Q extends Question<T>, T>(Q question, FileOptions options
 		return new Content(bytes.toByteArray(), format.contentType(), name.in(format), format == Format.XLSX, null);
 	}
 
+	@Override
+	public int memory() {
+		return this.options.format().memory();
+	}
+
 	private FilledTable<?> chosen(List<FilledTable<?>> all) {
 		String section = this.options.section();
 		return all.stream()

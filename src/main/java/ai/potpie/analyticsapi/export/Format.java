@@ -7,13 +7,16 @@ import org.springframework.http.MediaType;
  */
 public enum Format {
 
-	JSON("json", MediaType.APPLICATION_JSON_VALUE),
+	JSON("json", MediaType.APPLICATION_JSON_VALUE, 0),
 
-	CSV("csv", Format.TEXT_CSV),
+	CSV("csv", Format.TEXT_CSV, Format.SOME_BUFFERS),
 
-	XLSX("xlsx", Format.WORKBOOK),
+	/** With rows that are not written yet, and their XML. */
+	XLSX("xlsx", Format.WORKBOOK, 4_000_000),
 
-	NDJSON("ndjson", MediaType.APPLICATION_NDJSON_VALUE);
+	NDJSON("ndjson", MediaType.APPLICATION_NDJSON_VALUE, Format.SOME_BUFFERS);
+
+	private static final int SOME_BUFFERS = 64_000;
 
 	public static final String TEXT_CSV = "text/csv";
 
@@ -23,14 +26,22 @@ public enum Format {
 
 	private final MediaType mediaType;
 
-	Format(String extension, String mediaType) {
+	private final int memory;
+
+	Format(String extension, String mediaType, int memory) {
 		this.extension = extension;
 		this.mediaType = MediaType.parseMediaType(mediaType);
+		this.memory = memory;
 	}
 
 	/** The end of a file's name. */
 	String extension() {
 		return this.extension;
+	}
+
+	/** How much memory a file takes while it is written, at most, in bytes. */
+	public int memory() {
+		return this.memory;
 	}
 
 	public MediaType mediaType() {

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sheet that is written from left to right and from top to bottom, and keeps no more
- * than some rows in memory. Its columns are as wide as the first rows need.
+ * than some rows in memory, and fewer if they are long. Its columns are as wide as the
+ * first rows need.
  */
 class Sheet {
 
 	private static final int ROWS_IN_MEMORY = 100;
+
+	/** In characters. */
+	private static final int TEXT_IN_MEMORY = 64 * 1024;
 
 	/** In characters; what is wider is cut off on the screen, and not in the cell. */
 	private static final int MAX_WIDTH = 60;
@@ -45,6 +49,8 @@ class Sheet {
 	private int row;
 
 	private int column;
+
+	private int textInMemory;
 
 	Sheet(Worksheet sheet, SheetText text) {
 		this.sheet = sheet;
@@ -83,7 +89,8 @@ class Sheet {
 	void endRow() {
 		this.row++;
 		this.column = 0;
-		if (this.row % ROWS_IN_MEMORY == 0) {
+		if (this.row % ROWS_IN_MEMORY == 0 || this.textInMemory > TEXT_IN_MEMORY) {
+			this.textInMemory = 0;
 			setWidths();
 			write(this.sheet::flush);
 		}
@@ -118,7 +125,9 @@ class Sheet {
 			this.sheet.value(this.row, this.column, flag);
 		}
 		else {
-			this.sheet.inlineString(this.row, this.column, this.text.of(kind, value.toString()));
+			String text = value.toString();
+			this.textInMemory += text.length();
+			this.sheet.inlineString(this.row, this.column, this.text.of(kind, text));
 		}
 	}
 

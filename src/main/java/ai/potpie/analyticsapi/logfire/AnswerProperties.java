@@ -6,11 +6,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long an answer may take.
+ * What an answer may take.
  *
  * @param timeout the longest time, with all tries and waiting; of a streamed answer, the
  * time until its first row
+ * @param answerMemory how much of the heap answers may take while they are made, in per
+ * cent
  */
 @ConfigurationProperties("analytics")
-record AnswerProperties(@DefaultValue("25s") Duration timeout) {
+record AnswerProperties(@DefaultValue("25s") Duration timeout, @DefaultValue("25") int answerMemory) {
 }

@@ -47,7 +47,8 @@ final class LogfireBody extends FilterInputStream {
 
 	private void requireBelowCap() {
 		if (this.size > this.cap) {
-			throw new LogfireException(Reason.TOO_LARGE, "Logfire's answer is larger than LOGFIRE_MAX_RESPONSE_SIZE");
+			throw new LogfireException(Reason.TOO_LARGE,
+					"Logfire's answer is larger than %d bytes".formatted(this.cap));
 		}
 	}
 

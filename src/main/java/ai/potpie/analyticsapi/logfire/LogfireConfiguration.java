@@ -9,6 +9,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.info.BuildProperties;
@@ -35,12 +36,22 @@ class LogfireConfiguration {
 	}
 
 	@Bean
-	LogfireQueryClient logfireQueryClient(LogfireProperties properties, RestClient.Builder builder,
+	LogfireQueryClient logfireQueryClient(LogfireProperties properties, RestClient.Builder builder, AnswerMemory memory,
 			ScheduledExecutorService logfireTimer, CallMetrics metrics, ObjectProvider<BuildProperties> build) {
 		RestClient client = properties.token()
 			.map((token) -> restClient(properties, token, builder, userAgent(build)))
 			.orElse(null);
-		return new LogfireQueryClient(client, properties, logfireTimer, metrics);
+		return new LogfireQueryClient(client, properties, memory, logfireTimer, metrics);
+	}
+
+	@Bean
+	AnswerMemory answerMemory(AnswerProperties properties, MeterRegistry registry) {
+		AnswerMemory memory = AnswerMemory.ofHeap(properties.answerMemory());
+		Gauge.builder("analytics.answer.memory", memory, AnswerMemory::claimed)
+			.description("Memory that answers have claimed while they are made")
+			.baseUnit("bytes")
+			.register(registry);
+		return memory;
 	}
 
 	@Bean

@@ -22,12 +22,14 @@ import org.springframework.util.unit.DataSize;
  * streamed answer, how long its first row may take
  * @param streamTimeout how long a streamed answer may take as a whole
  * @param maxResponseSize how large an answer may be, decompressed, unless it is streamed
+ * @param maxRowSize how large a row of any answer may be
  * @param maxConnections how many queries may be on their way at once
  */
 @ConfigurationProperties("logfire")
 record LogfireProperties(@Nullable String readToken, @Nullable URI baseUrl, @DefaultValue("2s") Duration connectTimeout,
 		@DefaultValue("20s") Duration timeout, @DefaultValue("5m") Duration streamTimeout,
-		@DefaultValue("16MB") DataSize maxResponseSize, @DefaultValue("64") int maxConnections) {
+		@DefaultValue("16MB") DataSize maxResponseSize, @DefaultValue("4MB") DataSize maxRowSize,
+		@DefaultValue("64") int maxConnections) {
 
 	Optional<ReadToken> token() {
 		return StringUtils.hasText(this.readToken) ? Optional.of(new ReadToken(this.readToken)) : Optional.empty();

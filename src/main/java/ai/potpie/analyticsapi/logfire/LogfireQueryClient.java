@@ -26,9 +26,14 @@ public class LogfireQueryClient {
 
 	private static final DataSize NO_CAP = DataSize.ofBytes(Long.MAX_VALUE);
 
+	/** Some names. */
+	private static final DataSize MAX_INFO_SIZE = DataSize.ofKilobytes(64);
+
 	private final @Nullable RestClient client;
 
 	private final LogfireProperties properties;
+
+	private final AnswerMemory memory;
 
 	private final ScheduledExecutorService timer;
 
@@ -38,23 +43,31 @@ public class LogfireQueryClient {
 	 * Creates the client.
 	 * @param client knows Logfire's address and the read token; null without a token
 	 */
-	LogfireQueryClient(@Nullable RestClient client, LogfireProperties properties, ScheduledExecutorService timer,
-			CallMetrics metrics) {
+	LogfireQueryClient(@Nullable RestClient client, LogfireProperties properties, AnswerMemory memory,
+			ScheduledExecutorService timer, CallMetrics metrics) {
 		this.client = client;
 		this.properties = properties;
+		this.memory = memory;
 		this.timer = timer;
 		this.metrics = metrics;
 	}
 
 	/**
 	 * Asks for an answer that fits into memory.
+	 * @param memory what its rows take is claimed of this
 	 * @throws LogfireException if there is no whole answer by the deadline
 	 */
-	public Rows query(LogfireQuery query, Deadline deadline) {
-		Rows rows = exchange(post(query, MediaType.APPLICATION_JSON), deadline, this.properties.maxResponseSize(),
-				(body, call) -> Rows.read(body));
-		query.requireWhole(rows.rows().size());
-		return rows;
+	public Rows query(LogfireQuery query, Deadline deadline, MemoryShare memory) {
+		long before = memory.size();
+		try {
+			DataSize cap = this.properties.maxResponseSize();
+			return exchange(post(query, MediaType.APPLICATION_JSON, memory), deadline, cap,
+					(body, call) -> Rows.read(RowStream.ofObjects(body, memory, maxRowSize()), query));
+		}
+		catch (RuntimeException ex) {
+			memory.resize(before);
+			throw ex;
+		}
 	}
 
 	/**
@@ -64,31 +77,40 @@ public class LogfireQueryClient {
 	 * deadline: the rows handed on until then are not one
 	 */
 	void stream(LogfireQuery query, RowHandler handler, Deadline deadline, Runnable onAnswer) {
-		long rows = exchange(post(query, MediaType.APPLICATION_NDJSON), deadline, NO_CAP,
-				(body, call) -> NdjsonRows.read(body, new FirstRow(handler, () -> {
-					call.extend(this.properties.streamTimeout());
-					onAnswer.run();
-				})));
-		query.requireWhole(rows);
-		if (rows == 0) {
-			onAnswer.run();
+		try (MemoryShare row = this.memory.share()) {
+			long rows = exchange(post(query, MediaType.APPLICATION_NDJSON, row), deadline, NO_CAP,
+					(body, call) -> NdjsonRows.read(RowStream.ofTexts(body, row, maxRowSize()),
+							inTime(handler, call, onAnswer)));
+			query.requireWhole(rows);
+			if (rows == 0) {
+				onAnswer.run();
+			}
 		}
+	}
+
+	private RowHandler inTime(RowHandler handler, LogfireCall call, Runnable onAnswer) {
+		return new FirstRow(handler, () -> {
+			call.extend(this.properties.streamTimeout());
+			onAnswer.run();
+		});
+	}
+
+	private long maxRowSize() {
+		return this.properties.maxRowSize().toBytes();
 	}
 
 	ReadTokenInfo readTokenInfo() {
 		return exchange(client().get().uri("/v1/read-token-info").accept(MediaType.APPLICATION_JSON),
-				Deadline.in(this.properties.timeout()), this.properties.maxResponseSize(),
-				(body, call) -> ReadTokenInfo.read(body));
+				Deadline.in(this.properties.timeout()), MAX_INFO_SIZE, (body, call) -> ReadTokenInfo.read(body));
 	}
 
 	// As bytes: a connection that breaks while JSON is written would be the JSON's
 	// fault
-	private RequestHeadersSpec<?> post(LogfireQuery query, MediaType accept) {
-		return client().post()
-			.uri("/v2/query")
-			.accept(accept)
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(JsonMapper.shared().writeValueAsBytes(query.body()));
+	private RequestHeadersSpec<?> post(LogfireQuery query, MediaType accept, MemoryShare memory) {
+		RestClient asked = client();
+		byte[] body = JsonMapper.shared().writeValueAsBytes(query.body());
+		memory.claim(body.length);
+		return asked.post().uri("/v2/query").accept(accept).contentType(MediaType.APPLICATION_JSON).body(body);
 	}
 
 	private RestClient client() {

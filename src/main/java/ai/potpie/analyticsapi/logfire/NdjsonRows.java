@@ -1,12 +1,11 @@
 package ai.potpie.analyticsapi.logfire;
 
-import java.io.InputStream;
-
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -19,13 +18,16 @@ final class NdjsonRows {
 
 	private static final JsonFactory JSON = new JsonFactory();
 
+	private final RowStream body;
+
 	private final JsonParser parser;
 
 	private final RowHandler handler;
 
 	private long rows;
 
-	private NdjsonRows(JsonParser parser, RowHandler handler) {
+	private NdjsonRows(RowStream body, JsonParser parser, RowHandler handler) {
+		this.body = body;
 		this.parser = parser;
 		this.handler = handler;
 	}
@@ -34,11 +36,11 @@ final class NdjsonRows {
 	 * Hands every row of the body to the handler.
 	 * @return how many there were
 	 */
-	static long read(InputStream body, RowHandler handler) {
+	static long read(RowStream body, RowHandler handler) {
 		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
-			return new NdjsonRows(parser, handler).readMessages();
+			return new NdjsonRows(body, parser, handler).readMessages();
 		}
-		catch (StreamReadException ex) {
+		catch (StreamReadException | StreamConstraintsException ex) {
 			throw failed("Logfire's stream is not whole JSON");
 		}
 	}
@@ -81,6 +83,7 @@ final class NdjsonRows {
 		while (token == JsonToken.START_OBJECT) {
 			this.rows++;
 			this.handler.handle(this.parser);
+			this.body.endRow(0);
 			token = this.parser.nextToken();
 		}
 		if (token != JsonToken.END_ARRAY) {

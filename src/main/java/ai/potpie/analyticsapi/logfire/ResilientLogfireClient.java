@@ -61,11 +61,12 @@ public class ResilientLogfireClient {
 
 	/**
 	 * Asks for an answer that fits into memory.
+	 * @param memory what its rows take is claimed of this
 	 * @throws LogfireException if there is no whole answer by the deadline
 	 */
-	public Rows query(LogfireQuery query, Urgency urgency, Deadline deadline) {
+	public Rows query(LogfireQuery query, Urgency urgency, Deadline deadline, MemoryShare memory) {
 		return throughGate(urgency, () -> tryUntil(deadline, urgency, (attempt) -> {
-			Rows rows = this.client.query(query, attempt.deadline());
+			Rows rows = this.client.query(query, attempt.deadline(), memory);
 			attempt.answered();
 			return rows;
 		}));

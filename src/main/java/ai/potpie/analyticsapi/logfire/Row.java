@@ -100,6 +100,21 @@ public record Row(ObjectNode columns) {
 		return value(column) == null;
 	}
 
+	/** Roughly, in bytes. */
+	long weight() {
+		return weight(this.columns);
+	}
+
+	private static long weight(JsonNode node) {
+		if (node.isObject()) {
+			return 160 + node.propertyStream().mapToLong((property) -> 100 + weight(property.getValue())).sum();
+		}
+		if (node.isArray()) {
+			return 64 + node.valueStream().mapToLong((value) -> 8 + weight(value)).sum();
+		}
+		return node.isString() ? 72 + 2L * node.stringValue().length() : 40;
+	}
+
 	private @Nullable JsonNode value(String column) {
 		JsonNode value = this.columns.get(column);
 		return (value == null || value.isNull()) ? null : value;

@@ -1,15 +1,19 @@
 package ai.potpie.analyticsapi.logfire;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -25,6 +29,8 @@ public record Rows(List<Row> rows) {
 
 	private static final JsonMapper MAPPER = JsonMapper
 		.builder(JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build())
+		// After a row there are others
+		.disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.build();
 
 	public Rows {
@@ -32,23 +38,68 @@ public record Rows(List<Row> rows) {
 	}
 
 	/**
-	 * Reads {@code {"schema": …, "data": […]}}.
-	 * @throws LogfireException if it is anything else: a 200 that does not parse is a
-	 * failed query, never "no rows"
+	 * Reads {@code {"schema": …, "data": […]}} that was {@linkplain #writeTo written}.
+	 * @param memory what the rows take is claimed of this
+	 * @throws LogfireException if it is anything else
 	 */
-	public static Rows read(InputStream body) {
-		try {
-			JsonNode data = MAPPER.readTree(body).get("data");
-			if (data == null || !data.isArray()) {
+	public static Rows read(InputStream written, MemoryShare memory) {
+		return read(RowStream.ofObjects(written, memory, Long.MAX_VALUE), (rows) -> {
+			// They were counted before
+		});
+	}
+
+	/**
+	 * Reads the answer to a query, row by row.
+	 * @throws LogfireException if it is anything else, or not the whole answer: a 200
+	 * that does not parse is a failed query, never "no rows"
+	 */
+	static Rows read(RowStream body, LogfireQuery query) {
+		return read(body, query::requireWhole);
+	}
+
+	private static Rows read(RowStream body, LongConsumer counter) {
+		try (JsonParser parser = MAPPER.createParser(body)) {
+			List<Row> rows = null;
+			require(parser.nextToken() == JsonToken.START_OBJECT);
+			while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+				boolean isData = "data".equals(parser.currentName());
+				if (parser.nextToken() == JsonToken.START_ARRAY && isData) {
+					rows = readRows(parser, body, counter);
+				}
+				else {
+					parser.skipChildren();
+				}
+			}
+			require(parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null);
+			if (rows == null) {
 				throw new LogfireException(Reason.FAILED, "Logfire answered with JSON that has no data");
 			}
-			List<Row> rows = new ArrayList<>(data.size());
-			data.forEach((row) -> rows.add(Row.of(row)));
 			return new Rows(rows);
 		}
 		catch (JacksonException ex) {
-			throw new LogfireException(Reason.FAILED, "Logfire answered with something that is not whole JSON");
+			throw notWhole();
 		}
+	}
+
+	private static List<Row> readRows(JsonParser parser, RowStream body, LongConsumer counter) {
+		List<Row> rows = new ArrayList<>();
+		while (parser.nextToken() != JsonToken.END_ARRAY) {
+			Row row = Row.of(MAPPER.readTree(parser));
+			rows.add(row);
+			body.endRow(row.weight());
+			counter.accept(rows.size());
+		}
+		return rows;
+	}
+
+	private static void require(boolean whole) {
+		if (!whole) {
+			throw notWhole();
+		}
+	}
+
+	private static LogfireException notWhole() {
+		return new LogfireException(Reason.FAILED, "Logfire answered with something that is not whole JSON");
 	}
 
 	/**
@@ -61,9 +112,9 @@ public record Rows(List<Row> rows) {
 			.orElseThrow(() -> new LogfireException(Reason.FAILED, "Logfire answered without any row"));
 	}
 
-	/** What {@link #read} reads. */
-	public byte[] toJson() {
-		return MAPPER.writeValueAsBytes(Map.of("data", this.rows.stream().map(Row::columns).toList()));
+	/** Writes what {@link #read(InputStream, MemoryShare)} reads. */
+	public void writeTo(OutputStream to) {
+		MAPPER.writeValue(to, Map.of("data", this.rows.stream().map(Row::columns).toList()));
 	}
 
 }

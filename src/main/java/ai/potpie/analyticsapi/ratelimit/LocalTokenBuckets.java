@@ -19,8 +19,11 @@ import io.github.bucket4j.local.LocalBucketBuilder;
  */
 public class LocalTokenBuckets implements TokenBuckets {
 
-	/** Some 30 MB. Those used often are kept when there are more than this. */
-	private static final int MAX_BUCKETS = 100_000;
+	/** In bytes. Those used often are kept when there are more than this. */
+	private static final int MAX_WEIGHT = 24_000_000;
+
+	/** Of one without a name. */
+	private static final int WEIGHT = 500;
 
 	private final Cache<String, Filled> buckets;
 
@@ -35,7 +38,8 @@ public class LocalTokenBuckets implements TokenBuckets {
 		this.time = new Ticks(ticker);
 		// What was not used until it is full gives nothing away when it is forgotten
 		this.buckets = Caffeine.newBuilder()
-			.maximumSize(MAX_BUCKETS)
+			.maximumWeight(MAX_WEIGHT)
+			.weigher((String name, Filled bucket) -> WEIGHT + Character.BYTES * name.length())
 			.expireAfter(Expiry.<String, Filled>accessing((name, bucket) -> bucket.refillTime()))
 			.ticker(ticker)
 			.executor(Runnable::run)
@@ -45,6 +49,11 @@ public class LocalTokenBuckets implements TokenBuckets {
 	@Override
 	public <T> T use(String name, BucketConfiguration limits, Function<Bucket, T> use) {
 		return use.apply(this.buckets.get(name, (absent) -> fill(limits)).bucket());
+	}
+
+	/** In bytes. */
+	long weight() {
+		return this.buckets.policy().eviction().orElseThrow().weightedSize().orElse(0);
 	}
 
 	private Filled fill(BucketConfiguration limits) {

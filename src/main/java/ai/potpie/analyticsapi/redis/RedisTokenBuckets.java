@@ -25,7 +25,11 @@ class RedisTokenBuckets implements TokenBuckets {
 
 	private static final Duration MARGIN = Duration.ofSeconds(10);
 
-	private static final int MAX_PROXIES = 10_000;
+	/** In bytes. */
+	private static final int MAX_WEIGHT = 16_000_000;
+
+	/** Of one without a name. */
+	private static final int WEIGHT = 1_000;
 
 	private final RedisGuard redis;
 
@@ -34,7 +38,11 @@ class RedisTokenBuckets implements TokenBuckets {
 	private final ProxyManager<Object> manager;
 
 	/** One for each bucket, because requests that come together are counted together. */
-	private final Cache<Name, Bucket> buckets = Caffeine.newBuilder().maximumSize(MAX_PROXIES).build();
+	private final Cache<Name, Bucket> buckets = Caffeine.newBuilder()
+		.maximumWeight(MAX_WEIGHT)
+		.weigher((Name name, Bucket bucket) -> WEIGHT + Character.BYTES * name.name().length())
+		.executor(Runnable::run)
+		.build();
 
 	RedisTokenBuckets(RedisGuard redis, TokenBuckets local) {
 		this.redis = redis;
@@ -57,6 +65,11 @@ class RedisTokenBuckets implements TokenBuckets {
 			}
 		}
 		return this.local.use(name, limits, use);
+	}
+
+	/** In bytes. */
+	long weight() {
+		return this.buckets.policy().eviction().orElseThrow().weightedSize().orElse(0);
 	}
 
 	private Bucket bucket(Name name) {

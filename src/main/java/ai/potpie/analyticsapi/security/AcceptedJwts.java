@@ -18,8 +18,11 @@ class AcceptedJwts {
 
 	private static final Duration AT_MOST = Duration.ofMinutes(5);
 
-	/** One for each user of a large dashboard; some 300 bytes each. */
-	private static final long AT_MOST_TOKENS = 20_000;
+	/** In bytes: one for each user of a large dashboard. */
+	private static final long AT_MOST_TOKENS = 10_000_000;
+
+	/** Of one whose user has no name. */
+	private static final int WEIGHT = 400;
 
 	private final Clock clock;
 
@@ -33,11 +36,22 @@ class AcceptedJwts {
 	AcceptedJwts(Clock clock, Ticker ticker) {
 		this.clock = clock;
 		this.accepted = Caffeine.newBuilder()
-			.maximumSize(AT_MOST_TOKENS)
+			.maximumWeight(AT_MOST_TOKENS)
+			.weigher((String digest, AcceptedJwt jwt) -> weight(jwt.caller()))
 			.expireAfterWrite(AT_MOST)
 			.ticker(ticker)
 			.executor(Runnable::run)
 			.build();
+	}
+
+	private static int weight(Caller caller) {
+		String user = caller.userId();
+		return WEIGHT + ((user != null) ? Character.BYTES * user.length() : 0);
+	}
+
+	/** In bytes. */
+	long weight() {
+		return this.accepted.policy().eviction().orElseThrow().weightedSize().orElse(0);
 	}
 
 	/** Whom a token makes that was checked before; null if it was not. */

@@ -1,5 +1,7 @@
 package ai.potpie.analyticsapi.sql;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +18,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sql {
 
+	/** With the map of its parameters. */
+	private static final int STATEMENT = 250;
+
+	private static final int PARAMETER = 20;
+
+	private static final int VALUE = 40;
+
+	/** Up to here a character takes one byte. */
+	private static final char LATIN = 0xff;
+
 	private final Template template;
 
 	private final Map<String, Object> parameters;
 
 	/** 0 until it is asked for: a statement is what stored answers are found by. */
 	private int hash;
+
+	/** 0 until it is asked for. */
+	private int weight;
 
 	/**
 	 * Creates a statement.
@@ -99,16 +114,83 @@ public final class Sql {
 	}
 
 	private void write(StringBuilder text, String name) {
-		Object value = this.parameters.get(name);
-		if (value == null) {
-			throw new IllegalArgumentException("No value for the SQL parameter '%s'".formatted(name));
-		}
+		Object value = value(name);
 		if (value instanceof Sql piece) {
 			piece.write(text);
 		}
 		else {
 			text.append(Literal.of(value));
 		}
+	}
+
+	private Object value(String name) {
+		Object value = this.parameters.get(name);
+		if (value == null) {
+			throw new IllegalArgumentException("No value for the SQL parameter '%s'".formatted(name));
+		}
+		return value;
+	}
+
+	/**
+	 * The same statement in one piece. Of it only the values are its own: statements that
+	 * differ in these alone share the text.
+	 */
+	public Sql inOnePiece() {
+		Pieces pieces = new Pieces();
+		write(pieces);
+		Template whole = Template.shared(pieces.literals());
+		return (whole != null) ? new Sql(whole, whole.named(pieces.values)) : this;
+	}
+
+	private void write(Pieces pieces) {
+		this.template.write(pieces.text, (name) -> {
+			if (value(name) instanceof Sql piece) {
+				piece.write(pieces);
+			}
+			else {
+				pieces.add(value(name));
+			}
+		});
+	}
+
+	/**
+	 * How much memory it takes, roughly, in bytes. Templates are shared, values are not.
+	 */
+	public int weight() {
+		if (this.weight == 0) {
+			int parts = this.parameters.values().stream().mapToInt((value) -> PARAMETER + weight(value)).sum();
+			this.weight = STATEMENT + parts;
+		}
+		return this.weight;
+	}
+
+	private static int weight(Object value) {
+		if (value instanceof Sql piece) {
+			return piece.weight();
+		}
+		if (value instanceof Collection<?> values) {
+			return VALUE + values.stream().mapToInt((each) -> Integer.BYTES + weight(each)).sum();
+		}
+		return VALUE + textWeight(value);
+	}
+
+	/** What of that are texts. */
+	public int textWeight() {
+		return this.parameters.values().stream().mapToInt(Sql::textWeight).sum();
+	}
+
+	private static int textWeight(Object value) {
+		if (value instanceof Sql piece) {
+			return piece.textWeight();
+		}
+		if (value instanceof Collection<?> values) {
+			return values.stream().mapToInt(Sql::textWeight).sum();
+		}
+		return (value instanceof String text) ? bytesOfCharacter(text) * text.length() : 0;
+	}
+
+	private static int bytesOfCharacter(String text) {
+		return text.chars().allMatch((character) -> character <= LATIN) ? 1 : Character.BYTES;
 	}
 
 	@Override
@@ -128,6 +210,32 @@ public final class Sql {
 	@Override
 	public String toString() {
 		return this.template.text() + " " + this.parameters;
+	}
+
+	/** A statement taken apart: values, and the texts around them. */
+	private static final class Pieces {
+
+		private final StringBuilder text = new StringBuilder();
+
+		private final List<String> literals = new ArrayList<>();
+
+		private final List<Object> values = new ArrayList<>();
+
+		void add(Object value) {
+			endLiteral();
+			this.values.add(value);
+		}
+
+		List<String> literals() {
+			endLiteral();
+			return List.copyOf(this.literals);
+		}
+
+		private void endLiteral() {
+			this.literals.add(this.text.toString());
+			this.text.setLength(0);
+		}
+
 	}
 
 }

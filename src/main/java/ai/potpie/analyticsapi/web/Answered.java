@@ -24,6 +24,8 @@ record Answered(Reply<?> reply, @Nullable String pattern, Map<String, Collection
 
 	private static final String ATTRIBUTE = Answered.class.getName();
 
+	private static final int HEADER_WEIGHT = 100;
+
 	/** Takes note of it, where it is to be answered and nothing is said of the answer. */
 	static void by(Reply<?> reply, HttpServletRequest request, HttpServletResponse response) {
 		Map<String, Collection<String>> headers = new LinkedHashMap<>();
@@ -37,6 +39,15 @@ record Answered(Reply<?> reply, @Nullable String pattern, Map<String, Collection
 	/** How it was; null if it was an error, or no stored answer. */
 	static @Nullable Answered of(HttpServletRequest request) {
 		return (request.getAttribute(ATTRIBUTE) instanceof Answered answered) ? answered : null;
+	}
+
+	/** What its headers weigh, roughly, in bytes. */
+	int weight() {
+		return this.headers.entrySet()
+			.stream()
+			.mapToInt((header) -> HEADER_WEIGHT + header.getKey().length()
+					+ header.getValue().stream().mapToInt((value) -> HEADER_WEIGHT + value.length()).sum())
+			.sum();
 	}
 
 	/** Says the same before the next answer, but for what is said already. */

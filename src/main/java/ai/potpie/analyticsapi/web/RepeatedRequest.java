@@ -29,6 +29,11 @@ import org.springframework.http.HttpHeaders;
 record RepeatedRequest(Caller caller, long quarter, boolean secure, String path, @Nullable String query,
 		List<String> accept, List<String> origin) {
 
+	/** Of all but its texts. */
+	private static final int WEIGHT = 1_000;
+
+	private static final int STRING_WEIGHT = 60;
+
 	private static final long QUARTER = Duration.ofMinutes(15).toMillis();
 
 	static RepeatedRequest of(HttpServletRequest request, Caller caller, Clock clock) {
@@ -40,11 +45,18 @@ record RepeatedRequest(Caller caller, long quarter, boolean secure, String path,
 		return Collections.list(request.getHeaders(header));
 	}
 
-	/** How much of a client's text it holds. */
-	int length() {
-		return this.path.length() + ((this.query != null) ? this.query.length() : 0)
-				+ this.accept.stream().mapToInt(String::length).sum()
-				+ this.origin.stream().mapToInt(String::length).sum();
+	/**
+	 * What it weighs, roughly, in bytes, and the parameters that were made of it. The
+	 * texts of a request are ASCII, or take more bytes as they were sent than as text.
+	 */
+	int weight() {
+		int text = this.path.length() + ((this.query != null) ? this.query.length() : 0) + length(this.accept)
+				+ length(this.origin);
+		return WEIGHT + 2 * text;
+	}
+
+	private static int length(List<String> texts) {
+		return texts.stream().mapToInt((text) -> STRING_WEIGHT + text.length()).sum();
 	}
 
 }

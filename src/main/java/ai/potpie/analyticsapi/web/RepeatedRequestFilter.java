@@ -33,11 +33,8 @@ class RepeatedRequestFilter extends HttpFilter {
 
 	private static final long serialVersionUID = 1L;
 
-	/** In characters, and some 30 MB. */
+	/** In bytes. */
 	private static final long AT_MOST = 16_000_000;
-
-	/** Beside what the client has sent. */
-	private static final int WEIGHT = 1_000;
 
 	private static final Duration FOR = Duration.ofMinutes(15);
 
@@ -49,7 +46,7 @@ class RepeatedRequestFilter extends HttpFilter {
 
 	private final transient Cache<RepeatedRequest, Answered> answered = Caffeine.newBuilder()
 		.maximumWeight(AT_MOST)
-		.weigher((RepeatedRequest request, Answered how) -> WEIGHT + request.length())
+		.weigher((RepeatedRequest request, Answered how) -> request.weight() + how.weight())
 		.expireAfterWrite(FOR)
 		.executor(Runnable::run)
 		.build();

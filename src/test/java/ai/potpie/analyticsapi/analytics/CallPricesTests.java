@@ -235,7 +235,7 @@ class CallPricesTests {
 
 	private Rows ask(LogfireQuery query) {
 		this.statements.add(query.sql().text());
-		return this.client.query(query, TestLogfire.deadline());
+		return this.client.query(query, TestLogfire.deadline(), TestLogfire.memory());
 	}
 
 	private void store(String user, List<String> models) {

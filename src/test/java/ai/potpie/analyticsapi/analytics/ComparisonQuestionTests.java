@@ -56,7 +56,8 @@ class ComparisonQuestionTests {
 	private static void check(ComparisonCase asked, LogfireQueryClient client) {
 		List<SpanRecord> spans = asked.spans();
 		ComparisonQuestion question = question(asked);
-		Comparison answer = question.answer(client.query(question.query(), TestLogfire.deadline()), asked.asOf());
+		Comparison answer = question
+			.answer(client.query(question.query(), TestLogfire.deadline(), TestLogfire.memory()), asked.asOf());
 		ObjectNode json = JSON.valueToTree(answer);
 		JsonNode change = json.remove("change");
 		assertThat(ExpectedAnalytics.comparable(json.toString())).as(asked::toString)

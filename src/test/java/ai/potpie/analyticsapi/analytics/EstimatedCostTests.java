@@ -55,7 +55,8 @@ class EstimatedCostTests {
 				new UserSpans(asked.userId(), window, asked.filters()), OracleSettings.DEFAULT.rules(),
 				asked.fillZero() ? Fill.ZERO : Fill.NONE, new RunCosts(CostSource.ESTIMATED, RunSource.USAGE_SPANS),
 				UsageQuestionTests.NO_PRICES);
-		return question.answer(client.query(question.query(), TestLogfire.deadline()), ApiTest.NOW);
+		return question.answer(client.query(question.query(), TestLogfire.deadline(), TestLogfire.memory()),
+				ApiTest.NOW);
 	}
 
 	private static IntStream batches() {

@@ -130,7 +130,8 @@ class ListQuestionTests {
 		ListCursor after = null;
 		do {
 			Question<? extends Page> asking = question.apply(new ListPage(sort, after, asked.limit()));
-			Page page = asking.answer(client.query(asking.query(), TestLogfire.deadline()), ApiTest.NOW);
+			Page page = asking.answer(client.query(asking.query(), TestLogfire.deadline(), TestLogfire.memory()),
+					ApiTest.NOW);
 			JsonNode list = JsonMapper.shared().valueToTree(page).get(rows);
 			list.forEach(all::add);
 			after = (page.nextCursor() != null) ? ListCursor.valueOf(page.nextCursor()) : null;
@@ -141,7 +142,7 @@ class ListQuestionTests {
 	}
 
 	private static List<Row> rows(Question<?> question) {
-		return client.query(question.query(), TestLogfire.deadline()).rows();
+		return client.query(question.query(), TestLogfire.deadline(), TestLogfire.memory()).rows();
 	}
 
 	private static Row row(Question<?> question, Predicate<Row> wanted) {

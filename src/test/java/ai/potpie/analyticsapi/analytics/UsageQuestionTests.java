@@ -56,7 +56,8 @@ class UsageQuestionTests {
 
 	private static String answer(UsageCase asked, LogfireQueryClient client, Instant asOf) {
 		UsageQuestion question = question(asked);
-		Usage answer = question.answer(client.query(question.query(), TestLogfire.deadline()), asOf);
+		Usage answer = question.answer(client.query(question.query(), TestLogfire.deadline(), TestLogfire.memory()),
+				asOf);
 		return ExpectedAnalytics.comparable(JsonMapper.shared().writeValueAsString(answer));
 	}
 

@@ -48,7 +48,8 @@ class UserAnalyticsQuestionTests {
 		UserAnalyticsQuestion question = new UserAnalyticsQuestion(spans, OracleSettings.DEFAULT.rules(),
 				asked.fillZero() ? Fill.ZERO : Fill.NONE, RunCosts.recorded(OracleSettings.DEFAULT.rules()),
 				UsageQuestionTests.NO_PRICES);
-		UserAnalytics answer = question.answer(client.query(question.query(), TestLogfire.deadline()), ApiTest.NOW);
+		UserAnalytics answer = question
+			.answer(client.query(question.query(), TestLogfire.deadline(), TestLogfire.memory()), ApiTest.NOW);
 		return ExpectedAnalytics.comparable(JsonMapper.shared().writeValueAsString(answer));
 	}
 

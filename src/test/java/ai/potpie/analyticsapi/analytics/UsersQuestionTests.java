@@ -100,7 +100,8 @@ class UsersQuestionTests {
 
 	private static String answer(Question<?> question, LogfireQueryClient client) {
 		return JsonMapper.shared()
-			.writeValueAsString(question.answer(client.query(question.query(), TestLogfire.deadline()), ApiTest.NOW));
+			.writeValueAsString(question
+				.answer(client.query(question.query(), TestLogfire.deadline(), TestLogfire.memory()), ApiTest.NOW));
 	}
 
 	private static JsonNode json(String answer) {

@@ -6,6 +6,7 @@ import java.util.List;
 
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.logfire.TestLogfire;
 import ai.potpie.analyticsapi.sql.Sql;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -75,7 +76,7 @@ class LocalRowsTests {
 		StoredRows stored = stored(MORNING);
 		this.rows.keep(query(1), stored);
 		long before = this.rows.settledWeight();
-		stored.makeBody(new JsonForm<>(new TextQuestion(query(1)), JsonMapper.shared()));
+		stored.makeBody(new JsonForm<>(new TextQuestion(query(1)), JsonMapper.shared()), TestLogfire.memory());
 		this.rows.weigh(query(1));
 		assertThat(this.rows.settledWeight()).isGreaterThanOrEqualTo(before + TextQuestion.SIZE);
 	}

@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.fault;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -151,6 +152,42 @@ final class Replies {
 		});
 	}
 
+	/** As many bytes as one likes, of which none is kept. */
+	static Reply repeated(String begin, String piece, int times, String end) {
+		return Reply.bad("much", (call, socket, sending) -> {
+			sending.run();
+			OutputStream out = new BufferedOutputStream(socket.getOutputStream());
+			out.write(head(200, "", bytes(begin).length + bytes(piece).length * times + bytes(end).length));
+			out.write(bytes(begin));
+			byte[] repeated = bytes(piece);
+			for (int i = 0; i < times; i++) {
+				out.write(repeated);
+			}
+			out.write(bytes(end));
+			out.flush();
+		});
+	}
+
+	/**
+	 * Spans of a size, as a stream, with a text of which one letter is not Latin: so all
+	 * of them take two bytes.
+	 * @param beforeTheEnd runs when all of them were sent
+	 */
+	static Reply spans(int count, int size, Pause beforeTheEnd) {
+		return new Reply("spans", true, (call, socket, sending) -> {
+			sending.run();
+			byte[] span = bytes(span("y".repeat(size - 1) + "中"));
+			byte[] end = bytes("{\"type\":\"end\",\"row_count\":%d}\n".formatted(count));
+			OutputStream out = socket.getOutputStream();
+			out.write(head(200, "", span.length * count + end.length));
+			for (int i = 0; i < count; i++) {
+				out.write(span);
+			}
+			beforeTheEnd.await();
+			out.write(end);
+		});
+	}
+
 	static Reply streamThatFails() {
 		return body("NDJSON error", span(POISON) + "{\"type\":\"error\",\"message\":\"" + POISON + "\"}\n");
 	}
@@ -230,6 +267,14 @@ final class Replies {
 
 	private static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** Waits for something. */
+	@FunctionalInterface
+	interface Pause {
+
+		void await() throws InterruptedException;
+
 	}
 
 }

@@ -83,7 +83,7 @@ class LogfireFaultTests {
 		LogfireQueryClient client = TestLogfire.impatientClient(URI.create("http://localhost:" + port),
 				TestLogfire.TOKEN);
 		LogfireException failure = catchThrowableOfType(LogfireException.class,
-				() -> client.query(TestLogfire.query(), TestLogfire.deadline()));
+				() -> client.query(TestLogfire.query(), TestLogfire.deadline(), TestLogfire.memory()));
 		assertThat(failure.reason()).isEqualTo(Reason.FAILED);
 	}
 
@@ -92,7 +92,7 @@ class LogfireFaultTests {
 		LogfireQueryClient client = TestLogfire.impatientClient(URI.create("http://logfire.invalid"),
 				TestLogfire.TOKEN);
 		LogfireException failure = catchThrowableOfType(LogfireException.class,
-				() -> client.query(TestLogfire.query(), TestLogfire.deadline()));
+				() -> client.query(TestLogfire.query(), TestLogfire.deadline(), TestLogfire.memory()));
 		assertThat(failure.reason()).isEqualTo(Reason.FAILED);
 		assertThat(failure).hasMessageNotContaining("logfire.invalid");
 	}
@@ -109,8 +109,8 @@ class LogfireFaultTests {
 		for (int i = 0; i < 10; i++) {
 			LogfireQueryClient patient = TestLogfire.client(this.server.url("/").uri(), TestLogfire.TOKEN);
 			enqueue((response) -> response.onResponseStart(SocketEffect.Stall.INSTANCE));
-			assertTimesOut(() -> catchThrowableOfType(LogfireException.class,
-					() -> patient.query(TestLogfire.query(), Deadline.in(Duration.ofMillis(millis)))));
+			assertTimesOut(() -> catchThrowableOfType(LogfireException.class, () -> patient.query(TestLogfire.query(),
+					Deadline.in(Duration.ofMillis(millis)), TestLogfire.memory())));
 		}
 	}
 
@@ -145,9 +145,9 @@ class LogfireFaultTests {
 		LogfireQueryClient client = TestLogfire.client(this.server);
 		enqueue((response) -> response.body(WHOLE_JSON).onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE));
 		enqueue((response) -> response.body(WHOLE_JSON));
-		client.query(TestLogfire.query(), TestLogfire.deadline());
+		client.query(TestLogfire.query(), TestLogfire.deadline(), TestLogfire.memory());
 		Thread.sleep(300);
-		assertThat(client.query(TestLogfire.query(), TestLogfire.deadline()).rows()).hasSize(2);
+		assertThat(client.query(TestLogfire.query(), TestLogfire.deadline(), TestLogfire.memory()).rows()).hasSize(2);
 	}
 
 	@Test
@@ -164,7 +164,8 @@ class LogfireFaultTests {
 			CompletableFuture<Void> hangUp = CompletableFuture.runAsync(() -> resetFirst(socket));
 			LogfireQueryClient client = TestLogfire
 				.impatientClient(URI.create("http://localhost:" + socket.getLocalPort()), TestLogfire.TOKEN);
-			assertThat(discreet(() -> client.query(large, TestLogfire.deadline())).reason()).isEqualTo(Reason.FAILED);
+			assertThat(discreet(() -> client.query(large, TestLogfire.deadline(), TestLogfire.memory())).reason())
+				.isEqualTo(Reason.FAILED);
 			hangUp.join();
 		}
 	}
@@ -225,8 +226,8 @@ class LogfireFaultTests {
 	@Test
 	void asManyRowsAsTheLimitAreNotAWholeAnswer() {
 		enqueue((response) -> response.body("{\"data\":[{},{}]}"));
-		LogfireException failure = catchThrowableOfType(LogfireException.class,
-				() -> TestLogfire.client(this.server).query(TestLogfire.query(2), TestLogfire.deadline()));
+		LogfireException failure = catchThrowableOfType(LogfireException.class, () -> TestLogfire.client(this.server)
+			.query(TestLogfire.query(2), TestLogfire.deadline(), TestLogfire.memory()));
 		assertThat(failure.reason()).isEqualTo(Reason.TRUNCATED);
 	}
 
@@ -234,7 +235,7 @@ class LogfireFaultTests {
 	void withoutATokenNothingIsAsked() {
 		LogfireQueryClient client = TestLogfire.client(this.server, " ");
 		LogfireException failure = catchThrowableOfType(LogfireException.class,
-				() -> client.query(TestLogfire.query(), TestLogfire.deadline()));
+				() -> client.query(TestLogfire.query(), TestLogfire.deadline(), TestLogfire.memory()));
 		assertThat(failure.reason()).isEqualTo(Reason.NOT_CONFIGURED);
 		assertThat(this.server.getRequestCount()).isZero();
 	}
@@ -244,7 +245,10 @@ class LogfireFaultTests {
 			"{\"data\":[{}]}", "{\"data\":[{\"n\":true}]}", "{\"data\":[{\"n\":9223372036854775808}]}" })
 	void aNumberOfTheWrongTypeIsAFailure(String body) {
 		enqueue((response) -> response.body(body));
-		Row row = TestLogfire.client(this.server).query(TestLogfire.query(), TestLogfire.deadline()).rows().get(0);
+		Row row = TestLogfire.client(this.server)
+			.query(TestLogfire.query(), TestLogfire.deadline(), TestLogfire.memory())
+			.rows()
+			.get(0);
 		LogfireException failure = catchThrowableOfType(LogfireException.class, () -> row.number("n"));
 		assertThat(failure.reason()).isEqualTo(Reason.FAILED);
 	}
@@ -272,7 +276,8 @@ class LogfireFaultTests {
 	}
 
 	private LogfireException failure() {
-		return discreet(() -> TestLogfire.client(this.server).query(TestLogfire.query(), TestLogfire.deadline()));
+		return discreet(() -> TestLogfire.client(this.server)
+			.query(TestLogfire.query(), TestLogfire.deadline(), TestLogfire.memory()));
 	}
 
 	private LogfireException streamFailure() {

@@ -27,7 +27,7 @@ class LogfireQueryClientTests {
 	@Test
 	void aQueryIsAPostWithTokenLimitAndWiderBounds() throws Exception {
 		this.server.enqueue(json("{\"schema\":{\"fields\":[]},\"data\":[]}"));
-		TestLogfire.client(this.server).query(TestLogfire.query(10_000), TestLogfire.deadline());
+		TestLogfire.client(this.server).query(TestLogfire.query(10_000), TestLogfire.deadline(), TestLogfire.memory());
 		RecordedRequest request = this.server.takeRequest();
 		assertThat(request.getMethod()).isEqualTo("POST");
 		assertThat(request.getUrl().encodedPath()).isEqualTo("/v2/query");
@@ -54,7 +54,8 @@ class LogfireQueryClientTests {
 					{"day": null, "n": 2},
 					{"n": 3}
 				]}"""));
-		Rows rows = TestLogfire.client(this.server).query(TestLogfire.query(), TestLogfire.deadline());
+		Rows rows = TestLogfire.client(this.server)
+			.query(TestLogfire.query(), TestLogfire.deadline(), TestLogfire.memory());
 		assertThat(rows.rows()).extracting((row) -> row.number("n")).containsExactly(9007199254740993L, 2L, 3L);
 		assertThat(rows.rows()).extracting((row) -> row.text("day")).containsExactly("2026-02-01", null, null);
 	}
@@ -68,8 +69,9 @@ class LogfireQueryClientTests {
 		this.server.enqueue(new MockResponse.Builder().addHeader("Content-Encoding", "gzip")
 			.body(new Buffer().write(bytes.toByteArray()))
 			.build());
-		assertThat(TestLogfire.client(this.server).query(TestLogfire.query(), TestLogfire.deadline()).rows())
-			.hasSize(1);
+		assertThat(TestLogfire.client(this.server)
+			.query(TestLogfire.query(), TestLogfire.deadline(), TestLogfire.memory())
+			.rows()).hasSize(1);
 	}
 
 	@Test

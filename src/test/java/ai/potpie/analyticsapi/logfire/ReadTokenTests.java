@@ -59,7 +59,7 @@ class ReadTokenTests {
 
 	private static LogfireProperties properties(String token, URI baseUrl) {
 		return new LogfireProperties(token, baseUrl, Duration.ofSeconds(2), Duration.ofSeconds(20),
-				Duration.ofMinutes(5), DataSize.ofMegabytes(16), 64);
+				Duration.ofMinutes(5), DataSize.ofMegabytes(16), DataSize.ofMegabytes(4), 64);
 	}
 
 }

@@ -43,17 +43,17 @@ public final class TestLogfire {
 
 	static LogfireQueryClient impatientClient(URI baseUrl, @Nullable String token) {
 		return client(new LogfireProperties(token, baseUrl, Duration.ofMillis(500), Duration.ofMillis(700),
-				Duration.ofSeconds(2), DataSize.ofKilobytes(64), 8));
+				Duration.ofSeconds(2), DataSize.ofKilobytes(64), DataSize.ofKilobytes(32), 8));
 	}
 
 	/** A client with the timeouts of production. */
 	public static LogfireQueryClient client(URI baseUrl, String token) {
 		return client(new LogfireProperties(token, baseUrl, Duration.ofSeconds(2), Duration.ofSeconds(20),
-				Duration.ofMinutes(5), DataSize.ofMegabytes(16), 64));
+				Duration.ofMinutes(5), DataSize.ofMegabytes(16), DataSize.ofMegabytes(4), 64));
 	}
 
 	private static LogfireQueryClient client(LogfireProperties properties) {
-		return new LogfireConfiguration().logfireQueryClient(properties, RestClient.builder(), TIMER,
+		return new LogfireConfiguration().logfireQueryClient(properties, RestClient.builder(), answerMemory(), TIMER,
 				new CallMetrics(new SimpleMeterRegistry()),
 				new StaticListableBeanFactory().getBeanProvider(BuildProperties.class));
 	}
@@ -61,6 +61,16 @@ public final class TestLogfire {
 	/** Later than any timeout of a client. */
 	public static Deadline deadline() {
 		return Deadline.in(Duration.ofMinutes(1));
+	}
+
+	/** Enough for any answer. */
+	public static AnswerMemory answerMemory() {
+		return new AnswerMemory(100_000_000);
+	}
+
+	/** A share of as much. */
+	public static MemoryShare memory() {
+		return answerMemory().share();
 	}
 
 	static LogfireQuery query() {

@@ -231,7 +231,7 @@ class CostSqlTests {
 		LogfireQueryClient client = TestLogfire.client(logfire.baseUrl(), "token");
 		return client
 			.query(new LogfireQuery(sql, START, START.plus(Duration.ofDays(1)), LogfireQuery.MAX_LIMIT),
-					TestLogfire.deadline())
+					TestLogfire.deadline(), TestLogfire.memory())
 			.rows();
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import ai.potpie.analyticsapi.Heap;
 import ai.potpie.analyticsapi.ratelimit.LocalTokenBuckets;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.Bucket;
@@ -68,6 +69,16 @@ class RedisTokenBucketsTests {
 	@AfterEach
 	void disconnect() {
 		this.replicas.forEach(Replica::close);
+	}
+
+	@Test
+	void bucketsTakeWhatTheySay() {
+		long before = this.one.weight();
+		long taken = Heap.takenBy(() -> {
+			IntStream.range(0, 4_000).forEach((i) -> take(this.one, i + "中".repeat(120)));
+			return this.one;
+		});
+		assertThat(this.one.weight() - before).isBetween(taken * 9 / 10, taken * 4);
 	}
 
 	@Test

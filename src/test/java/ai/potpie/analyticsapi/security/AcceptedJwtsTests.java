@@ -3,6 +3,8 @@ package ai.potpie.analyticsapi.security;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import ai.potpie.analyticsapi.Heap;
+import ai.potpie.analyticsapi.digest.Sha256;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.security.authentication.BadCredentialsException;
@@ -54,6 +56,22 @@ class AcceptedJwtsTests {
 		this.clock.goOn(Duration.ofSeconds(1));
 		assertThat(this.accepted.find("a")).isNull();
 		assertThat(this.accepted.find("b")).isNull();
+	}
+
+	@Test
+	void asManyAreRememberedAsFit() {
+		AcceptedJwts full = new AcceptedJwts(this.clock);
+		long taken = Heap.takenBy(() -> {
+			for (int i = 0; i < 60_000; i++) {
+				String user = i + "中".repeat(120);
+				AcceptedJwt jwt = new AcceptedJwt(new Caller(user, Integer.toHexString(i)),
+						this.clock.instant().plusSeconds(3600));
+				full.get(Sha256.hex(user), () -> jwt);
+			}
+			return full;
+		});
+		assertThat(full.weight()).isBetween(9_000_000L, 10_000_000L);
+		assertThat(taken).isBetween(full.weight() / 3, full.weight() * 6 / 5);
 	}
 
 	@Test

@@ -39,7 +39,8 @@ class LiteralRoundTripTests {
 
 	private static List<String> readBack(List<String> texts, LogfireQueryClient client) {
 		Sql sql = Sql.of("SELECT :columns FROM records").with("columns", columns(texts));
-		Row row = client.query(new LogfireQuery(sql, START, START.plusSeconds(1), 2), TestLogfire.deadline())
+		Row row = client
+			.query(new LogfireQuery(sql, START, START.plusSeconds(1), 2), TestLogfire.deadline(), TestLogfire.memory())
 			.rows()
 			.get(0);
 		List<String> read = new ArrayList<>();
