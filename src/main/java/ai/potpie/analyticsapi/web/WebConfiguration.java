@@ -56,6 +56,11 @@ class WebConfiguration implements WebMvcConfigurer {
 	}
 
 	@Bean
+	GuardedConnections guardedConnections(ConnectionProperties properties) {
+		return new GuardedConnections(properties);
+	}
+
+	@Bean
 	Draining draining(DrainProperties properties) {
 		return new Draining(properties);
 	}
