@@ -22,7 +22,8 @@ import org.springframework.util.unit.DataSize;
  * streamed answer, how long its first row may take
  * @param streamTimeout how long a streamed answer may take as a whole
  * @param maxResponseSize how large an answer may be, decompressed, unless it is streamed
- * @param maxConnections how many queries may be on their way at once
+ * @param maxConnections how many queries may be on their way at once; streamed ones have
+ * as many connections of their own
  */
 @ConfigurationProperties("logfire")
 record LogfireProperties(@Nullable String readToken, @Nullable URI baseUrl, @DefaultValue("2s") Duration connectTimeout,

@@ -28,6 +28,8 @@ public class LogfireQueryClient {
 
 	private final @Nullable RestClient client;
 
+	private final @Nullable RestClient streams;
+
 	private final LogfireProperties properties;
 
 	private final ScheduledExecutorService timer;
@@ -37,10 +39,12 @@ public class LogfireQueryClient {
 	/**
 	 * Creates the client.
 	 * @param client knows Logfire's address and the read token; null without a token
+	 * @param streams the same for streamed answers, which may keep its connections long
 	 */
-	LogfireQueryClient(@Nullable RestClient client, LogfireProperties properties, ScheduledExecutorService timer,
-			CallMetrics metrics) {
+	LogfireQueryClient(@Nullable RestClient client, @Nullable RestClient streams, LogfireProperties properties,
+			ScheduledExecutorService timer, CallMetrics metrics) {
 		this.client = client;
+		this.streams = streams;
 		this.properties = properties;
 		this.timer = timer;
 		this.metrics = metrics;
@@ -51,8 +55,8 @@ public class LogfireQueryClient {
 	 * @throws LogfireException if there is no whole answer by the deadline
 	 */
 	public Rows query(LogfireQuery query, Deadline deadline) {
-		Rows rows = exchange(post(query, MediaType.APPLICATION_JSON), deadline, this.properties.maxResponseSize(),
-				(body, call) -> Rows.read(body));
+		Rows rows = exchange(post(this.client, query, MediaType.APPLICATION_JSON), deadline,
+				this.properties.maxResponseSize(), (body, call) -> Rows.read(body));
 		query.requireWhole(rows.rows().size());
 		return rows;
 	}
@@ -64,7 +68,7 @@ public class LogfireQueryClient {
 	 * deadline: the rows handed on until then are not one
 	 */
 	void stream(LogfireQuery query, RowHandler handler, Deadline deadline, Runnable onAnswer) {
-		long rows = exchange(post(query, MediaType.APPLICATION_NDJSON), deadline, NO_CAP,
+		long rows = exchange(post(this.streams, query, MediaType.APPLICATION_NDJSON), deadline, NO_CAP,
 				(body, call) -> NdjsonRows.read(body, new FirstRow(handler, () -> {
 					call.extend(this.properties.streamTimeout());
 					onAnswer.run();
@@ -76,26 +80,26 @@ public class LogfireQueryClient {
 	}
 
 	ReadTokenInfo readTokenInfo() {
-		return exchange(client().get().uri("/v1/read-token-info").accept(MediaType.APPLICATION_JSON),
+		return exchange(orRefuse(this.client).get().uri("/v1/read-token-info").accept(MediaType.APPLICATION_JSON),
 				Deadline.in(this.properties.timeout()), this.properties.maxResponseSize(),
 				(body, call) -> ReadTokenInfo.read(body));
 	}
 
 	// As bytes: a connection that breaks while JSON is written would be the JSON's
 	// fault
-	private RequestHeadersSpec<?> post(LogfireQuery query, MediaType accept) {
-		return client().post()
+	private RequestHeadersSpec<?> post(@Nullable RestClient client, LogfireQuery query, MediaType accept) {
+		return orRefuse(client).post()
 			.uri("/v2/query")
 			.accept(accept)
 			.contentType(MediaType.APPLICATION_JSON)
 			.body(JsonMapper.shared().writeValueAsBytes(query.body()));
 	}
 
-	private RestClient client() {
-		if (this.client == null) {
+	private static RestClient orRefuse(@Nullable RestClient client) {
+		if (client == null) {
 			throw new LogfireException(Reason.NOT_CONFIGURED, "LOGFIRE_READ_TOKEN not configured");
 		}
-		return this.client;
+		return client;
 	}
 
 	private <T> T exchange(RequestHeadersSpec<?> request, Deadline deadline, DataSize cap,

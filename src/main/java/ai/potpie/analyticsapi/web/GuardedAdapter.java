@@ -38,7 +38,8 @@ final class GuardedAdapter implements Adapter {
 	}
 
 	private static boolean hasBody(Request request) {
-		return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+		String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+		return (length != null && !length.equals("0")) || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
 	}
 
 	@Override

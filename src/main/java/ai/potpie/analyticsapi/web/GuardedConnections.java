@@ -11,9 +11,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 class GuardedConnections implements WebServerFactoryCustomizer<TomcatWebServerFactory> {
 
 	/**
-	 * In bytes. Linux takes twice as much, and more than a third of it has to become free
-	 * before it asks for more: a client that takes 5 KB a second does not look like one
-	 * that stalls, as it would with the megabytes that Linux gives by itself.
+	 * In bytes. Linux takes twice as much, and up to half of it has to become free before
+	 * it asks for more: a client that takes 10 KB a second does not look like one that
+	 * stalls, as it would with the megabytes that Linux gives by itself.
 	 */
 	private static final String SEND_BUFFER = "131072";
 
