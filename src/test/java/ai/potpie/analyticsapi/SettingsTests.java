@@ -44,10 +44,11 @@ class SettingsTests {
 
 	/** Settings that are not ours alone, and those of ours that no record holds. */
 	private static final Map<String, String> OTHERS = Map.of("SERVER_PORT", "server.port", "MANAGEMENT_SERVER_PORT",
-			"management.server.port", "ANALYTICS_DOCS", "analytics.docs", "LOGGING_STRUCTURED_FORMAT_CONSOLE",
-			"logging.structured.format.console", "ANALYTICS_SECRETS_DIR", "spring.config.import",
-			"OTEL_EXPORTER_OTLP_ENDPOINT", "management.otlp.metrics.export.url", "OTEL_EXPORTER_OTLP_HEADERS",
-			"management.otlp.metrics.export.headers");
+			"management.server.port", "ANALYTICS_DOCS", "analytics.docs", "MANAGEMENT_SERVER_ADDRESS",
+			"management.server.address", "SERVER_TOMCAT_MAX_CONNECTIONS", "server.tomcat.max-connections",
+			"LOGGING_STRUCTURED_FORMAT_CONSOLE", "logging.structured.format.console", "ANALYTICS_SECRETS_DIR",
+			"spring.config.import", "OTEL_EXPORTER_OTLP_ENDPOINT", "management.otlp.metrics.export.url",
+			"OTEL_EXPORTER_OTLP_HEADERS", "management.otlp.metrics.export.headers");
 
 	private final List<Setting> documented = Setting.inExample();
 

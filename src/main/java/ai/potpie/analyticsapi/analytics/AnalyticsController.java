@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.analytics;
 
 import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
+import ai.potpie.analyticsapi.security.Streamed;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -61,6 +62,7 @@ class AnalyticsController {
 			produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,
 					MediaType.APPLICATION_NDJSON_VALUE })
 	@SpanPage
+	@Streamed
 	void rawSpans(@PathVariable("user_id") String userId, @Valid RawParameters parameters, Format format,
 			HttpServletResponse response) {
 		if (parameters.isFile(format)) {

@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.analytics;
 import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.security.Caller;
+import ai.potpie.analyticsapi.security.Streamed;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
@@ -82,6 +83,7 @@ class ListController {
 	@GetMapping(path = "/user/{user_id}/runs",
 			produces = { Format.TEXT_CSV, Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
 	@Hidden
+	@Streamed
 	void runFile(@PathVariable("user_id") String userId, @Valid RunParameters parameters, Format format,
 			HttpServletResponse response) {
 		this.files.runs(userId, parameters, format, response);
@@ -89,6 +91,7 @@ class ListController {
 
 	@GetMapping(path = "/me/runs", produces = { Format.TEXT_CSV, Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
 	@Hidden
+	@Streamed
 	void ownRunFile(@AuthenticationPrincipal Caller caller, @Valid RunParameters parameters, Format format,
 			HttpServletResponse response) {
 		this.files.runs(caller.ownUser(), parameters, format, response);
@@ -98,6 +101,7 @@ class ListController {
 	@GetMapping(path = "/user/{user_id}/conversations",
 			produces = { Format.TEXT_CSV, Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
 	@Hidden
+	@Streamed
 	void conversationFile(@PathVariable("user_id") String userId, @Valid ConversationParameters parameters,
 			Format format, HttpServletResponse response) {
 		this.files.conversations(userId, parameters, format, response);
@@ -106,6 +110,7 @@ class ListController {
 	@GetMapping(path = "/me/conversations",
 			produces = { Format.TEXT_CSV, Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
 	@Hidden
+	@Streamed
 	void ownConversationFile(@AuthenticationPrincipal Caller caller, @Valid ConversationParameters parameters,
 			Format format, HttpServletResponse response) {
 		this.files.conversations(caller.ownUser(), parameters, format, response);

@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.analytics;
 import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.security.Caller;
+import ai.potpie.analyticsapi.security.Streamed;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -49,6 +50,7 @@ class OwnAnalyticsController {
 			produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,
 					MediaType.APPLICATION_NDJSON_VALUE })
 	@SpanPage
+	@Streamed
 	void ownSpans(@AuthenticationPrincipal Caller caller, @Valid RawParameters parameters, Format format,
 			HttpServletResponse response) {
 		this.users.rawSpans(caller.ownUser(), parameters, format, response);

@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.logfire;
 
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
 
 import ai.potpie.analyticsapi.ratelimit.TokenBuckets;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -11,6 +12,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,10 +40,11 @@ class LogfireConfiguration {
 	@Bean
 	LogfireQueryClient logfireQueryClient(LogfireProperties properties, RestClient.Builder builder, AnswerMemory memory,
 			ScheduledExecutorService logfireTimer, CallMetrics metrics, ObjectProvider<BuildProperties> build) {
-		RestClient client = properties.token()
+		Supplier<@Nullable RestClient> clients = () -> properties.token()
 			.map((token) -> restClient(properties, token, builder, userAgent(build)))
 			.orElse(null);
-		return new LogfireQueryClient(client, properties, memory, logfireTimer, metrics);
+		// Of two clients none waits for the connections of the other
+		return new LogfireQueryClient(clients.get(), clients.get(), properties, memory, logfireTimer, metrics);
 	}
 
 	@Bean

@@ -23,7 +23,8 @@ import org.springframework.util.unit.DataSize;
  * @param streamTimeout how long a streamed answer may take as a whole
  * @param maxResponseSize how large an answer may be, decompressed, unless it is streamed
  * @param maxRowSize how large a row of any answer may be
- * @param maxConnections how many queries may be on their way at once
+ * @param maxConnections how many queries may be on their way at once; streamed ones have
+ * as many connections of their own
  */
 @ConfigurationProperties("logfire")
 record LogfireProperties(@Nullable String readToken, @Nullable URI baseUrl, @DefaultValue("2s") Duration connectTimeout,

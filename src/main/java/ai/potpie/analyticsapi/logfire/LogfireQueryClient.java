@@ -31,6 +31,8 @@ public class LogfireQueryClient {
 
 	private final @Nullable RestClient client;
 
+	private final @Nullable RestClient streams;
+
 	private final LogfireProperties properties;
 
 	private final AnswerMemory memory;
@@ -42,10 +44,12 @@ public class LogfireQueryClient {
 	/**
 	 * Creates the client.
 	 * @param client knows Logfire's address and the read token; null without a token
+	 * @param streams the same for streamed answers, which may keep its connections long
 	 */
-	LogfireQueryClient(@Nullable RestClient client, LogfireProperties properties, AnswerMemory memory,
-			ScheduledExecutorService timer, CallMetrics metrics) {
+	LogfireQueryClient(@Nullable RestClient client, @Nullable RestClient streams, LogfireProperties properties,
+			AnswerMemory memory, ScheduledExecutorService timer, CallMetrics metrics) {
 		this.client = client;
+		this.streams = streams;
 		this.properties = properties;
 		this.memory = memory;
 		this.timer = timer;
@@ -61,7 +65,7 @@ public class LogfireQueryClient {
 		long before = memory.size();
 		try {
 			DataSize cap = this.properties.maxResponseSize();
-			return exchange(post(query, MediaType.APPLICATION_JSON, memory), deadline, cap,
+			return exchange(post(this.client, query, MediaType.APPLICATION_JSON, memory), deadline, cap,
 					(body, call) -> Rows.read(RowStream.ofObjects(body, memory, maxRowSize()), query));
 		}
 		catch (RuntimeException ex) {
@@ -78,7 +82,7 @@ public class LogfireQueryClient {
 	 */
 	void stream(LogfireQuery query, RowHandler handler, Deadline deadline, Runnable onAnswer) {
 		try (MemoryShare row = this.memory.share()) {
-			long rows = exchange(post(query, MediaType.APPLICATION_NDJSON, row), deadline, NO_CAP,
+			long rows = exchange(post(this.streams, query, MediaType.APPLICATION_NDJSON, row), deadline, NO_CAP,
 					(body, call) -> NdjsonRows.read(RowStream.ofTexts(body, row, maxRowSize()),
 							inTime(handler, call, onAnswer)));
 			query.requireWhole(rows);
@@ -100,24 +104,25 @@ public class LogfireQueryClient {
 	}
 
 	ReadTokenInfo readTokenInfo() {
-		return exchange(client().get().uri("/v1/read-token-info").accept(MediaType.APPLICATION_JSON),
+		return exchange(orRefuse(this.client).get().uri("/v1/read-token-info").accept(MediaType.APPLICATION_JSON),
 				Deadline.in(this.properties.timeout()), MAX_INFO_SIZE, (body, call) -> ReadTokenInfo.read(body));
 	}
 
 	// As bytes: a connection that breaks while JSON is written would be the JSON's
 	// fault
-	private RequestHeadersSpec<?> post(LogfireQuery query, MediaType accept, MemoryShare memory) {
-		RestClient asked = client();
+	private RequestHeadersSpec<?> post(@Nullable RestClient client, LogfireQuery query, MediaType accept,
+			MemoryShare memory) {
+		RestClient asked = orRefuse(client);
 		byte[] body = JsonMapper.shared().writeValueAsBytes(query.body());
 		memory.claim(body.length);
 		return asked.post().uri("/v2/query").accept(accept).contentType(MediaType.APPLICATION_JSON).body(body);
 	}
 
-	private RestClient client() {
-		if (this.client == null) {
+	private static RestClient orRefuse(@Nullable RestClient client) {
+		if (client == null) {
 			throw new LogfireException(Reason.NOT_CONFIGURED, "LOGFIRE_READ_TOKEN not configured");
 		}
-		return this.client;
+		return client;
 	}
 
 	private <T> T exchange(RequestHeadersSpec<?> request, Deadline deadline, DataSize cap,

@@ -70,7 +70,7 @@ class RateLimits {
 	 * Whose requests are counted together. All tokens of a user are: more tokens are not
 	 * more requests. A token for everyone stands for a service, and is counted alone.
 	 */
-	private static String name(Caller caller) {
+	static String name(Caller caller) {
 		return (caller.userId() != null) ? "caller user " + caller.userId() : "caller token " + caller.tokenHash();
 	}
 

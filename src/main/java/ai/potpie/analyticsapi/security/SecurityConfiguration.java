@@ -72,6 +72,11 @@ class SecurityConfiguration {
 		return new Readmission(tokens, limits(limit, buckets));
 	}
 
+	@Bean
+	StreamPlaces streamPlaces(StreamProperties properties, AuditLog audit) {
+		return new StreamPlaces(properties, audit);
+	}
+
 	/** Of each request there is one observation already, the one that is shown. */
 	@Bean
 	SecurityObservationSettings securityObservationSettings() {

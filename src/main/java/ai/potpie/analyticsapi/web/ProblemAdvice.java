@@ -10,6 +10,7 @@ import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import ai.potpie.analyticsapi.security.InvalidUserIdException;
 import ai.potpie.analyticsapi.security.KeysUnavailableException;
 import ai.potpie.analyticsapi.security.NoOwnUserException;
+import ai.potpie.analyticsapi.security.NoPlaceException;
 import ai.potpie.analyticsapi.security.RepeatedAuthorizationException;
 import ai.potpie.analyticsapi.security.TooManyRequestsException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,6 +45,8 @@ class ProblemAdvice {
 
 	/** An issuer is asked for its keys four times in 30 seconds at most. */
 	private static final Duration UNTIL_KEYS_ARE_ASKED_FOR = Duration.ofSeconds(10);
+
+	private static final Duration UNTIL_A_STREAM_ENDS = Duration.ofSeconds(5);
 
 	private final ProblemWriter problems;
 
@@ -101,6 +104,12 @@ class ProblemAdvice {
 			throws IOException {
 		response.setHeader(HttpHeaders.RETRY_AFTER, seconds(ex.retryAfter()));
 		this.problems.write(429, String.valueOf(ex.getMessage()), request, response);
+	}
+
+	@ExceptionHandler
+	void noPlace(NoPlaceException ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		response.setHeader(HttpHeaders.RETRY_AFTER, seconds(UNTIL_A_STREAM_ENDS));
+		this.problems.write(ex.isCallersOwn() ? 429 : 503, String.valueOf(ex.getMessage()), request, response);
 	}
 
 	@ExceptionHandler

@@ -48,13 +48,16 @@ class ProblemDocs implements GlobalOpenApiCustomizer {
 				schema, ProblemExamples.otherUser()));
 		problems.put("406",
 				problem("`Accept` allows nothing that can be served.", schema, ProblemExamples.ofStatus(406)));
-		problems.put("429", problem("The caller asks more often than it may.", schema,
-				ProblemExamples.tooManyRequests(), HttpHeaders.RETRY_AFTER, "RateLimit", "RateLimit-Policy"));
+		problems.put("429",
+				problem("The caller asks more often than it may, or has as many streamed answers under way as it may.",
+						schema, ProblemExamples.tooManyRequests(), HttpHeaders.RETRY_AFTER, "RateLimit",
+						"RateLimit-Policy"));
 		problems.put("502", problem("Logfire failed, or refused what this service asked.", schema,
 				ProblemExamples.ofLogfire(502), HttpHeaders.RETRY_AFTER));
 		problems.put("503",
-				problem("Logfire can not be asked now, or the keys that would check a JWT are not to be had.", schema,
-						ProblemExamples.ofLogfire(503), HttpHeaders.RETRY_AFTER));
+				problem("Logfire can not be asked now, the keys that would check a JWT are not to be had, or too many"
+						+ " streamed answers are under way.", schema, ProblemExamples.ofLogfire(503),
+						HttpHeaders.RETRY_AFTER));
 		problems.put("504", problem("Logfire did not answer in time.", schema, ProblemExamples.ofLogfire(504)));
 		problems
 			.put("default",

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import ai.potpie.analyticsapi.security.NoPlaceException;
 import ai.potpie.analyticsapi.security.TooManyRequestsException;
 
 import org.springframework.http.HttpStatus;
@@ -39,7 +40,9 @@ final class ProblemExamples {
 
 	static Map<String, Problem> tooManyRequests() {
 		String detail = String.valueOf(new TooManyRequestsException(120, Duration.ofSeconds(1)).getMessage());
-		return Map.of("too_many_requests", problem(429, detail, List.of()));
+		String streams = String.valueOf(NoPlaceException.ofCaller(8).getMessage());
+		return Map.of("too_many_requests", problem(429, detail, List.of()), "too_many_streams",
+				problem(429, streams, List.of()));
 	}
 
 	static Map<String, Problem> ofStatus(int status) {

@@ -4,12 +4,14 @@ import java.time.Clock;
 import java.util.List;
 
 import ai.potpie.analyticsapi.security.Readmission;
+import ai.potpie.analyticsapi.security.StreamPlaces;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -24,6 +26,7 @@ import org.springframework.web.accept.ContentNegotiationManager;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
@@ -34,6 +37,12 @@ class WebConfiguration implements WebMvcConfigurer {
 
 	private final ContentNegotiationManager negotiation = new ContentNegotiationManager(
 			RequestFormat.strategies().toList());
+
+	private final ObjectProvider<StreamPlaces> streamPlaces;
+
+	WebConfiguration(ObjectProvider<StreamPlaces> streamPlaces) {
+		this.streamPlaces = streamPlaces;
+	}
 
 	@Bean
 	ProblemWriter problemWriter(JsonMapper json) {
@@ -53,6 +62,11 @@ class WebConfiguration implements WebMvcConfigurer {
 	WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> encodedSlashes() {
 		return (factory) -> factory.addConnectorCustomizers(
 				(connector) -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+	}
+
+	@Bean
+	GuardedConnections guardedConnections(ConnectionProperties properties) {
+		return new GuardedConnections(properties);
 	}
 
 	@Bean
@@ -104,6 +118,11 @@ class WebConfiguration implements WebMvcConfigurer {
 	@Override
 	public void addFormatters(FormatterRegistry registry) {
 		StrictConverters.addTo(registry);
+	}
+
+	@Override
+	public void addInterceptors(InterceptorRegistry registry) {
+		registry.addInterceptor(this.streamPlaces.getObject());
 	}
 
 	@Override

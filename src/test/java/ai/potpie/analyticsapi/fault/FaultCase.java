@@ -25,7 +25,7 @@ record FaultCase(Reply reply, int status, @Nullable String retryAfter, int minCa
 				passing(Replies.nested(100)), slow(Replies.hang()), slow(Replies.drip()),
 				new FaultCase(Replies.status(503, "Retry-After: 17\r\n"), 503, "17", 1, 1),
 				new FaultCase(Replies.status(503, "Retry-After: 3600\r\n"), 503, "60", 1, 1),
-				new FaultCase(Replies.status(503, "Retry-After: 0\r\n"), 503, "1", 4, 4), lasting(Replies.status(400)),
+				new FaultCase(Replies.status(503, "Retry-After: 0\r\n"), 503, "1", 5, 5), lasting(Replies.status(400)),
 				lasting(Replies.status(422)), lasting(Replies.status(401)), lasting(Replies.status(403)),
 				lasting(Replies.huge()), lasting(Replies.rows(10_000)),
 				new FaultCase(
@@ -36,9 +36,9 @@ record FaultCase(Reply reply, int status, @Nullable String retryAfter, int minCa
 				new FaultCase(Replies.status(429), 503, "3600", 1, 1));
 	}
 
-	/** What may pass is tried four times. */
+	/** What may pass is tried five times. */
 	private static FaultCase passing(Reply reply) {
-		return new FaultCase(reply, 502, "5", 4, 4);
+		return new FaultCase(reply, 502, "5", 5, 5);
 	}
 
 	private static FaultCase lasting(Reply reply) {

@@ -60,7 +60,7 @@ class AcceptedJwtsTests {
 
 	@Test
 	void asManyAreRememberedAsFit() {
-		AcceptedJwts full = new AcceptedJwts(this.clock);
+		AcceptedJwts full = new AcceptedJwts(this.clock, this.clock::passed);
 		long taken = Heap.takenBy(() -> {
 			for (int i = 0; i < 60_000; i++) {
 				String user = i + "中".repeat(120);

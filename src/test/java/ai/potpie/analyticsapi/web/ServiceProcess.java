@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.web;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,10 +29,10 @@ final class ServiceProcess implements AutoCloseable {
 
 	private final Process process;
 
-	private ServiceProcess(Path directory, List<String> arguments) throws IOException {
+	private ServiceProcess(Path directory, String heap, List<String> arguments) throws IOException {
 		this.log = directory.resolve("log");
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
 						"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
 						AnalyticsApplication.class.getName(), "--server.port=" + this.port,
 						"--management.server.port=" + this.managementPort));
@@ -44,7 +45,12 @@ final class ServiceProcess implements AutoCloseable {
 
 	/** Returns when it is ready. */
 	static ServiceProcess start(Path directory, String... arguments) throws IOException {
-		ServiceProcess service = new ServiceProcess(directory, List.of(arguments));
+		return startWithHeap("256m", directory, arguments);
+	}
+
+	/** Returns when it is ready. */
+	static ServiceProcess startWithHeap(String heap, Path directory, String... arguments) throws IOException {
+		ServiceProcess service = new ServiceProcess(directory, heap, List.of(arguments));
 		try {
 			await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> service.probe("/readyz") == 200);
 		}
@@ -69,6 +75,18 @@ final class ServiceProcess implements AutoCloseable {
 
 	private static int status(int port, String path) {
 		return RawHttp.send(port, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").status();
+	}
+
+	/** How many bytes live objects take. */
+	long liveBytes() throws IOException {
+		Process histogram = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+				Long.toString(this.process.pid()), "GC.class_histogram")
+			.redirectErrorStream(true)
+			.start();
+		List<String> lines = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
+			.filter((line) -> line.startsWith("Total"))
+			.toList();
+		return Long.parseLong(lines.get(0).trim().split(" +")[2]);
 	}
 
 	/** Sends a SIGTERM. */

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -33,8 +34,13 @@ final class SlowReader implements AutoCloseable {
 
 	/** Returns nothing, as a {@code Callable}. */
 	Void readSlowlyWhile(BooleanSupplier condition) throws IOException, InterruptedException {
+		return readSteadily(Duration.ofMillis(50), condition);
+	}
+
+	/** The same, at 30 KB after each pause at most. */
+	Void readSteadily(Duration pause, BooleanSupplier condition) throws IOException, InterruptedException {
 		while (condition.getAsBoolean() && readSome()) {
-			Thread.sleep(50);
+			Thread.sleep(pause.toMillis());
 		}
 		return null;
 	}
