@@ -1,8 +1,12 @@
 package ai.potpie.analyticsapi.analytics;
 
+import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
 import java.util.List;
 
+import ai.potpie.analyticsapi.logfire.AnswerMemory;
+import ai.potpie.analyticsapi.logfire.MemoryShare;
+import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.prices.PriceTable;
 
 /**
@@ -19,6 +23,13 @@ final class BenchmarkQuestions {
 	private static final CallPrices PRICES = CallPrices.of(PriceTable.builtIn());
 
 	private BenchmarkQuestions() {
+	}
+
+	/** The rows of an answer of Logfire's. */
+	static Rows rows(byte[] answer) {
+		try (MemoryShare memory = AnswerMemory.ofHeap(25).share()) {
+			return Rows.read(new ByteArrayInputStream(answer), memory);
+		}
 	}
 
 	/** The analytics of the days up to today, in UTC. */

@@ -1,6 +1,5 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,8 +24,7 @@ public final class ManyUsers {
 
 	/** Prints users a second, CPU in milliseconds for each, and the heap in bytes. */
 	public static void main(String[] args) {
-		Rows rows = Rows
-			.read(new ByteArrayInputStream(UpstreamAnswers.analytics(DAYS).getBytes(StandardCharsets.UTF_8)));
+		Rows rows = BenchmarkQuestions.rows(UpstreamAnswers.analytics(DAYS).getBytes(StandardCharsets.UTF_8));
 		FilledCache cache = new FilledCache(rows);
 		long start = System.nanoTime();
 		IntStream.range(0, USERS)
