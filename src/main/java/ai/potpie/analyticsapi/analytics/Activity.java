@@ -51,9 +51,9 @@ record Activity(Facts facts, RunCosts costs, @Nullable CallPrices prices) {
 		RunSource runs = this.facts.rules().runs();
 		Climbers climbers = runs.hasAgentRuns() ? Climbers.ALL : Climbers.MODELS;
 		return Sql
-			.list(List.of(this.facts.found(), (this.prices != null) ? SpanTree.steps(climbers) : SpanTree.noSteps(),
-					this.facts.read(), (this.prices != null) ? LlmCalls.steps(this.prices) : LlmCalls.noSteps(),
-					runs.steps(), this.costs.steps(), ACTIVITY));
+			.list(List.of(this.facts.steps(), (this.prices != null) ? SpanTree.steps(climbers) : SpanTree.noSteps(),
+					(this.prices != null) ? LlmCalls.steps(this.prices) : LlmCalls.noSteps(), runs.steps(),
+					this.costs.steps(), ACTIVITY));
 	}
 
 	/**
@@ -62,7 +62,7 @@ record Activity(Facts facts, RunCosts costs, @Nullable CallPrices prices) {
 	static Sql calls(UserSpans spans, SpanRules rules, CallPrices prices) {
 		Facts facts = new Facts(spans.condition(rules.names()), ONE_SCOPE, spans.window().localDay(), rules,
 				Calls.ALONE);
-		return Sql.list(List.of(facts.found(), SpanTree.stepsOfCalls(), facts.read(), LlmCalls.steps(prices)));
+		return Sql.list(List.of(facts.steps(), SpanTree.stepsOfCalls(), LlmCalls.steps(prices)));
 	}
 
 }

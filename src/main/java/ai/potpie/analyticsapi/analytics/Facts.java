@@ -8,7 +8,7 @@ import ai.potpie.analyticsapi.sql.Sql;
 /**
  * What spans say, as far as it counts: the steps of a {@code WITH} that read records and
  * their JSON. The last, {@code facts}, has a row for each copy of a span; what follows
- * knows no JSON.
+ * knows no JSON, of which a span may have as much as a conversation is long.
  *
  * @param spans the condition for the spans it is about
  * @param scope what keeps apart spans that have nothing to do with each other, whatever
@@ -48,7 +48,8 @@ record Facts(Sql spans, Sql scope, Sql day, SpanRules rules, Calls calls) {
 				SELECT
 					*,
 					has_agent_name AND kind = 'span' AS is_agent,
-					:names_model AS names_model
+					:names_model AS names_model,
+					md5(CAST(document AS VARCHAR)) AS digest
 				FROM marked
 			)""");
 
@@ -77,7 +78,7 @@ record Facts(Sql spans, Sql scope, Sql day, SpanRules rules, Calls calls) {
 						CASE WHEN names_model THEN :cache_write_text END AS cache_write_text,
 						CASE WHEN names_model THEN :reasoning_text END AS reasoning_text,
 						CASE WHEN names_model THEN :call_cost_text END AS call_cost_text
-					FROM climbed
+					FROM found
 				),
 				cleaned AS (
 					SELECT
@@ -159,8 +160,12 @@ record Facts(Sql spans, Sql scope, Sql day, SpanRules rules, Calls calls) {
 
 	private static final Sql NO_CALLS = Sql.of("FALSE");
 
-	/** The steps of a {@code WITH} that find spans; the last of them is {@code found}. */
-	Sql found() {
+	/** The steps of a {@code WITH}, the last of which is {@code facts}. */
+	Sql steps() {
+		return Sql.list(List.of(found(), read()));
+	}
+
+	private Sql found() {
 		return FOUND.with("scope", this.scope)
 			.with("day", this.day)
 			.with("has_agent_name", this.rules.agents().condition())
@@ -169,11 +174,7 @@ record Facts(Sql spans, Sql scope, Sql day, SpanRules rules, Calls calls) {
 			.with("names_model", (this.calls == Calls.NONE) ? NO_CALLS : LlmCalls.NAMES_MODEL);
 	}
 
-	/**
-	 * The steps after {@code climbed} that read what spans say; the last of them is
-	 * {@code facts}.
-	 */
-	Sql read() {
+	private Sql read() {
 		AttributeNames names = this.rules.names();
 		return READ.with("is_candidate", (this.calls == Calls.NONE) ? NO_CALLS : LlmCalls.IS_CANDIDATE)
 			.with("identity_texts",

@@ -42,7 +42,7 @@ final class LlmCalls {
 						string_agg(CASE WHEN is_candidate AND has_usage THEN candidates_above END, '') OVER trace AS above_usage,
 						string_agg(CASE WHEN is_candidate THEN candidates_above END, '') OVER trace AS above_any,
 						string_agg(CASE WHEN is_candidate AND has_usage THEN concat(' ', span_id, ' ') END, '') OVER trace AS with_usage
-					FROM facts
+					FROM climbed
 					WINDOW trace AS (PARTITION BY scope, trace_id)
 				),
 				placed AS (
@@ -96,14 +96,14 @@ final class LlmCalls {
 					FALSE AS is_leaf,
 					CAST(NULL AS BIGINT) AS known_nano,
 					CAST(NULL AS BIGINT) AS call_nano
-				FROM facts
+				FROM climbed
 			)""");
 
 	private LlmCalls() {
 	}
 
 	/**
-	 * The steps of a {@code WITH} after {@code facts}, the last of which is
+	 * The steps of a {@code WITH} after {@code climbed}, the last of which is
 	 * {@code priced}.
 	 * @param prices what calls cost that do not say so
 	 */

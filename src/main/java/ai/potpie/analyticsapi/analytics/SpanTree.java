@@ -18,15 +18,14 @@ final class SpanTree {
 	/** So many levels are looked at; what is above them is as if it were not there. */
 	static final int LEVELS = 8;
 
-	// An entry: ' id>', what the span is (u for a candidate with usage, c for one
-	// without,
-	// a for an agent), and the parent's id
+	// An entry: ' id>', what the span is (m if it names a model, a for an agent), and the
+	// parent's id
 	private static final Sql ENTRIES = Sql
 		.of("""
 				string_agg(concat(' ', span_id, '>', CASE WHEN names_model THEN 'm' WHEN is_agent THEN 'a' ELSE '-' END, parent_span_id), '') OVER trace""");
 
-	// The first of the copies of a span counts, in an order in which no two copies that
-	// count differently are equal
+	// The first of the copies of a span counts, in an order in which no two that say
+	// different things are equal
 	private static final Sql COPIES = Sql.of("""
 			copies AS (
 				SELECT
@@ -34,10 +33,10 @@ final class SpanTree {
 					LAG(span_id) OVER trace AS span_before,
 					MAX(CASE WHEN is_usage THEN 1 ELSE 0 END) OVER trace AS has_usage_span,
 					:entries AS entries
-				FROM found
+				FROM facts
 				WINDOW trace AS (
 					PARTITION BY scope, trace_id
-					ORDER BY span_id, start_timestamp, created_at, kind, CAST(document AS VARCHAR) NULLS LAST
+					ORDER BY span_id, start_timestamp, created_at, kind, digest NULLS LAST
 					ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
 				)
 			),
@@ -78,7 +77,7 @@ final class SpanTree {
 	}
 
 	/**
-	 * The steps of a {@code WITH} after {@code found} that leave one copy of each span;
+	 * The steps of a {@code WITH} after {@code facts} that leave one copy of each span;
 	 * the last of them is {@code climbed}.
 	 */
 	static Sql noSteps() {

@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.DigestUtils;
 
 import ai.potpie.analyticsapi.locallogfire.SpanRecord;
 
@@ -40,7 +43,7 @@ record OracleSpan(SpanRecord row, JsonNode attributes, OracleSettings settings) 
 	private static final Comparator<OracleSpan> OF_COPIES = Comparator.comparing(OracleSpan::start)
 		.thenComparing((span) -> span.row().createdAt(), Comparator.nullsLast(Comparator.naturalOrder()))
 		.thenComparing((span) -> span.row().kind(), BY_TEXT)
-		.thenComparing((span) -> span.row().attributes(), BY_TEXT);
+		.thenComparing((span) -> DigestUtils.md5DigestAsHex(span.row().attributes().getBytes(StandardCharsets.UTF_8)));
 
 	static OracleSpan of(SpanRecord row) {
 		return of(row, OracleSettings.DEFAULT);
