@@ -23,11 +23,16 @@ public final class Heap {
 		return taken;
 	}
 
+	/** When nothing that others have left behind is being cleared away any more. */
 	private static long used() {
-		for (int i = 0; i < 3; i++) {
+		long used = Long.MAX_VALUE;
+		for (int steady = 0, i = 0; steady < 3 && i < 50; i++) {
 			System.gc();
+			long now = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+			steady = (now > used - 50_000) ? steady + 1 : 0;
+			used = now;
 		}
-		return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+		return used;
 	}
 
 }

@@ -153,7 +153,7 @@ class ListApiTests {
 		of("long-" + list);
 		store(usage(1, Map.of("conversation_id", "c1", "project_id", "p"), 0.1, "ok"),
 				usage(2, Map.of("conversation_id", "c2", "project_id", "p"), 0.1, "ok"));
-		String filters = ("&project_id=" + "%41".repeat(1000)).repeat(19);
+		String filters = ("&project_id=" + "A".repeat(1000)).repeat(19);
 		HttpResponse<String> page = this.api.user(this.user + "/" + list + "?limit=1&project_id=p" + filters);
 		assertThat(page.statusCode()).isEqualTo(200);
 		assertThat(this.api.get(next(page).orElseThrow()).statusCode()).isEqualTo(200);
