@@ -133,7 +133,7 @@ class UserAnalyticsApiTests {
 
 	@Test
 	void twentyValuesOfAThousandCharactersAreAcceptedAndOneMoreIsNot() {
-		String value = URLEncoder.encode("x,'\\é".repeat(200), StandardCharsets.UTF_8);
+		String value = "x,'-~".repeat(200);
 		String twenty = ("&project_id=" + value).repeat(20).substring(1);
 		assertThat(this.api.user("nobody?" + twenty).statusCode()).isEqualTo(200);
 		assertThat(this.api.user("nobody?project_id=" + value + "x").statusCode()).isEqualTo(400);
