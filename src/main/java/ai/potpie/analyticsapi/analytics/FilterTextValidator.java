@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.analytics;
 
 import java.util.List;
 
+import ai.potpie.analyticsapi.logfire.UnicodeText;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,8 @@ final class FilterTextValidator {
 	}
 
 	private static boolean isFilterText(String text) {
-		boolean loneSurrogate = text.codePoints()
-			.anyMatch((codePoint) -> codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
 		return !text.isEmpty() && text.codePointCount(0, text.length()) <= MAX_LENGTH && text.indexOf('\0') < 0
-				&& !loneSurrogate;
+				&& UnicodeText.isWhole(text);
 	}
 
 	static class OfOne implements ConstraintValidator<FilterText, String> {

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonRawValue;
@@ -31,11 +33,17 @@ import org.jspecify.annotations.Nullable;
  * @param exceptionType the class of the exception
  * @param exceptionMessage the message of the exception
  * @param tags its tags, a JSON list of text
- * @param attributes a JSON object, unchanged: numbers, nesting and all
+ * @param tagsText see {@code attributes_text}
+ * @param attributes a JSON object, unchanged: numbers, nesting and all; empty if there is
+ * {@code attributes_text}
+ * @param attributesText the JSON of attributes that many readers of JSON refuse, and the
+ * page with them: nested deeper than 498 levels, a number of more than 1,000 characters,
+ * a key of more than 50,000, or a lone surrogate, half a character. Only such a span has
+ * it.
  */
 @JsonPropertyOrder({ "trace_id", "span_id", "parent_span_id", "kind", "span_name", "message", "level",
 		"start_timestamp", "end_timestamp", "duration_ms", "service_name", "deployment_environment", "otel_scope_name",
-		"is_exception", "exception_type", "exception_message", "tags", "attributes" })
+		"is_exception", "exception_type", "exception_message", "tags", "tags_text", "attributes", "attributes_text" })
 record RawSpan(@JsonProperty("trace_id") String traceId, @JsonProperty("span_id") String spanId,
 		@JsonProperty("parent_span_id") @Nullable String parentSpanId, String kind,
 		@JsonProperty("span_name") String spanName, String message, @Schema(allowableValues = {
@@ -52,7 +60,9 @@ record RawSpan(@JsonProperty("trace_id") String traceId, @JsonProperty("span_id"
 		@JsonProperty("exception_type") @Nullable String exceptionType,
 		@JsonProperty("exception_message") @Nullable String exceptionMessage,
 		@Schema(implementation = String[].class) @JsonRawValue String tags,
-		@Schema(implementation = Map.class) @JsonRawValue String attributes){
+		@JsonProperty("tags_text") @JsonInclude(Include.NON_NULL) @Nullable String tagsText,
+		@Schema(implementation = Map.class) @JsonRawValue String attributes,
+		@JsonProperty("attributes_text") @JsonInclude(Include.NON_NULL) @Nullable String attributesText){
 
 	static final String MICROSECONDS = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSX";
 

@@ -1,6 +1,5 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,38 +9,45 @@ import java.util.Set;
 
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.UnicodeText;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * One row of a {@link RawSpansQuestion}'s answer: its values as text, and those that are
  * objects or lists as the JSON that they are.
  */
-record SpanRow(Map<String, String> values) {
-
-	private static final JsonFactory JSON = new JsonFactory();
+record SpanRow(Map<String, String> values, Map<String, SpanJson> documents) {
 
 	private static final Set<String> JSON_COLUMNS = Set.of("tags", "attributes");
 
 	/** Reads the row that the parser stands on. */
 	static SpanRow read(JsonParser parser) {
 		Map<String, String> values = new HashMap<>();
+		Map<String, SpanJson> documents = new HashMap<>();
 		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
 			String column = parser.currentName();
 			JsonToken value = parser.nextToken();
 			if (value.isStructStart()) {
-				values.put(column, json(parser));
+				documents.put(column, SpanJson.of(parser));
+			}
+			else if (value != JsonToken.VALUE_NULL && JSON_COLUMNS.contains(column)) {
+				documents.put(column, ofText(parser.getString()));
 			}
 			else if (value != JsonToken.VALUE_NULL) {
-				values.put(column, JSON_COLUMNS.contains(column) ? json(parser.getString()) : parser.getString());
+				values.put(column, UnicodeText.of(parser.getString()));
 			}
 		}
-		return new SpanRow(values);
+		return new SpanRow(values, documents);
+	}
+
+	private static SpanJson ofText(String text) {
+		SpanJson json = SpanJson.of(text);
+		if (json == null) {
+			throw new LogfireException(Reason.FAILED, "Logfire answered with attributes or tags that are none");
+		}
+		return json;
 	}
 
 	RawSpan span() {
@@ -52,10 +58,10 @@ record SpanRow(Map<String, String> values) {
 					Instant.parse(required("start_timestamp")), Instant.parse(required("end_timestamp")),
 					(duration != null) ? Numbers.milliseconds(new BigDecimal(duration)) : null, text("service_name"),
 					text("deployment_environment"), text("otel_scope_name"), "true".equals(text("is_exception")),
-					text("exception_type"), text("exception_message"), this.values.getOrDefault("tags", "[]"),
-					this.values.getOrDefault("attributes", "{}"));
+					text("exception_type"), text("exception_message"), shown("tags", "[]"), hidden("tags"),
+					shown("attributes", "{}"), hidden("attributes"));
 		}
-		catch (DateTimeException | NumberFormatException ex) {
+		catch (DateTimeException | ArithmeticException | NumberFormatException ex) {
 			throw new LogfireException(Reason.FAILED, "Logfire answered with a span whose times are none");
 		}
 	}
@@ -82,37 +88,14 @@ record SpanRow(Map<String, String> values) {
 		return this.values.get(column);
 	}
 
-	/** JSON that came as text, as it does in some of Logfire's formats. */
-	private static String json(String text) {
-		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
-			if (parser.nextToken() == null || !parser.currentToken().isStructStart()) {
-				throw new LogfireException(Reason.FAILED, "Logfire answered with attributes or tags that are none");
-			}
-			return json(parser);
-		}
+	private String shown(String column, String empty) {
+		SpanJson json = this.documents.get(column);
+		return (json != null && json.isReadable()) ? json.text() : empty;
 	}
 
-	private static String json(JsonParser parser) {
-		StringWriter json = new StringWriter();
-		try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), json)) {
-			copy(parser, generator);
-		}
-		return json.toString();
-	}
-
-	// Numbers are copied as they are written: no digit is lost, and none is added.
-	private static void copy(JsonParser from, JsonGenerator to) {
-		int depth = 0;
-		do {
-			JsonToken token = from.currentToken();
-			switch (token) {
-				case PROPERTY_NAME -> to.writeName(from.currentName());
-				case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> to.writeNumber(from.getString());
-				default -> to.copyCurrentEvent(from);
-			}
-			depth += token.isStructStart() ? 1 : (token.isStructEnd() ? -1 : 0);
-		}
-		while (depth > 0 && from.nextToken() != null);
+	private @Nullable String hidden(String column) {
+		SpanJson json = this.documents.get(column);
+		return (json != null && !json.isReadable()) ? json.text() : null;
 	}
 
 }

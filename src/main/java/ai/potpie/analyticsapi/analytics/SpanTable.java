@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
+import ai.potpie.analyticsapi.export.JsonText;
 import ai.potpie.analyticsapi.export.Table;
 
 /**
@@ -24,8 +25,8 @@ final class SpanTable {
 		.flag("is_exception", RawSpan::isException)
 		.text("exception_type", RawSpan::exceptionType)
 		.text("exception_message", RawSpan::exceptionMessage)
-		.json("tags", RawSpan::tags)
-		.json("attributes", RawSpan::attributes);
+		.anyJson("tags", (span) -> new JsonText(span.tags(), span.tagsText()))
+		.anyJson("attributes", (span) -> new JsonText(span.attributes(), span.attributesText()));
 
 	private SpanTable() {
 	}

@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.export;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -25,7 +26,8 @@ class CsvFile implements FileWriter {
 	private final CSVPrinter printer;
 
 	CsvFile(OutputStream to, boolean bom) {
-		this.text = new OutputStreamWriter(to, StandardCharsets.UTF_8);
+		// An encoder takes room for all of a text, and a text may be large
+		this.text = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
 		try {
 			if (bom) {
 				this.text.write(BYTE_ORDER_MARK);

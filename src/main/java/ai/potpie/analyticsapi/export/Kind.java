@@ -8,7 +8,7 @@ public enum Kind {
 	/** Text that anybody may have written. */
 	TEXT,
 
-	/** Text that is a JSON document. */
+	/** Text that is a JSON document, or a {@link JsonText}. */
 	JSON,
 
 	/** A {@code Boolean}. */

@@ -77,6 +77,12 @@ class NdjsonFile implements FileWriter {
 		if (value == null) {
 			this.json.writeNull();
 		}
+		else if (value instanceof JsonText document) {
+			this.json.writeRawValue(document.json());
+			if (document.text() != null) {
+				this.json.writeStringProperty(column.name() + "_text", document.text());
+			}
+		}
 		else {
 			write(column.kind(), PlainText.of(value));
 		}

@@ -31,6 +31,11 @@ public record Table<R>(String name, List<Column<R>> columns) {
 		return with(column, Kind.JSON, value);
 	}
 
+	/** JSON that not every reader of JSON takes. */
+	public Table<R> anyJson(String column, Function<R, JsonText> value) {
+		return with(column, Kind.JSON, value);
+	}
+
 	public Table<R> flag(String column, Function<R, @Nullable Boolean> value) {
 		return with(column, Kind.FLAG, value);
 	}

@@ -1,5 +1,9 @@
 package ai.potpie.analyticsapi.logfire;
 
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -7,7 +11,6 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads Logfire's NDJSON messages one row at a time: {@code schema}, {@code data} several
@@ -15,8 +18,6 @@ import tools.jackson.core.json.JsonFactory;
  * rows than came, and anything that is not JSON are failed queries.
  */
 final class NdjsonRows {
-
-	private static final JsonFactory JSON = new JsonFactory();
 
 	private final RowStream body;
 
@@ -37,7 +38,9 @@ final class NdjsonRows {
 	 * @return how many there were
 	 */
 	static long read(RowStream body, RowHandler handler) {
-		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+		// Of bytes, the parser refuses names with half a character in them
+		Reader text = new InputStreamReader(body, StandardCharsets.UTF_8);
+		try (JsonParser parser = OddJson.FACTORY.createParser(ObjectReadContext.empty(), text)) {
 			return new NdjsonRows(body, parser, handler).readMessages();
 		}
 		catch (StreamReadException | StreamConstraintsException ex) {

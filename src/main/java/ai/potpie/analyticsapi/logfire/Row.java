@@ -9,7 +9,9 @@ import java.util.List;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * One row of an answer. A null may be a missing key. Every getter throws a
@@ -20,9 +22,23 @@ public record Row(ObjectNode columns) {
 
 	static Row of(JsonNode row) {
 		if (row instanceof ObjectNode columns) {
+			columns.properties().forEach((column) -> column.setValue(wellFormed(column.getValue())));
 			return new Row(columns);
 		}
 		throw new LogfireException(Reason.FAILED, "Logfire answered with a row that is not an object");
+	}
+
+	private static JsonNode wellFormed(JsonNode value) {
+		if (value instanceof ArrayNode list) {
+			for (int i = 0; i < list.size(); i++) {
+				list.set(i, wellFormed(list.get(i)));
+			}
+		}
+		if (value instanceof StringNode text) {
+			String unicode = UnicodeText.of(text.stringValue());
+			return unicode.equals(text.stringValue()) ? text : StringNode.valueOf(unicode);
+		}
+		return value;
 	}
 
 	public @Nullable String text(String column) {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -26,10 +27,18 @@ final class LogfireSwitch implements AutoCloseable {
 
 	private final HttpServer server;
 
+	private final UnaryOperator<byte[]> change;
+
 	private volatile URI target;
 
 	LogfireSwitch(URI target) throws IOException {
+		this(target, UnaryOperator.identity());
+	}
+
+	/** Changes what Logfire answers. */
+	LogfireSwitch(URI target, UnaryOperator<byte[]> change) throws IOException {
 		this.target = target;
+		this.change = change;
 		this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
 		this.server.createContext("/", this::handOn);
 		this.server.setExecutor(this.threads);
@@ -58,8 +67,9 @@ final class LogfireSwitch implements AutoCloseable {
 			answer.headers()
 				.firstValue("Content-Type")
 				.ifPresent((type) -> exchange.getResponseHeaders().set("Content-Type", type));
-			exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-			exchange.getResponseBody().write(answer.body());
+			byte[] body = this.change.apply(answer.body());
+			exchange.sendResponseHeaders(answer.statusCode(), body.length);
+			exchange.getResponseBody().write(body);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
