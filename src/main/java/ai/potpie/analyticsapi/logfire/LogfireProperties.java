@@ -1,6 +1,5 @@
 package ai.potpie.analyticsapi.logfire;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -27,25 +26,33 @@ import org.springframework.util.unit.DataSize;
  * as many connections of their own
  */
 @ConfigurationProperties("logfire")
-record LogfireProperties(@Nullable String readToken, @Nullable URI baseUrl, @DefaultValue("2s") Duration connectTimeout,
-		@DefaultValue("20s") Duration timeout, @DefaultValue("5m") Duration streamTimeout,
-		@DefaultValue("16MB") DataSize maxResponseSize, @DefaultValue("4MB") DataSize maxRowSize,
-		@DefaultValue("64") int maxConnections) {
+record LogfireProperties(@Nullable String readToken, @Nullable String baseUrl,
+		@DefaultValue("2s") Duration connectTimeout, @DefaultValue("20s") Duration timeout,
+		@DefaultValue("5m") Duration streamTimeout, @DefaultValue("16MB") DataSize maxResponseSize,
+		@DefaultValue("4MB") DataSize maxRowSize, @DefaultValue("64") int maxConnections) {
 
 	Optional<ReadToken> token() {
 		return StringUtils.hasText(this.readToken) ? Optional.of(new ReadToken(this.readToken)) : Optional.empty();
 	}
 
-	/** The base of the query API's addresses, without a slash at its end. */
+	/**
+	 * The base of the query API's addresses, without a slash at its end.
+	 * @throws IllegalArgumentException if it is not an address
+	 */
 	String url(ReadToken token) {
-		boolean configured = this.baseUrl != null && StringUtils.hasText(this.baseUrl.toString());
-		URI url = configured ? this.baseUrl : token.baseUrl();
-		return StringUtils.trimTrailingCharacter(String.valueOf(url), '/');
+		if (!StringUtils.hasText(this.baseUrl)) {
+			return token.baseUrl();
+		}
+		if (!HttpAddress.isOne(this.baseUrl)) {
+			throw new IllegalArgumentException(
+					"LOGFIRE_BASE_URL is not an address: write it like https://logfire.example.com, without a user and a password");
+		}
+		return StringUtils.trimTrailingCharacter(this.baseUrl, '/');
 	}
 
 	@Override
 	public String toString() {
-		return "LogfireProperties[baseUrl=%s, timeout=%s]".formatted(this.baseUrl, this.timeout);
+		return "LogfireProperties[timeout=%s]".formatted(this.timeout);
 	}
 
 }

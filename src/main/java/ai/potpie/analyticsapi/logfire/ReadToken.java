@@ -1,6 +1,5 @@
 package ai.potpie.analyticsapi.logfire;
 
-import java.net.URI;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +32,7 @@ record ReadToken(String value) {
 	 * Where the project of this token is asked.
 	 * @throws IllegalArgumentException if the token is of a region that is not known here
 	 */
-	URI baseUrl() {
+	String baseUrl() {
 		Matcher matcher = WITH_REGION.matcher(this.value);
 		String region = matcher.matches() ? matcher.group("region") : "us";
 		if (!REGIONS.contains(region)) {
@@ -41,7 +40,7 @@ record ReadToken(String value) {
 					"LOGFIRE_READ_TOKEN is of the region '%s', which is not known here: set LOGFIRE_BASE_URL"
 						.formatted(region));
 		}
-		return URI.create("https://logfire-" + region + ".pydantic.dev");
+		return "https://logfire-" + region + ".pydantic.dev";
 	}
 
 	String authorization() {

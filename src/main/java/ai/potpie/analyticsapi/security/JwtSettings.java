@@ -4,8 +4,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
+
+import ai.potpie.analyticsapi.logfire.HttpAddress;
 
 import org.springframework.util.StringUtils;
 
@@ -22,6 +23,9 @@ final class JwtSettings {
 	 * able to sign, and {@code none} is no signature.
 	 */
 	private static final Pattern ALGORITHM = Pattern.compile("(RS|PS|ES)(256|384|512)");
+
+	/** Names are in the log, and need not be addresses. */
+	private static final Pattern PASSWORD = Pattern.compile("://[^/?#]*@");
 
 	private JwtSettings() {
 	}
@@ -46,6 +50,10 @@ final class JwtSettings {
 	}
 
 	private static JwtIssuer issuer(String name, String location) {
+		if (PASSWORD.matcher(name).find()) {
+			throw refusal("ISSUER", "has an entry with a user or a password in it",
+					"Write it like https://id.example.com/, as the iss of its tokens.");
+		}
 		if (StringUtils.hasText(location)) {
 			return new JwtIssuer(name, url("JWKS_URI", location));
 		}
@@ -54,20 +62,11 @@ final class JwtSettings {
 	}
 
 	private static URI url(String setting, String text) {
-		if (!isUrl(text)) {
-			throw refusal(setting, "has an entry that is not an address", "Write it like https://id.example.com/.");
+		if (!HttpAddress.isOne(text)) {
+			throw refusal(setting, "has an entry that is not an address",
+					"Write it like https://id.example.com/, without a user and a password.");
 		}
 		return URI.create(text);
-	}
-
-	static boolean isUrl(String text) {
-		try {
-			URI url = URI.create(text);
-			return url.getHost() != null && List.of("https", "http").contains(url.getScheme().toLowerCase(Locale.ROOT));
-		}
-		catch (IllegalArgumentException | NullPointerException ex) {
-			return false;
-		}
 	}
 
 	static List<String> audiences(JwtProperties properties) {

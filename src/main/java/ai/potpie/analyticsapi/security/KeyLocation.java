@@ -4,6 +4,7 @@ import java.net.URI;
 import java.text.ParseException;
 import java.util.Map;
 
+import ai.potpie.analyticsapi.logfire.HttpAddress;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ class KeyLocation {
 		}
 		String uri = JSONObjectUtils.getString(metadata, "jwks_uri");
 		boolean downgraded = name.startsWith("https:") && (uri == null || !uri.startsWith("https:"));
-		if (uri == null || !JwtSettings.isUrl(uri) || downgraded) {
+		if (uri == null || !HttpAddress.isOne(uri) || downgraded) {
 			throw new ParseException("its jwks_uri is no address to trust", 0);
 		}
 		return URI.create(uri);

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
+import ai.potpie.analyticsapi.logfire.HttpAddress;
+
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -30,6 +32,7 @@ class OtlpSettings implements ApplicationContextInitializer<ConfigurableApplicat
 	public void initialize(ConfigurableApplicationContext context) {
 		ConfigurableEnvironment environment = context.getEnvironment();
 		if (haveEndpoint(environment)) {
+			requireAddress(endpoint(environment));
 			environment.getPropertySources().addLast(new MapPropertySource("otlp", properties(environment)));
 		}
 	}
@@ -37,6 +40,15 @@ class OtlpSettings implements ApplicationContextInitializer<ConfigurableApplicat
 	/** Without one there is nothing to export to, and no metrics for a default one. */
 	static boolean haveEndpoint(Environment environment) {
 		return StringUtils.hasText(endpoint(environment));
+	}
+
+	/** It is in the log when nobody answers there. */
+	private static void requireAddress(String endpoint) {
+		if (!HttpAddress.isOne(endpoint)) {
+			throw new IllegalArgumentException(
+					"OTEL_EXPORTER_OTLP_ENDPOINT is not an address: write it like https://logfire-us.pydantic.dev,"
+							+ " without a user and a password, which go into OTEL_EXPORTER_OTLP_HEADERS");
+		}
 	}
 
 	private static String endpoint(Environment environment) {

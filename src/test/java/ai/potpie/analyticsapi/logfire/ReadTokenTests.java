@@ -1,6 +1,5 @@
 package ai.potpie.analyticsapi.logfire;
 
-import java.net.URI;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
@@ -34,8 +33,26 @@ class ReadTokenTests {
 	@Test
 	void aConfiguredAddressWins() {
 		ReadToken token = new ReadToken("pylf_v1_mars_secret");
-		assertThat(properties("pylf_v1_mars_secret", URI.create("https://logfire.example.com/")).url(token))
+		assertThat(properties("pylf_v1_mars_secret", "https://logfire.example.com/").url(token))
 			.isEqualTo("https://logfire.example.com");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://user:secret@logfire.example.com", "https://secret@logfire.example.com/",
+			"https://user:se cret@logfire.example.com", "ftp://secret", "secret", "https:", "//secret" })
+	void anAddressThatIsNoneOrHasAPasswordIsRefusedWithoutShowingIt(String baseUrl) {
+		LogfireProperties properties = properties("pylf_v1_us_token", baseUrl);
+		assertThatIllegalArgumentException().isThrownBy(() -> properties.url(new ReadToken("pylf_v1_us_token")))
+			.withMessageStartingWith("LOGFIRE_BASE_URL")
+			.withMessageNotContaining("secret")
+			.withMessageNotContaining("se cret");
+		assertThat(properties).asString().doesNotContain("secret");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://localhost:4318", "http://local_logfire:4318", "http://[::1]:4318/path" })
+	void anAddressOfAnyHostIsTaken(String baseUrl) {
+		assertThat(properties("t", baseUrl).url(new ReadToken("t"))).isEqualTo(baseUrl);
 	}
 
 	@ParameterizedTest
@@ -57,7 +74,7 @@ class ReadTokenTests {
 		assertThat(properties("pylf_v1_us_secret", null)).asString().doesNotContain("secret");
 	}
 
-	private static LogfireProperties properties(String token, URI baseUrl) {
+	private static LogfireProperties properties(String token, String baseUrl) {
 		return new LogfireProperties(token, baseUrl, Duration.ofSeconds(2), Duration.ofSeconds(20),
 				Duration.ofMinutes(5), DataSize.ofMegabytes(16), DataSize.ofMegabytes(4), 64);
 	}

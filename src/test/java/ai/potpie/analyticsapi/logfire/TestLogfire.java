@@ -42,13 +42,13 @@ public final class TestLogfire {
 	}
 
 	static LogfireQueryClient impatientClient(URI baseUrl, @Nullable String token) {
-		return client(new LogfireProperties(token, baseUrl, Duration.ofMillis(500), Duration.ofMillis(700),
+		return client(new LogfireProperties(token, baseUrl.toString(), Duration.ofMillis(500), Duration.ofMillis(700),
 				Duration.ofSeconds(2), DataSize.ofKilobytes(64), DataSize.ofKilobytes(32), 8));
 	}
 
 	/** A client with the timeouts of production. */
 	public static LogfireQueryClient client(URI baseUrl, String token) {
-		return client(new LogfireProperties(token, baseUrl, Duration.ofSeconds(2), Duration.ofSeconds(20),
+		return client(new LogfireProperties(token, baseUrl.toString(), Duration.ofSeconds(2), Duration.ofSeconds(20),
 				Duration.ofMinutes(5), DataSize.ofMegabytes(16), DataSize.ofMegabytes(4), 64));
 	}
 

@@ -67,6 +67,27 @@ class JwtSettingsTests {
 	}
 
 	@Test
+	void userAndPasswordHaveNoPlaceInAnAddress() {
+		assertRefused("ANALYTICS_JWT_JWKS_URI has an entry that is not an address",
+				"analytics.jwt.jwks-uri=https://user:secret@id.example.com/keys");
+		this.context
+			.withPropertyValues("analytics.jwt.issuer=https://user:secret@id.example.com/",
+					"analytics.jwt.audience=analytics", "analytics.jwt.jwks-uri=https://id.example.com/keys")
+			.run((started) -> assertThat(started.getStartupFailure()).rootCause()
+				.isInstanceOf(AccessConfigurationException.class)
+				.hasMessageStartingWith("ANALYTICS_JWT_ISSUER has an entry with a user or a password in it")
+				.hasMessageNotContaining("secret"));
+		assertRefused("ANALYTICS_JWT_ISSUER has an entry with a user or a password in it",
+				"analytics.jwt.issuer=https://user@id.example.com/");
+	}
+
+	@Test
+	void queryOfAnAddressIsNotToldToTheLog() {
+		assertThat(new IssuerException(URI.create("https://id.example.com/keys?key=secret#x"), new Exception("why")))
+			.hasMessage("https://id.example.com/keys did not answer as it should: why");
+	}
+
+	@Test
 	void whatCanNotBeMeantIsRefused() {
 		assertRefused("ANALYTICS_JWT_JWKS_URI has 2 entries, and ANALYTICS_JWT_ISSUER has 1",
 				"analytics.jwt.jwks-uri=https://a.example.com,https://b.example.com");
