@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -25,6 +26,15 @@ public final class Benchmarks {
 
 	private final Predicate<String> rows = Pattern.compile(Setup.property("rows", "")).asPredicate();
 
+	private final List<Integer> containers = Pattern.compile(",")
+		.splitAsStream(Setup.property("containers", ""))
+		.filter((megabytes) -> !megabytes.isBlank())
+		.map(Integer::valueOf)
+		.toList();
+
+	private final Duration containerTime = Duration
+		.ofSeconds(Integer.parseInt(Setup.property("container-seconds", "100")));
+
 	private final Results results = new Results();
 
 	private Benchmarks() {
@@ -36,6 +46,7 @@ public final class Benchmarks {
 		ServiceJar.extract();
 		benchmarks.measureService();
 		benchmarks.measurePieces();
+		benchmarks.measureContainers();
 		String report = benchmarks.report();
 		Files.writeString(Setup.DIRECTORY.resolve("benchmarks.md"), report);
 		System.out.println(report);
@@ -45,6 +56,9 @@ public final class Benchmarks {
 	private void measureService() throws Exception {
 		Tokens tokens = new Tokens();
 		List<Row> repeated = Rows.repeated().stream().filter((row) -> this.rows.test(row.name())).toList();
+		if (repeated.isEmpty()) {
+			return;
+		}
 		List<Stage> stages = new ArrayList<>();
 		try (Upstream upstream = Upstream.start(tokens.jwks())) {
 			for (Jdk jdk : this.jdks) {
@@ -83,6 +97,24 @@ public final class Benchmarks {
 			if (this.rows.test(Pieces.NAME)) {
 				Pieces.measure(jdk,
 						(name, sample) -> this.results.add(Row.ofPiece(name, Pieces.aim(name)), jdk, sample));
+			}
+		}
+	}
+
+	/** Only those that were asked for, as each takes minutes, on the newest JDK. */
+	private void measureContainers() throws Exception {
+		if (this.containers.isEmpty()) {
+			return;
+		}
+		Jdk jdk = this.jdks.get(this.jdks.size() - 1);
+		try (Upstream upstream = Upstream.start(new Tokens().jwks())) {
+			ServiceJar.train(jdk, upstream);
+			for (int megabytes : this.containers) {
+				ContainerLoad.measure(jdk, upstream, this.generator, megabytes, this.containerTime, (kind, sample) -> {
+					String name = "Container of %d MB: %s".formatted(megabytes, kind);
+					System.out.println(name + ": " + sample);
+					this.results.add(Row.ofPiece(name, ""), jdk, sample);
+				});
 			}
 		}
 	}

@@ -12,10 +12,10 @@ import java.io.IOException;
  */
 record Row(String name, Comparison comparison, String aim, Measurement measurement) {
 
-	/** Of what is measured without the service. */
+	/** Of what has a process of its own. */
 	static Row ofPiece(String name, String aim) {
 		return new Row(name, Comparison.NONE, aim, (stage) -> {
-			throw new IllegalStateException("The service has no part in '%s'".formatted(name));
+			throw new IllegalStateException("No service that is running has a part in '%s'".formatted(name));
 		});
 	}
 

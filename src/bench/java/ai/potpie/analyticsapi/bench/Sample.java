@@ -31,6 +31,10 @@ record Sample(double rate, double p50, double p99, double cpu, double memory, St
 		return new Sample(Double.NaN, Double.NaN, Double.NaN, millis, Double.NaN, "");
 	}
 
+	Sample withRemark(String remark) {
+		return new Sample(this.rate, this.p50, this.p99, this.cpu, this.memory, remark);
+	}
+
 	static Sample remark(String remark) {
 		return new Sample(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, remark);
 	}

@@ -74,6 +74,19 @@ final class ServiceJar {
 		}
 	}
 
+	/**
+	 * Lets the kernel read it and the JDK anew: a file that is in memory already is
+	 * someone else's memory.
+	 */
+	static void forget(Jdk jdk) throws IOException, InterruptedException {
+		new ProcessBuilder("sh", "-c",
+				"sync && find \"$@\" -type f -exec dd if={} iflag=nocache count=0 status=none \\;", "sh",
+				Setup.DIRECTORY.toString(), jdk.home().toString())
+			.inheritIO()
+			.start()
+			.waitFor();
+	}
+
 	private static Path cache(Jdk jdk) {
 		return Setup.DIRECTORY.resolve("jdk-" + jdk.version() + ".cache");
 	}

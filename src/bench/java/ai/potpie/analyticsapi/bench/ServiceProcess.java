@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The service in a process of its own, with settings as in production: as if this machine
- * were a container of 1 GB that runs the image.
+ * The service in a process of its own, with settings as in production: in a container, or
+ * as if this machine were one of 1 GB that runs the image.
  */
 final class ServiceProcess implements AutoCloseable {
 
@@ -26,10 +26,20 @@ final class ServiceProcess implements AutoCloseable {
 	private static final List<String> PREFIXES_OF_SETTINGS = List.of("ANALYTICS_", "LOGFIRE_", "LOCAL_LOGFIRE_",
 			"LOGGING_", "MANAGEMENT_", "OTEL_", "SERVER_", "SPRING_", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
-	/** In a container of less than 1,792 MB the JVM chooses this collector itself. */
 	private static final List<String> OPTIONS = List.of("-XX:+IgnoreUnrecognizedVMOptions",
-			"@" + Path.of("src", "main", "docker", "java.options").toAbsolutePath(), "-XX:+UseSerialGC",
-			"-XX:MaxRAM=1g");
+			"@" + Path.of("src", "main", "docker", "java.options").toAbsolutePath());
+
+	/** In a container of less than 1,792 MB the JVM chooses this collector itself. */
+	private static final List<String> AS_IN_CONTAINER = List.of("-XX:+UseSerialGC", "-XX:MaxRAM=1g");
+
+	/**
+	 * All of the heap is used at some time: here from the start, however short it runs.
+	 */
+	private static final List<String> WHOLE_HEAP = List.of("-XX:InitialRAMPercentage=100", "-XX:+AlwaysPreTouch");
+
+	/** What is given up takes no memory, however slow this machine is. */
+	private static final Map<String, String> PATIENCE = Map.of("ANALYTICS_TIMEOUT", "5m", "LOGFIRE_TIMEOUT", "5m",
+			"LOGFIRE_STREAM_TIMEOUT", "30m");
 
 	private final int port = freePort();
 
@@ -39,13 +49,14 @@ final class ServiceProcess implements AutoCloseable {
 
 	private final long startedAt = System.nanoTime();
 
-	private ServiceProcess(List<String> command, Upstream upstream) throws IOException {
+	private ServiceProcess(List<String> command, Upstream upstream, Map<String, String> settings) throws IOException {
 		// There is no .env that it could find here
 		ProcessBuilder builder = new ProcessBuilder(command).directory(Setup.DIRECTORY.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(log().toFile());
 		builder.environment().keySet().removeIf((name) -> PREFIXES_OF_SETTINGS.stream().anyMatch(name::startsWith));
 		builder.environment().putAll(settings(upstream));
+		builder.environment().putAll(settings);
 		this.process = builder.start();
 		// Whatever ends the measurement ends what is measured
 		Runtime.getRuntime().addShutdownHook(new Thread(this.process::destroyForcibly));
@@ -66,11 +77,26 @@ final class ServiceProcess implements AutoCloseable {
 
 	/** Starts it, and does not wait until it is ready. */
 	static ServiceProcess start(Jdk jdk, Upstream upstream, String... arguments) throws IOException {
+		return new ServiceProcess(command(jdk, AS_IN_CONTAINER, arguments), upstream, Map.of());
+	}
+
+	/**
+	 * Starts it with so much memory and no more, from which the JVM makes up its mind.
+	 */
+	static ServiceProcess startInContainer(Jdk jdk, Upstream upstream, MemoryLimit limit, String... arguments)
+			throws IOException {
+		List<String> command = new ArrayList<>(limit.prefix());
+		command.addAll(command(jdk, WHOLE_HEAP, arguments));
+		return new ServiceProcess(command, upstream, PATIENCE);
+	}
+
+	private static List<String> command(Jdk jdk, List<String> options, String... arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(jdk.java());
 		command.addAll(OPTIONS);
+		command.addAll(options);
 		command.addAll(List.of(arguments));
-		return new ServiceProcess(command, upstream);
+		return command;
 	}
 
 	private static int freePort() {
@@ -136,6 +162,14 @@ final class ServiceProcess implements AutoCloseable {
 		}
 	}
 
+	boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	int exitValue() throws InterruptedException {
+		return this.process.waitFor();
+	}
+
 	/** Stops it as an operator would, and waits until it has written what it learned. */
 	void stop() throws InterruptedException {
 		this.process.destroy();
@@ -144,7 +178,7 @@ final class ServiceProcess implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.process.destroyForcibly();
+		this.process.destroyForcibly().onExit().join();
 	}
 
 	private Path log() {

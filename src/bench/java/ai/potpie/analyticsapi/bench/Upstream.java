@@ -82,6 +82,8 @@ final class Upstream extends HttpServlet implements AutoCloseable {
 		connector.setProperty("maxThreads", String.valueOf(THREADS));
 		connector.setProperty("maxKeepAliveRequests", "-1");
 		connector.setProperty("keepAliveTimeout", "-1");
+		// However slowly its answers are read
+		connector.setProperty("connectionTimeout", "-1");
 		return connector;
 	}
 

@@ -74,7 +74,7 @@ final class Wrk implements LoadGenerator {
 		if (target.isDistinct()) {
 			script.append(NEVER_TWICE);
 		}
-		return Files.writeString(Setup.DIRECTORY.resolve("wrk.lua"), script);
+		return Files.writeString(Files.createTempFile(Setup.DIRECTORY, "wrk", ".lua"), script);
 	}
 
 	private static Load read(String output) {
