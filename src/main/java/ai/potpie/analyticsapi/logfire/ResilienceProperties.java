@@ -32,7 +32,7 @@ import org.springframework.validation.annotation.Validated;
 record ResilienceProperties(@DefaultValue("512") @Min(1) int maxQuestions, @DefaultValue("plan") CallLimits rateLimit,
 		@DefaultValue("5") @Min(1) int maxTries, @DefaultValue("100ms") Duration retryDelay,
 		@DefaultValue("1s") Duration maxRetryDelay, @DefaultValue("2s") Duration maxRetryAfter,
-		@DefaultValue("0.5") @Min(0) double retryAllowance, @DefaultValue("30") @Min(0) int retryReserve,
+		@DefaultValue("0.75") @Min(0) double retryAllowance, @DefaultValue("30") @Min(0) int retryReserve,
 		@DefaultValue("50") @Min(1) int breakerWindow, @DefaultValue("60") @Min(1) @Max(100) int breakerThreshold,
 		@DefaultValue("1s") Duration breakerPause) {
 }

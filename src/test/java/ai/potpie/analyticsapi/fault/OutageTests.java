@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,8 @@ class OutageTests {
 	void thirtyPercentFail() throws IOException {
 		store("warm");
 		double refusedBefore = notPermitted();
+		double madeBefore = made();
+		double failedBefore = failed();
 		this.logfire.replies(new Chaos(3, 2026, Chaos.PASSING));
 		long begin = System.nanoTime();
 		List<Received> answers = mixed("cold", COLD);
@@ -80,11 +83,13 @@ class OutageTests {
 		double answered = share(answers.subList(0, COLD), 200);
 		double warm = share(answers.subList(COLD, answers.size()), 200);
 		double calls = calls("cold") / (double) COLD;
-		note("30 %% of calls fail: %.2f %% of %d cold and %.2f %% of %d warm requests succeed, %.3f calls a cold one, %.1f s",
-				100 * answered, COLD, 100 * warm, answers.size() - COLD, calls, seconds);
+		// On a busy machine some are too late that were meant to be good
+		double failed = (failed() - failedBefore) / (made() - madeBefore);
+		note("%.1f %% of calls fail: %.2f %% of %d cold and %.2f %% of %d warm requests succeed, %.3f calls a cold one, %.1f s",
+				100 * failed, 100 * answered, COLD, 100 * warm, answers.size() - COLD, calls, seconds);
 		assertThat(answered).isGreaterThanOrEqualTo(0.99);
 		assertThat(warm).isEqualTo(1);
-		assertThat(calls).isBetween(1.3, 1.5);
+		assertThat(calls).isBetween(1.3, Math.max(1.5, 1.05 / (1 - failed)));
 		assertThat(notPermitted()).isEqualTo(refusedBefore);
 		assertThat(answers).noneMatch((received) -> received.text().contains(Replies.POISON));
 		assertThat(answers).allMatch((received) -> List.of(200, 502, 503, 504).contains(received.status()));
@@ -229,6 +234,14 @@ class OutageTests {
 
 	private long callsAfter(long begin) {
 		return this.logfire.served().stream().filter((served) -> served.call().begin() > begin).count();
+	}
+
+	private double made() {
+		return this.metrics.get("logfire.calls").timers().stream().mapToDouble(Timer::count).sum();
+	}
+
+	private double failed() {
+		return made() - this.metrics.get("logfire.calls").tag("outcome", "success").timer().count();
 	}
 
 	private double notPermittedDuring(Runnable task) {
