@@ -37,9 +37,12 @@ final class ServiceProcess implements AutoCloseable {
 	 */
 	private static final List<String> WHOLE_HEAP = List.of("-XX:InitialRAMPercentage=100", "-XX:+AlwaysPreTouch");
 
-	/** What is given up takes no memory, however slow this machine is. */
+	/**
+	 * What is refused or given up takes no memory: here little is, however slow it gets.
+	 */
 	private static final Map<String, String> PATIENCE = Map.of("ANALYTICS_TIMEOUT", "5m", "LOGFIRE_TIMEOUT", "5m",
-			"LOGFIRE_STREAM_TIMEOUT", "30m");
+			"LOGFIRE_STREAM_TIMEOUT", "30m", "ANALYTICS_MAX_STREAMS", String.valueOf(Setup.CLIENTS),
+			"ANALYTICS_MAX_STREAMS_PER_CALLER", String.valueOf(Setup.CLIENTS));
 
 	private final int port = freePort();
 
