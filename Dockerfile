@@ -1,8 +1,9 @@
 # The service:              docker build -t analytics-api .
 # It and a local Logfire:   docker build -t analytics-api-demo --target demo .
 #
-# The base images are arguments, so that a mirror's or your own can take their place. The
-# second needs bash.
+# The base images are arguments, so that a mirror's or your own can take their place, or one
+# that is pinned: --build-arg RUNTIME_IMAGE=eclipse-temurin:25-jre@sha256:... A tag gets
+# patches with each build, a digest with each that names a newer one. The second needs bash.
 ARG BUILD_IMAGE=eclipse-temurin:25-jdk
 ARG RUNTIME_IMAGE=eclipse-temurin:25-jre
 
@@ -36,6 +37,8 @@ RUN jar="$(ls /extracted/lib/duckdb_jdbc-*.jar)" \
 
 
 FROM ${RUNTIME_IMAGE} AS runtime
+LABEL org.opencontainers.image.title="Analytics API" \
+	org.opencontainers.image.licenses="Apache-2.0"
 WORKDIR /app
 COPY src/main/docker/ ./
 EXPOSE 8001 8081
