@@ -26,8 +26,8 @@ class AnalyticsConfiguration {
 
 	@Bean
 	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire, SpanRules rules,
-			CallPrices prices, LogfirePages pages, RetentionProperties retention, Clock clock) {
-		return new AnalyticsService(answers, logfire, rules, prices, pages, retention, clock);
+			CallPrices prices, LogfirePages pages, AnswerMemory memory, RetentionProperties retention, Clock clock) {
+		return new AnalyticsService(answers, logfire, rules, prices, pages, memory, retention, clock);
 	}
 
 	@Bean

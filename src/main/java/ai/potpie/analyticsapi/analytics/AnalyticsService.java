@@ -9,7 +9,9 @@ import ai.potpie.analyticsapi.export.FileForm;
 import ai.potpie.analyticsapi.export.FileOptions;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.export.Tables;
+import ai.potpie.analyticsapi.logfire.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.LogfirePages;
+import ai.potpie.analyticsapi.logfire.MemoryShare;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
 import ai.potpie.analyticsapi.logfire.TraceLinks;
 
@@ -29,17 +31,20 @@ class AnalyticsService {
 
 	private final LogfirePages pages;
 
+	private final AnswerMemory memory;
+
 	private final RetentionProperties retention;
 
 	private final Clock clock;
 
 	AnalyticsService(AnswerCache answers, ResilientLogfireClient logfire, SpanRules rules, CallPrices prices,
-			LogfirePages pages, RetentionProperties retention, Clock clock) {
+			LogfirePages pages, AnswerMemory memory, RetentionProperties retention, Clock clock) {
 		this.answers = answers;
 		this.logfire = logfire;
 		this.rules = rules;
 		this.prices = prices;
 		this.pages = pages;
+		this.memory = memory;
 		this.retention = retention;
 		this.clock = clock;
 	}
@@ -79,7 +84,9 @@ class AnalyticsService {
 	void rawSpans(String userId, RawParameters parameters, Format format, SpanSink sink) {
 		RawSpansQuestion question = parameters.questionOf(userId, this.rules.names(), format, this.clock);
 		RawSpans page = question.answerTo(sink);
-		this.logfire.stream(question.query(), page);
+		try (MemoryShare memory = this.memory.streamShare()) {
+			this.logfire.stream(question.query(), page, memory);
+		}
 		page.end();
 	}
 

@@ -49,9 +49,9 @@ class StreamedFiles {
 	}
 
 	void spans(String userId, RawParameters parameters, Format format, HttpServletResponse response) {
-		try (MemoryShare share = this.memory.share()) {
+		try (MemoryShare share = this.memory.share(); MemoryShare page = this.memory.streamShare()) {
 			share.claim(format.memory());
-			write(userId, parameters, format, response, share);
+			write(userId, parameters, format, response, page);
 		}
 	}
 
@@ -64,7 +64,7 @@ class StreamedFiles {
 				isMore(question, memory));
 		for (Optional<RawSpansQuestion> next = file.nextPage(); next.isPresent(); next = file.nextPage()) {
 			RawSpans page = next.get().answerTo(file);
-			this.logfire.stream(next.get().query(), page);
+			this.logfire.stream(next.get().query(), page, memory);
 			page.end();
 		}
 		file.finish();
@@ -93,7 +93,7 @@ class StreamedFiles {
 		ListQuestion<T> whole = questions.apply(list);
 		ListFile<T, R> file = new ListFile<>(list, new PagedFile<>(table, whole.spans().fileName(table.name()), options,
 				ListTables.facts(table, whole, this.clock.instant()), list.limit(), response), rows);
-		try (MemoryShare share = this.memory.share(); MemoryShare page = this.memory.share()) {
+		try (MemoryShare share = this.memory.share(); MemoryShare page = this.memory.streamShare()) {
 			share.claim(options.format().memory());
 			Optional<Boolean> more = file.isLong() ? Optional.of(list.isMore(ask(whole.count(), page)))
 					: Optional.empty();

@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class AnswerMemory {
 
+	/** Room for a streamed row of 256 KB. */
+	static final long STREAM = 4_194_304;
+
 	private final long size;
 
 	private final AtomicLong claimed = new AtomicLong();
@@ -33,7 +36,16 @@ public final class AnswerMemory {
 
 	/** A share with nothing in it yet. */
 	public MemoryShare share() {
-		return new MemoryShare(this);
+		return new MemoryShare(this, 0);
+	}
+
+	/**
+	 * A share for an answer that is sent while it is made: it keeps what most rows take
+	 * until it is closed, so that what has begun can go on.
+	 * @throws LogfireException if others have claimed all of it
+	 */
+	public MemoryShare streamShare() {
+		return new MemoryShare(this, Math.min(STREAM, this.size));
 	}
 
 	long size() {

@@ -38,13 +38,13 @@ class LogfireConfiguration {
 	}
 
 	@Bean
-	LogfireQueryClient logfireQueryClient(LogfireProperties properties, RestClient.Builder builder, AnswerMemory memory,
+	LogfireQueryClient logfireQueryClient(LogfireProperties properties, RestClient.Builder builder,
 			ScheduledExecutorService logfireTimer, CallMetrics metrics, ObjectProvider<BuildProperties> build) {
 		Supplier<@Nullable RestClient> clients = () -> properties.token()
 			.map((token) -> restClient(properties, token, builder, userAgent(build)))
 			.orElse(null);
 		// Of two clients none waits for the connections of the other
-		return new LogfireQueryClient(clients.get(), clients.get(), properties, memory, logfireTimer, metrics);
+		return new LogfireQueryClient(clients.get(), clients.get(), properties, logfireTimer, metrics);
 	}
 
 	@Bean

@@ -35,8 +35,6 @@ public class LogfireQueryClient {
 
 	private final LogfireProperties properties;
 
-	private final AnswerMemory memory;
-
 	private final ScheduledExecutorService timer;
 
 	private final CallMetrics metrics;
@@ -47,11 +45,10 @@ public class LogfireQueryClient {
 	 * @param streams the same for streamed answers, which may keep its connections long
 	 */
 	LogfireQueryClient(@Nullable RestClient client, @Nullable RestClient streams, LogfireProperties properties,
-			AnswerMemory memory, ScheduledExecutorService timer, CallMetrics metrics) {
+			ScheduledExecutorService timer, CallMetrics metrics) {
 		this.client = client;
 		this.streams = streams;
 		this.properties = properties;
-		this.memory = memory;
 		this.timer = timer;
 		this.metrics = metrics;
 	}
@@ -76,19 +73,19 @@ public class LogfireQueryClient {
 
 	/**
 	 * Asks for an answer of any size, and hands on its rows as they arrive.
+	 * @param memory what a row takes is claimed of this, until the next
 	 * @param onAnswer runs once: before the first row, or when there is none
 	 * @throws LogfireException if there is no whole answer, or no row of it by the
 	 * deadline: the rows handed on until then are not one
 	 */
-	void stream(LogfireQuery query, RowHandler handler, Deadline deadline, Runnable onAnswer) {
-		try (MemoryShare row = this.memory.share()) {
-			long rows = exchange(post(this.streams, query, MediaType.APPLICATION_NDJSON, row), deadline, NO_CAP,
-					(body, call) -> NdjsonRows.read(RowStream.ofTexts(body, row, maxRowSize()),
-							inTime(handler, call, onAnswer)));
-			query.requireWhole(rows);
-			if (rows == 0) {
-				onAnswer.run();
-			}
+	void stream(LogfireQuery query, RowHandler handler, Deadline deadline, MemoryShare memory, Runnable onAnswer) {
+		memory.clear();
+		long rows = exchange(post(this.streams, query, MediaType.APPLICATION_NDJSON, memory), deadline, NO_CAP,
+				(body, call) -> NdjsonRows.read(RowStream.ofTexts(body, memory, maxRowSize()),
+						inTime(handler, call, onAnswer)));
+		query.requireWhole(rows);
+		if (rows == 0) {
+			onAnswer.run();
 		}
 	}
 

@@ -11,13 +11,24 @@ public final class MemoryShare implements AutoCloseable {
 
 	private final AnswerMemory memory;
 
+	private final long kept;
+
+	private long claimed;
+
 	private long size;
 
-	MemoryShare(AnswerMemory memory) {
+	/**
+	 * Creates a share.
+	 * @param kept what it never gives back before it is closed, in bytes
+	 * @throws LogfireException if others have claimed too much for that
+	 */
+	MemoryShare(AnswerMemory memory, long kept) {
 		this.memory = memory;
+		this.kept = kept;
+		resize(0);
 	}
 
-	/** How much it is, in bytes. */
+	/** How much of it is in use, in bytes. */
 	long size() {
 		return this.size;
 	}
@@ -35,27 +46,32 @@ public final class MemoryShare implements AutoCloseable {
 	 * @throws LogfireException if others have claimed it, or if there never is so much
 	 */
 	void resize(long bytes) {
-		if (bytes <= this.size) {
-			this.memory.release(this.size - bytes);
+		own(Math.max(bytes, this.kept));
+		this.size = bytes;
+	}
+
+	private void own(long bytes) {
+		if (bytes <= this.claimed) {
+			this.memory.release(this.claimed - bytes);
 		}
 		else if (bytes > this.memory.size()) {
 			throw new LogfireException(Reason.TOO_LARGE, "An answer takes more memory than ANALYTICS_ANSWER_MEMORY");
 		}
-		else if (!this.memory.claim(bytes - this.size)) {
+		else if (!this.memory.claim(bytes - this.claimed)) {
 			throw new LogfireException(Reason.BUSY, "The answers under way take all of ANALYTICS_ANSWER_MEMORY",
 					Duration.ofSeconds(1), null);
 		}
-		this.size = bytes;
+		this.claimed = bytes;
 	}
 
-	/** Gives all of it back, for what comes next. */
+	/** Gives back what it need not keep, for what comes next. */
 	public void clear() {
 		resize(0);
 	}
 
 	@Override
 	public void close() {
-		clear();
+		own(0);
 	}
 
 }

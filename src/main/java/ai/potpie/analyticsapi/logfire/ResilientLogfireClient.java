@@ -75,13 +75,14 @@ public class ResilientLogfireClient {
 	/**
 	 * Asks for an answer of any size, and hands on its rows as they arrive. Once one was
 	 * handed on, nothing is tried again.
+	 * @param memory what a row takes is claimed of this, until the next
 	 * @throws LogfireException if there is no whole answer, or no row of it in time: the
 	 * rows handed on until then are not one
 	 */
-	public void stream(LogfireQuery query, RowHandler handler) {
+	public void stream(LogfireQuery query, RowHandler handler, MemoryShare memory) {
 		Deadline deadline = Deadline.in(this.timeout);
 		throughGate(Urgency.WAITED_FOR, () -> tryUntil(deadline, Urgency.WAITED_FOR, (attempt) -> {
-			this.client.stream(query, handler, attempt.deadline(), () -> {
+			this.client.stream(query, handler, attempt.deadline(), memory, () -> {
 				attempt.answered();
 				this.events.publishEvent(new LogfireAnswered(attempt.took()));
 			});

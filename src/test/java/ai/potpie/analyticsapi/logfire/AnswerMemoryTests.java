@@ -1,8 +1,10 @@
 package ai.potpie.analyticsapi.logfire;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,25 @@ class AnswerMemoryTests {
 			assertThat(reason(() -> Rows.read(rows, TestLogfire.query(100)))).isEqualTo(Reason.TRUNCATED);
 			assertThat(share.size()).isEqualTo(100 * 160);
 		}
+	}
+
+	@Test
+	void aStreamThatHasBegunHasRoomForMostRows() throws IOException {
+		AnswerMemory memory = new AnswerMemory(2 * AnswerMemory.STREAM);
+		MemoryShare other = memory.streamShare();
+		try (MemoryShare one = memory.streamShare()) {
+			assertThat(reason(memory::streamShare)).isEqualTo(Reason.BUSY);
+			for (MemoryShare stream : List.of(one, other, one)) {
+				RowStream rows = RowStream.ofTexts(stream("x".repeat(200_000)), stream, 250_000);
+				assertThat(rows.readAllBytes()).hasSize(200_000);
+				rows.endRow(0);
+				assertThat(stream.size()).isZero();
+			}
+			assertThat(reason(() -> one.claim(AnswerMemory.STREAM + 1))).isEqualTo(Reason.BUSY);
+			other.close();
+			one.claim(AnswerMemory.STREAM + 1);
+		}
+		assertThat(memory.claimed()).isZero();
 	}
 
 	@ParameterizedTest

@@ -282,8 +282,9 @@ class LogfireFaultTests {
 
 	private LogfireException streamFailure() {
 		return discreet(() -> TestLogfire.client(this.server)
-			.stream(TestLogfire.query(), (row) -> row.skipChildren(), TestLogfire.deadline(), () -> {
-			}));
+			.stream(TestLogfire.query(), (row) -> row.skipChildren(), TestLogfire.deadline(), TestLogfire.memory(),
+					() -> {
+					}));
 	}
 
 	private LogfireException discreet(ThrowingCallable call) {

@@ -84,7 +84,8 @@ class LogfireQueryClientTests {
 				""").build());
 		List<String> rows = new ArrayList<>();
 		TestLogfire.client(this.server)
-			.stream(TestLogfire.query(), (row) -> rows.add(one(row)), TestLogfire.deadline(), () -> rows.add("begin"));
+			.stream(TestLogfire.query(), (row) -> rows.add(one(row)), TestLogfire.deadline(), TestLogfire.memory(),
+					() -> rows.add("begin"));
 		assertThat(rows).containsExactly("begin", "1", "2", "3");
 		assertThat(this.server.takeRequest().getHeaders().get("Accept")).isEqualTo("application/x-ndjson");
 	}

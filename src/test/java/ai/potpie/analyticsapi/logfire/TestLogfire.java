@@ -53,7 +53,7 @@ public final class TestLogfire {
 	}
 
 	private static LogfireQueryClient client(LogfireProperties properties) {
-		return new LogfireConfiguration().logfireQueryClient(properties, RestClient.builder(), answerMemory(), TIMER,
+		return new LogfireConfiguration().logfireQueryClient(properties, RestClient.builder(), TIMER,
 				new CallMetrics(new SimpleMeterRegistry()),
 				new StaticListableBeanFactory().getBeanProvider(BuildProperties.class));
 	}
