@@ -18,17 +18,20 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
+import org.springframework.test.context.TestPropertySource;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Many users at once, over connections that they share: each gets its own data, and
  * nothing of anyone else's. {@code -Disolation.requests=100000} asks more often.
  */
+@TestPropertySource(properties = "analytics.max-streams-per-caller=" + IsolationTests.CONNECTIONS)
 class IsolationTests extends StubbedHttpTestBase {
 
 	private static final int REQUESTS = Integer.getInteger("isolation.requests", 20_000);
 
-	private static final int CONNECTIONS = 16;
+	static final int CONNECTIONS = 16;
 
 	private static final String PATH = "/api/v1/analytics/user/";
 
