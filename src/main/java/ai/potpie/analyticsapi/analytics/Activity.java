@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Each step is used once: DataFusion puts a step in place wherever it is used, and scans
  * again. Money is whole billionths of a dollar, so that sums are exact. The steps read
  * from top to bottom: {@link Facts}, {@link SpanTree}, {@link LlmCalls},
- * {@link RunSource}, {@link RunCosts}.
+ * {@link RunSteps}, {@link RunCosts}.
  *
  * @param facts what spans say
  * @param costs what runs cost
@@ -52,7 +52,7 @@ record Activity(Facts facts, RunCosts costs, @Nullable CallPrices prices) {
 		Climbers climbers = runs.hasAgentRuns() ? Climbers.ALL : Climbers.MODELS;
 		return Sql
 			.list(List.of(this.facts.steps(), (this.prices != null) ? SpanTree.steps(climbers) : SpanTree.noSteps(),
-					(this.prices != null) ? LlmCalls.steps(this.prices) : LlmCalls.noSteps(), runs.steps(),
+					(this.prices != null) ? LlmCalls.steps(this.prices) : LlmCalls.noSteps(), RunSteps.steps(runs),
 					this.costs.steps(), ACTIVITY));
 	}
 

@@ -34,8 +34,8 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
  * UTF-8
  */
-@WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
-record AnalyticsParameters(@Schema(example = "30") @Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
+@WindowOf(maxDays = Window.MAX_DAYS)
+record AnalyticsParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Window.MAX_DAYS) Integer days,
 		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
 		@Schema(defaultValue = "none", example = "zero") @Nullable Fill fill,
@@ -47,12 +47,8 @@ record AnalyticsParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Analyt
 		@Schema(example = "outcomes") @Nullable AnalyticsSection section,
 		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
 
-	static final int MAX_DAYS = 90;
-
-	private static final int DEFAULT_DAYS = 30;
-
 	UserAnalyticsQuestion questionOf(String userId, SpanRules rules, CallPrices prices, Clock clock) {
-		Window window = Window.of(this, DEFAULT_DAYS, clock);
+		Window window = Window.of(this, Window.DEFAULT_DAYS, clock);
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
 		return new UserAnalyticsQuestion(spans, rules, (this.fill != null) ? this.fill : Fill.NONE,
 				new RunCosts((this.cost != null) ? this.cost : CostSource.RECORDED, rules.runs()), prices);

@@ -32,7 +32,7 @@ record CallPrices(PriceTable table, Set<ModelName> models, RecentModels recent) 
 	private static final Sql NAMES = Sql.of("""
 			array_agg(DISTINCT concat(CAST(length(coalesce(provider, '')) AS VARCHAR), ' ',
 				coalesce(provider, ''), coalesce(model, :unknown))) FILTER (WHERE :calls)""")
-		.with("unknown", UsageKey.UNKNOWN);
+		.with("unknown", CallSums.UNKNOWN);
 
 	/** {@link #namesOf} all calls that do not say what they cost. */
 	static final Sql UNPRICED_NAMES = namesOf("is_leaf AND known_nano IS NULL");

@@ -8,6 +8,9 @@ import ai.potpie.analyticsapi.sql.Sql;
  */
 final class CallSums {
 
+	/** What answers call the model, or the agent, that a call does not name. */
+	static final String UNKNOWN = "unknown";
+
 	static final Sql SQL = Sql
 		.of("""
 				COUNT(*) FILTER (WHERE is_leaf) AS llm_calls,
@@ -19,7 +22,7 @@ final class CallSums {
 				COUNT(known_nano) AS recorded_calls,
 				COUNT(call_nano) - COUNT(known_nano) AS estimated_calls,
 				array_agg(DISTINCT coalesce(model, :unknown)) FILTER (WHERE is_leaf AND call_nano IS NULL) AS unpriced_models""")
-		.with("unknown", UsageKey.UNKNOWN);
+		.with("unknown", UNKNOWN);
 
 	private CallSums() {
 	}

@@ -4,9 +4,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 
-import ai.potpie.analyticsapi.analytics.Usage.UsageMeta;
-import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
-import ai.potpie.analyticsapi.analytics.UserAnalytics.Summary;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;

@@ -37,9 +37,9 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
  * UTF-8
  */
-@WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
+@WindowOf(maxDays = Window.MAX_DAYS)
 @EarlierWindow
-record ComparisonParameters(@Schema(example = "30") @Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
+record ComparisonParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Window.MAX_DAYS) Integer days,
 		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
 		@Schema(example = "previous_year") @Nullable Earlier to,
@@ -52,8 +52,6 @@ record ComparisonParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Analy
 		@Schema(example = "totals") @Nullable ComparisonSection section,
 		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
 
-	private static final int DEFAULT_DAYS = 30;
-
 	ComparisonQuestion questionOf(String userId, SpanRules rules, CallPrices prices, RetentionProperties retention,
 			Clock clock) {
 		Window window = window(clock);
@@ -63,7 +61,7 @@ record ComparisonParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Analy
 
 	/** The days asked for. */
 	Window window(Clock clock) {
-		return Window.of(this, DEFAULT_DAYS, clock);
+		return Window.of(this, Window.DEFAULT_DAYS, clock);
 	}
 
 	/** The days with which they are compared. */

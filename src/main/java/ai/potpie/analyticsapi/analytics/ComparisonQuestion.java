@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import ai.potpie.analyticsapi.analytics.Comparison.ComparedDay;
 import ai.potpie.analyticsapi.analytics.Comparison.DayNumbers;
 import ai.potpie.analyticsapi.analytics.Comparison.Reason;
-import ai.potpie.analyticsapi.analytics.Usage.UsageMeta;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;

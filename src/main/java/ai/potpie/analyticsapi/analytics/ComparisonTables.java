@@ -7,7 +7,6 @@ import ai.potpie.analyticsapi.analytics.Changes.Change;
 import ai.potpie.analyticsapi.analytics.Comparison.ComparedDay;
 import ai.potpie.analyticsapi.analytics.Comparison.ComparedWindow;
 import ai.potpie.analyticsapi.analytics.Comparison.DayNumbers;
-import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
 import ai.potpie.analyticsapi.export.Fact;
 import ai.potpie.analyticsapi.export.FileName;
 import ai.potpie.analyticsapi.export.FilledTable;
@@ -42,7 +41,7 @@ record ComparisonTables() implements Tables<ComparisonQuestion, Comparison> {
 			.time("end", Period::end)
 			.count("days", (period) -> (long) period.days())
 			.of((side) -> side.window().period()))
-		.and(UserAnalyticsTables.SUMMARY.of((side) -> side.window().summary()))
+		.and(SummaryTable.SUMMARY.of((side) -> side.window().summary()))
 		.and(CallTable.NUMBERS.of((side) -> side.window().calls()));
 
 	private static final Table<NamedChange> CHANGES = Table.<NamedChange>named(ComparisonSection.CHANGES.label())

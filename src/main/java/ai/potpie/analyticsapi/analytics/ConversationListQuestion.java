@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.List;
 
 import ai.potpie.analyticsapi.analytics.ConversationList.Conversation;
-import ai.potpie.analyticsapi.analytics.Usage.UsageMeta;
-import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;

@@ -29,7 +29,7 @@ import jakarta.validation.Payload;
 
 	class Validator implements ConstraintValidator<EarlierWindow, ComparisonParameters> {
 
-		private static final DateOrder ORDER = new DateOrder("toStartDate", "toEndDate", AnalyticsParameters.MAX_DAYS);
+		private static final DateOrder ORDER = new DateOrder("toStartDate", "toEndDate", Window.MAX_DAYS);
 
 		private final Clock clock;
 
@@ -53,7 +53,7 @@ import jakarta.validation.Payload;
 		private boolean hasWindow(ComparisonParameters parameters) {
 			boolean whole = (parameters.startDate() == null) == (parameters.endDate() == null);
 			int days = parameters.window(this.clock).days();
-			return whole && days >= 1 && days <= AnalyticsParameters.MAX_DAYS;
+			return whole && days >= 1 && days <= Window.MAX_DAYS;
 		}
 
 		private static boolean isBefore(Window window, ComparisonParameters parameters,

@@ -171,12 +171,12 @@ record Facts(Sql spans, Sql scope, Sql day, SpanRules rules, Calls calls) {
 			.with("has_agent_name", this.rules.agents().condition())
 			.with("document", (this.calls == Calls.ALONE) ? DOCUMENT_OF_CALLS : DOCUMENT)
 			.with("spans", this.spans)
-			.with("names_model", (this.calls == Calls.NONE) ? NO_CALLS : LlmCalls.NAMES_MODEL);
+			.with("names_model", (this.calls == Calls.NONE) ? NO_CALLS : CallCandidates.NAMES_MODEL);
 	}
 
 	private Sql read() {
 		AttributeNames names = this.rules.names();
-		return READ.with("is_candidate", (this.calls == Calls.NONE) ? NO_CALLS : LlmCalls.IS_CANDIDATE)
+		return READ.with("is_candidate", (this.calls == Calls.NONE) ? NO_CALLS : CallCandidates.IS_CANDIDATE)
 			.with("identity_texts",
 					Sql.list(List.of(texts("run", names.run()), texts("conversation", names.conversation()),
 							texts("project", names.project()), texts("agent", names.agent()))))

@@ -120,7 +120,7 @@ record FocusTables() implements Tables<UsageQuestion, Usage> {
 		/** Null if spans do not say, or if it is that of all others together. */
 		@Nullable String key(UsageKey key) {
 			String name = this.group.keys().get(key);
-			return UsageKey.UNKNOWN.equals(name) || UsageKey.OTHER.equals(name) ? null : name;
+			return CallSums.UNKNOWN.equals(name) || UsageKey.OTHER.equals(name) ? null : name;
 		}
 
 		/** Whose it is, and what else rows are told apart by. */

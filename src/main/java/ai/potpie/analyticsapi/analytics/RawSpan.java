@@ -48,9 +48,9 @@ record RawSpan(@JsonProperty("trace_id") String traceId, @JsonProperty("span_id"
 		@JsonProperty("parent_span_id") @Nullable String parentSpanId, String kind,
 		@JsonProperty("span_name") String spanName, String message, @Schema(allowableValues = {
 				"trace", "debug", "info", "notice", "warn", "error", "fatal" }) String level,
-		@JsonProperty("start_timestamp") @JsonFormat(pattern = RawSpan.MICROSECONDS,
+		@JsonProperty("start_timestamp") @JsonFormat(pattern = Timestamps.MICROSECONDS,
 				timezone = "UTC") Instant startTimestamp,
-		@JsonProperty("end_timestamp") @JsonFormat(pattern = RawSpan.MICROSECONDS,
+		@JsonProperty("end_timestamp") @JsonFormat(pattern = Timestamps.MICROSECONDS,
 				timezone = "UTC") Instant endTimestamp,
 		@JsonProperty("duration_ms") @Nullable BigDecimal durationMs,
 		@JsonProperty("service_name") @Nullable String serviceName,
@@ -63,7 +63,5 @@ record RawSpan(@JsonProperty("trace_id") String traceId, @JsonProperty("span_id"
 		@JsonProperty("tags_text") @JsonInclude(Include.NON_NULL) @Nullable String tagsText,
 		@Schema(implementation = Map.class) @JsonRawValue String attributes,
 		@JsonProperty("attributes_text") @JsonInclude(Include.NON_NULL) @Nullable String attributesText){
-
-	static final String MICROSECONDS = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSX";
 
 }

@@ -53,7 +53,7 @@ record RunCosts(CostSource source, RunSource runs) {
 			COUNT(*) FILTER (WHERE is_unpriced) AS unpriced_runs,
 			array_agg(DISTINCT coalesce(model, :unknown)) FILTER (WHERE is_unpriced_call) AS unpriced_models,
 			:unpriced_names AS unpriced_names""")
-		.with("unknown", UsageKey.UNKNOWN)
+		.with("unknown", CallSums.UNKNOWN)
 		.with("unpriced_names", CallPrices.namesOf("is_unpaid AND is_leaf AND known_nano IS NULL"));
 
 	private static final Sql NO_COVERAGE = Sql.of("NULL AS unpriced_names");

@@ -4,8 +4,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
-import ai.potpie.analyticsapi.analytics.Usage.UsageMeta;
-import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
 import ai.potpie.analyticsapi.cache.Page;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -59,9 +57,9 @@ record RunList(@JsonProperty("user_id") String userId, Period period, List<Run> 
 			@JsonProperty("agent_id") @Nullable String agentId, @JsonProperty("project_id") @Nullable String projectId,
 			@Nullable String environment, String outcome, BigDecimal cost, @JsonUnwrapped CallNumbers numbers,
 			long tries, @JsonProperty("duration_ms") @Nullable BigDecimal durationMs,
-			@JsonProperty("first_activity") @JsonFormat(pattern = RawSpan.MICROSECONDS,
+			@JsonProperty("first_activity") @JsonFormat(pattern = Timestamps.MICROSECONDS,
 					timezone = "UTC") Instant firstActivity,
-			@JsonProperty("last_activity") @JsonFormat(pattern = RawSpan.MICROSECONDS,
+			@JsonProperty("last_activity") @JsonFormat(pattern = Timestamps.MICROSECONDS,
 					timezone = "UTC") Instant lastActivity,
 			@JsonProperty("exception_type") @Nullable String exceptionType,
 			@JsonProperty("exception_message") @Nullable String exceptionMessage,

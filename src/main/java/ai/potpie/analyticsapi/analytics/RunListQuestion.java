@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import ai.potpie.analyticsapi.analytics.RunList.Run;
-import ai.potpie.analyticsapi.analytics.Usage.UsageMeta;
-import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;

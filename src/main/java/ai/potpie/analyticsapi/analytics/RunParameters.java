@@ -40,9 +40,9 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
  * UTF-8
  */
-@WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
+@WindowOf(maxDays = Window.MAX_DAYS)
 @CursorOfSort
-record RunParameters(@Schema(example = "30") @Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
+record RunParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Window.MAX_DAYS) Integer days,
 		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
 		@Schema(defaultValue = "newest") @Nullable ListSort sort,
@@ -57,11 +57,9 @@ record RunParameters(@Schema(example = "30") @Nullable @Min(1) @Max(AnalyticsPar
 		@Schema(example = "csv") @Nullable Format format,
 		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, ListParameters {
 
-	private static final int DEFAULT_DAYS = 30;
-
 	RunListQuestion questionOf(String userId, SpanRules rules, ListPage page, CallPrices prices,
 			@Nullable TraceLinks links, Clock clock) {
-		Window window = Window.of(this, DEFAULT_DAYS, clock);
+		Window window = Window.of(this, Window.DEFAULT_DAYS, clock);
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
 		return new RunListQuestion(spans, rules, (this.outcome != null) ? this.outcome : List.of(),
 				(this.conversationId != null) ? this.conversationId : List.of(), page, prices, links);

@@ -1,12 +1,9 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
-import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -47,25 +44,6 @@ record Usage(@JsonProperty("user_id") String userId, Period period, UsageNumbers
 	 * @param numbers of the group in the bucket
 	 */
 	record Group(@JsonAnyGetter Map<UsageKey, String> keys, @JsonUnwrapped UsageNumbers numbers) {
-	}
-
-	/**
-	 * About the answer itself.
-	 *
-	 * @param asOf when Logfire answered, in UTC
-	 * @param timezone the IANA time zone in which days begin and end
-	 * @param tzdata the version of the IANA time zone database by which they do
-	 * @param llmCallRule which spans are calls of an LLM: the README says more of it
-	 * @param prices by which prices costs are estimated
-	 */
-	@JsonPropertyOrder({ "as_of", "timezone", "tzdata", "llm_call_rule", "prices" })
-	record UsageMeta(@JsonProperty("as_of") Instant asOf, ZoneId timezone, String tzdata,
-			@JsonProperty("llm_call_rule") String llmCallRule, String prices) {
-
-		static UsageMeta of(Instant asOf, ZoneId timezone, CallPrices prices) {
-			return new UsageMeta(asOf, timezone, LocalDays.tzdata(), LlmCalls.RULE, prices.table().version());
-		}
-
 	}
 
 }

@@ -25,9 +25,6 @@ enum UsageKey {
 
 	OPERATION("operation");
 
-	/** Of calls that do not have it. */
-	static final String UNKNOWN = "unknown";
-
 	/** Of calls beyond the top. */
 	static final String OTHER = "other";
 

@@ -43,9 +43,9 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
  * UTF-8
  */
-@WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
+@WindowOf(maxDays = Window.MAX_DAYS)
 @HoursOfFewDays
-record UsageParameters(@Schema(example = "30") @Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
+record UsageParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Window.MAX_DAYS) Integer days,
 		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
 		@Schema(defaultValue = "day", example = "week") @Nullable Granularity granularity,
@@ -60,8 +60,6 @@ record UsageParameters(@Schema(example = "30") @Nullable @Min(1) @Max(AnalyticsP
 		@Schema(example = "csv") @Nullable UsageFormat format,
 		@Schema(example = "totals") @Nullable UsageSection section,
 		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
-
-	private static final int DEFAULT_DAYS = 30;
 
 	static final int MAX_TOP = 50;
 
@@ -103,7 +101,7 @@ record UsageParameters(@Schema(example = "30") @Nullable @Min(1) @Max(AnalyticsP
 	}
 
 	private static int defaultDays(Granularity granularity) {
-		return (granularity == Granularity.HOUR) ? Granularity.MAX_DAYS_OF_HOURS : DEFAULT_DAYS;
+		return (granularity == Granularity.HOUR) ? Granularity.MAX_DAYS_OF_HOURS : Window.DEFAULT_DAYS;
 	}
 
 }

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 
 import ai.potpie.analyticsapi.analytics.Usage.Bucket;
 import ai.potpie.analyticsapi.analytics.Usage.Group;
-import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;
@@ -93,7 +92,7 @@ record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granularity, 
 				GROUP BY GROUPING SETS ((bucket, group_1, group_2), ())
 				ORDER BY is_total, bucket, call_cost_nano DESC, llm_calls DESC, group_1, group_2
 				""")
-		.with("unknown", UsageKey.UNKNOWN)
+		.with("unknown", CallSums.UNKNOWN)
 		.with("other", UsageKey.OTHER)
 		.with("call_sums", CallSums.SQL)
 		.with("unpriced_names", CallPrices.UNPRICED_NAMES)
@@ -144,7 +143,7 @@ record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granularity, 
 		Window window = this.spans.window();
 		Optional<Row> total = rows.rows().stream().filter(UsageQuestion::isTotal).findFirst();
 		return new Usage(this.spans.userId(), Period.of(window), total.map(UsageNumbers::of).orElse(UsageNumbers.NONE),
-				buckets(rows, asOf), Usage.UsageMeta.of(asOf, window.zone(), this.prices));
+				buckets(rows, asOf), UsageMeta.of(asOf, window.zone(), this.prices));
 	}
 
 	private List<Bucket> buckets(Rows rows, Instant asOf) {

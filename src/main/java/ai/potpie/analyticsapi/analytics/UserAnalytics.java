@@ -3,7 +3,6 @@ package ai.potpie.analyticsapi.analytics;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -31,38 +30,6 @@ record UserAnalytics(@JsonProperty("user_id") String userId, Period period, Summ
 		@JsonProperty("daily_costs") List<DailyCost> dailyCosts,
 		@JsonProperty("agent_runs_by_outcome") Map<String, Long> agentRunsByOutcome,
 		@JsonProperty("conversation_stats") List<ConversationStat> conversationStats, Meta meta) {
-
-	/**
-	 * Whole days, half open.
-	 *
-	 * @param start the first moment, with the offset of the zone
-	 * @param end the moment after the last, with the offset of the zone
-	 * @param days how many days
-	 */
-	@JsonPropertyOrder({ "start", "end", "days" })
-	record Period(OffsetDateTime start, OffsetDateTime end, int days) {
-
-		static Period of(Window window) {
-			return new Period(window.at(window.start()), window.at(window.end()), window.days());
-		}
-
-	}
-
-	/**
-	 * Totals.
-	 *
-	 * @param totalCost US dollars, at most 6 decimals
-	 * @param totalAgentRuns the number of runs
-	 * @param avgDurationMs mean duration of agent executions in milliseconds, at most 2
-	 * decimals
-	 * @param successRate runs that succeeded of all runs, 0 to 1, at most 4 decimals
-	 */
-	@JsonPropertyOrder({ "total_cost", "total_agent_runs", "avg_duration_ms", "success_rate" })
-	record Summary(@JsonProperty("total_cost") BigDecimal totalCost,
-			@JsonProperty("total_agent_runs") long totalAgentRuns,
-			@JsonProperty("avg_duration_ms") BigDecimal avgDurationMs,
-			@JsonProperty("success_rate") BigDecimal successRate) {
-	}
 
 	/**
 	 * One day's runs.

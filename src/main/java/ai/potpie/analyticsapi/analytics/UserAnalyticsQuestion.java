@@ -16,8 +16,6 @@ import java.util.stream.Stream;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.ConversationStat;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.DailyCost;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Meta;
-import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
-import ai.potpie.analyticsapi.analytics.UserAnalytics.Summary;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;

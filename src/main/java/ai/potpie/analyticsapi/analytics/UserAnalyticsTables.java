@@ -6,7 +6,6 @@ import java.util.Map;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.ConversationStat;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.DailyCost;
 import ai.potpie.analyticsapi.analytics.UserAnalytics.Meta;
-import ai.potpie.analyticsapi.analytics.UserAnalytics.Summary;
 import ai.potpie.analyticsapi.export.Fact;
 import ai.potpie.analyticsapi.export.FileName;
 import ai.potpie.analyticsapi.export.FilledTable;
@@ -33,12 +32,6 @@ record UserAnalyticsTables() implements Tables<UserAnalyticsQuestion, UserAnalyt
 		.day("date", ConversationStat::date)
 		.count("count", ConversationStat::count)
 		.number("avg_messages", ConversationStat::avgMessages);
-
-	static final Table<Summary> SUMMARY = Table.<Summary>named(AnalyticsSection.SUMMARY.label())
-		.dollars("total_cost", Summary::totalCost)
-		.count("total_agent_runs", Summary::totalAgentRuns)
-		.milliseconds("avg_duration_ms", Summary::avgDurationMs)
-		.share("success_rate", Summary::successRate);
 
 	@Override
 	public FileName name(UserAnalyticsQuestion question) {
@@ -80,7 +73,7 @@ record UserAnalyticsTables() implements Tables<UserAnalyticsQuestion, UserAnalyt
 				new FilledTable<>(OUTCOMES, List.copyOf(answer.agentRunsByOutcome().entrySet()),
 						Map.of("run_count", summary.totalAgentRuns())),
 				new FilledTable<>(CONVERSATIONS, answer.conversationStats()),
-				new FilledTable<>(SUMMARY, List.of(summary)));
+				new FilledTable<>(SummaryTable.SUMMARY, List.of(summary)));
 	}
 
 }

@@ -4,8 +4,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
-import ai.potpie.analyticsapi.analytics.Usage.UsageMeta;
-import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
 import ai.potpie.analyticsapi.logfire.Row;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -49,7 +47,7 @@ record Users(Period period, UserGroup totals, List<UserLine> users, UserGroup ot
 	 * UTC, to the microsecond
 	 */
 	record UserLine(@JsonProperty("user_id") String userId, @JsonUnwrapped UserNumbers numbers,
-			@JsonProperty("last_activity") @JsonFormat(pattern = RawSpan.MICROSECONDS,
+			@JsonProperty("last_activity") @JsonFormat(pattern = Timestamps.MICROSECONDS,
 					timezone = "UTC") Instant lastActivity) {
 	}
 

@@ -34,8 +34,8 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
  * UTF-8
  */
-@WindowOf(maxDays = AnalyticsParameters.MAX_DAYS)
-record UsersParameters(@Schema(example = "30") @Nullable @Min(1) @Max(AnalyticsParameters.MAX_DAYS) Integer days,
+@WindowOf(maxDays = Window.MAX_DAYS)
+record UsersParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Window.MAX_DAYS) Integer days,
 		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
 		@Schema(defaultValue = "cost", example = "runs") @Nullable UserSort sort,
@@ -46,12 +46,10 @@ record UsersParameters(@Schema(example = "30") @Nullable @Min(1) @Max(AnalyticsP
 		@Schema(example = "csv") @Nullable Format format, @Schema(example = "totals") @Nullable UsersSection section,
 		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
 
-	private static final int DEFAULT_DAYS = 30;
-
 	private static final int DEFAULT_TOP = 50;
 
 	UsersQuestion questionOf(SpanRules rules, CallPrices prices, Clock clock) {
-		Window window = Window.of(this, DEFAULT_DAYS, clock);
+		Window window = Window.of(this, Window.DEFAULT_DAYS, clock);
 		EveryonesSpans spans = new EveryonesSpans(window,
 				SpanFilters.of(this.projectId, this.agentId, this.environment));
 		return new UsersQuestion(spans, rules, (this.sort != null) ? this.sort : UserSort.COST,

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
 import ai.potpie.analyticsapi.analytics.Users.UserGroup;
 import ai.potpie.analyticsapi.analytics.Users.UserLine;
 import ai.potpie.analyticsapi.analytics.Users.UserNumbers;
@@ -115,7 +114,7 @@ record UsersQuestion(EveryonesSpans spans, SpanRules rules, UserSort sort, int t
 		Window window = this.spans.window();
 		Optional<Row> total = part(rows, "total").stream().findFirst();
 		return new Users(Period.of(window), group(total), part(rows, "user").stream().map(UsersQuestion::line).toList(),
-				group(part(rows, "other").stream().findFirst()), Usage.UsageMeta.of(asOf, window.zone(), this.prices));
+				group(part(rows, "other").stream().findFirst()), UsageMeta.of(asOf, window.zone(), this.prices));
 	}
 
 	private static UserGroup group(Optional<Row> row) {

@@ -20,6 +20,12 @@ import ai.potpie.analyticsapi.sql.Sql;
  */
 record Window(LocalDate first, LocalDate last, ZoneId zone) {
 
+	/** What most answers are about unless said otherwise. */
+	static final int DEFAULT_DAYS = 30;
+
+	/** What most answers are about at most. */
+	static final int MAX_DAYS = 90;
+
 	static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
 
 	private static final Sql IS_IN = Sql.of("(start_timestamp >= :start AND start_timestamp < :end)");

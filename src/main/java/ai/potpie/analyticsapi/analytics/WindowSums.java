@@ -1,8 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
 import ai.potpie.analyticsapi.analytics.Comparison.ComparedWindow;
-import ai.potpie.analyticsapi.analytics.UserAnalytics.Period;
-import ai.potpie.analyticsapi.analytics.UserAnalytics.Summary;
 import ai.potpie.analyticsapi.logfire.Row;
 
 /**
