@@ -15,25 +15,15 @@ import org.springframework.context.annotation.Configuration;
 class AnalyticsConfiguration {
 
 	@Bean
-	SpanRules spanRules(AnalyticsProperties properties) {
-		return properties.rules();
+	QuestionContext questionContext(AnalyticsProperties properties, PriceTable prices, RetentionProperties retention,
+			LogfirePages pages, Clock clock) {
+		return new QuestionContext(properties.rules(), CallPrices.of(prices), retention, pages, clock);
 	}
 
 	@Bean
-	CallPrices callPrices(PriceTable table) {
-		return CallPrices.of(table);
-	}
-
-	@Bean
-	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire, SpanRules rules,
-			CallPrices prices, LogfirePages pages, AnswerMemory memory, RetentionProperties retention, Clock clock) {
-		return new AnalyticsService(answers, logfire, rules, prices, pages, memory, retention, clock);
-	}
-
-	@Bean
-	StreamedFiles streamedFiles(ResilientLogfireClient logfire, SpanRules rules, CallPrices prices, LogfirePages pages,
-			AnswerMemory memory, Clock clock) {
-		return new StreamedFiles(logfire, rules, prices, pages, memory, clock);
+	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire, AnswerMemory memory,
+			QuestionContext context) {
+		return new AnalyticsService(answers, logfire, memory, context);
 	}
 
 	@Bean

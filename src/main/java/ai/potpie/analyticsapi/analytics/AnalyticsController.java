@@ -1,14 +1,14 @@
 package ai.potpie.analyticsapi.analytics;
 
+import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
-import ai.potpie.analyticsapi.security.Streamed;
+import ai.potpie.analyticsapi.security.Caller;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -19,19 +19,13 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @Tag(name = "Analytics")
-@RequestMapping("/api/v1/analytics/user/{user_id}")
+@RequestMapping("/api/v1/analytics")
 class AnalyticsController {
 
 	private final AnalyticsService analytics;
 
-	private final StreamedFiles files;
-
-	private final JsonMapper mapper;
-
-	AnalyticsController(AnalyticsService analytics, StreamedFiles files, JsonMapper mapper) {
+	AnalyticsController(AnalyticsService analytics) {
 		this.analytics = analytics;
-		this.files = files;
-		this.mapper = mapper;
 	}
 
 	/**
@@ -40,38 +34,29 @@ class AnalyticsController {
 	 * @param userId whose data; a user that is not known has zeros and empty lists
 	 * @return the answer
 	 */
-	@GetMapping(produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,
-			MediaType.APPLICATION_NDJSON_VALUE })
+	@GetMapping(path = "/user/{user_id}", produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV,
+			Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
 	Reply<UserAnalytics> userAnalytics(@PathVariable("user_id") String userId, @Valid AnalyticsParameters parameters,
 			Format format) {
-		return () -> this.analytics.userAnalytics(userId, parameters, format);
+		return () -> answer(userId, parameters, format);
 	}
 
 	/**
-	 * A user's spans and logs as Logfire has them, newest first. Asked for
-	 * {@code application/x-ndjson}, the answer has one span per line. If there are more
-	 * than {@code limit}, the header {@code Link} has the address of the next page.
-	 * <p>
-	 * CSV and workbooks are files, and so are lines with {@code format} or a
-	 * {@code limit} above 1000: up to 100,000 spans, without a next page. If there are
-	 * more, the header {@code X-Truncated} says so, and so does the last line or the
-	 * first sheet.
-	 * @param userId whose spans; a user that is not known has none
+	 * What the caller's own agents cost, how they did and how much was talked about: the
+	 * answer for the user to whom the token belongs. A token that may read everyone's
+	 * data belongs to nobody, and gets a 400.
+	 * @return the answer
 	 */
-	@GetMapping(path = "/raw",
-			produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,
-					MediaType.APPLICATION_NDJSON_VALUE })
-	@SpanPage
-	@Streamed
-	void rawSpans(@PathVariable("user_id") String userId, @Valid RawParameters parameters, Format format,
-			HttpServletResponse response) {
-		if (parameters.isFile(format)) {
-			this.files.spans(userId, parameters, format, response);
-		}
-		else {
-			this.analytics.rawSpans(userId, parameters, format,
-					new SpanWriter(response, format.mediaType(), this.mapper));
-		}
+	@GetMapping(path = "/me", produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,
+			MediaType.APPLICATION_NDJSON_VALUE })
+	Reply<UserAnalytics> ownAnalytics(@AuthenticationPrincipal Caller caller, @Valid AnalyticsParameters parameters,
+			Format format) {
+		return () -> answer(caller.ownUser(), parameters, format);
+	}
+
+	private Answer<UserAnalytics> answer(String userId, AnalyticsParameters parameters, Format format) {
+		return this.analytics.answer(parameters.questionOf(userId, this.analytics.context()),
+				parameters.options(format), new UserAnalyticsTables());
 	}
 
 }

@@ -1,6 +1,5 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -47,11 +46,12 @@ record AnalyticsParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Window
 		@Schema(example = "outcomes") @Nullable AnalyticsSection section,
 		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
 
-	UserAnalyticsQuestion questionOf(String userId, SpanRules rules, CallPrices prices, Clock clock) {
-		Window window = Window.of(this, Window.DEFAULT_DAYS, clock);
+	UserAnalyticsQuestion questionOf(String userId, QuestionContext context) {
+		Window window = Window.of(this, Window.DEFAULT_DAYS, context.clock());
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
-		return new UserAnalyticsQuestion(spans, rules, (this.fill != null) ? this.fill : Fill.NONE,
-				new RunCosts((this.cost != null) ? this.cost : CostSource.RECORDED, rules.runs()), prices);
+		return new UserAnalyticsQuestion(spans, context.rules(), (this.fill != null) ? this.fill : Fill.NONE,
+				new RunCosts((this.cost != null) ? this.cost : CostSource.RECORDED, context.rules().runs()),
+				context.prices());
 	}
 
 }

@@ -1,6 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.time.Clock;
+import java.util.function.Consumer;
 
 import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.AnswerCache;
@@ -10,14 +10,17 @@ import ai.potpie.analyticsapi.export.FileOptions;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.export.Tables;
 import ai.potpie.analyticsapi.logfire.AnswerMemory;
-import ai.potpie.analyticsapi.logfire.LogfirePages;
+import ai.potpie.analyticsapi.logfire.Deadline;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.MemoryShare;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
-import ai.potpie.analyticsapi.logfire.TraceLinks;
+import ai.potpie.analyticsapi.logfire.RowHandler;
+import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.logfire.Urgency;
 
 /**
- * Answers questions: makes one of the parameters, and has it answered from what is stored
- * or from Logfire. Spans are not stored: they are streamed.
+ * Answers questions, and knows none of them by name: from what is stored or from Logfire,
+ * as JSON or as a file. What is too long to be stored is streamed.
  */
 class AnalyticsService {
 
@@ -25,74 +28,54 @@ class AnalyticsService {
 
 	private final ResilientLogfireClient logfire;
 
-	private final SpanRules rules;
-
-	private final CallPrices prices;
-
-	private final LogfirePages pages;
-
 	private final AnswerMemory memory;
 
-	private final RetentionProperties retention;
+	private final QuestionContext context;
 
-	private final Clock clock;
-
-	AnalyticsService(AnswerCache answers, ResilientLogfireClient logfire, SpanRules rules, CallPrices prices,
-			LogfirePages pages, AnswerMemory memory, RetentionProperties retention, Clock clock) {
+	AnalyticsService(AnswerCache answers, ResilientLogfireClient logfire, AnswerMemory memory,
+			QuestionContext context) {
 		this.answers = answers;
 		this.logfire = logfire;
-		this.rules = rules;
-		this.prices = prices;
-		this.pages = pages;
 		this.memory = memory;
-		this.retention = retention;
-		this.clock = clock;
+		this.context = context;
 	}
 
-	Answer<UserAnalytics> userAnalytics(String userId, AnalyticsParameters parameters, Format format) {
-		return answer(parameters.questionOf(userId, this.rules, this.prices, this.clock), parameters.options(format),
-				new UserAnalyticsTables());
+	/** What questions are made with, beside their parameters. */
+	QuestionContext context() {
+		return this.context;
 	}
 
-	Answer<Usage> usage(String userId, UsageParameters parameters, Format format) {
-		return answer(parameters.questionOf(userId, this.rules, this.prices, this.clock), parameters.options(format),
-				parameters.tables());
+	/** Answers as JSON. */
+	<T> Answer<T> answer(Question<T> question) {
+		return this.answers.answer(question);
 	}
 
-	Answer<Comparison> comparison(String userId, ComparisonParameters parameters, Format format) {
-		return answer(parameters.questionOf(userId, this.rules, this.prices, this.retention, this.clock),
-				parameters.options(format), new ComparisonTables());
-	}
-
-	Answer<Users> users(UsersParameters parameters, Format format) {
-		return answer(parameters.questionOf(this.rules, this.prices, this.clock), parameters.options(format),
-				new UsersTables());
-	}
-
-	Answer<RunList> runs(String userId, RunParameters parameters, Format format) {
-		ListPage page = ListPage.of(parameters, format);
-		TraceLinks links = this.pages.traces();
-		return this.answers.answer(parameters.questionOf(userId, this.rules, page, this.prices, links, this.clock));
-	}
-
-	Answer<ConversationList> conversations(String userId, ConversationParameters parameters, Format format) {
-		ListPage page = ListPage.of(parameters, format);
-		TraceLinks links = this.pages.traces();
-		return this.answers.answer(parameters.questionOf(userId, this.rules, page, this.prices, links, this.clock));
-	}
-
-	void rawSpans(String userId, RawParameters parameters, Format format, SpanSink sink) {
-		RawSpansQuestion question = parameters.questionOf(userId, this.rules.names(), format, this.clock);
-		RawSpans page = question.answerTo(sink);
-		try (MemoryShare memory = this.memory.streamShare()) {
-			this.logfire.stream(question.query(), page, memory);
-		}
-		page.end();
-	}
-
-	private <Q extends Question<T>, T> Answer<T> answer(Q question, FileOptions options, Tables<Q, T> tables) {
-		return (options.format() == Format.JSON) ? this.answers.answer(question)
+	/** Answers in the format of the options. */
+	<Q extends Question<T>, T> Answer<T> answer(Q question, FileOptions options, Tables<Q, T> tables) {
+		return (options.format() == Format.JSON) ? answer(question)
 				: this.answers.answer(new FileForm<>(question, options, tables));
+	}
+
+	/**
+	 * Makes an answer that is sent while it is made.
+	 * @param format what it is written in: that takes memory too
+	 * @param answer makes it, and claims what its rows take
+	 */
+	void stream(Format format, Consumer<MemoryShare> answer) {
+		try (MemoryShare file = this.memory.share(); MemoryShare rows = this.memory.streamShare()) {
+			file.claim(format.memory());
+			answer.accept(rows);
+		}
+	}
+
+	/** Hands on the rows of a query as they arrive. */
+	void rows(LogfireQuery query, RowHandler handler, MemoryShare memory) {
+		this.logfire.stream(query, handler, memory);
+	}
+
+	/** Asks for a part of a streamed answer. */
+	Rows rows(LogfireQuery query, MemoryShare memory) {
+		return this.logfire.query(query, Urgency.WAITED_FOR, Deadline.in(this.logfire.timeout()), memory);
 	}
 
 }

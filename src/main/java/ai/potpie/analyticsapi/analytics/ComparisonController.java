@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
+import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.security.Caller;
@@ -37,7 +38,7 @@ class ComparisonController {
 	@GetMapping("/user/{user_id}/compare")
 	Reply<Comparison> comparison(@PathVariable("user_id") String userId, @Valid ComparisonParameters parameters,
 			Format format) {
-		return () -> this.analytics.comparison(userId, parameters, format);
+		return () -> answer(userId, parameters, format);
 	}
 
 	/**
@@ -48,7 +49,12 @@ class ComparisonController {
 	@GetMapping("/me/compare")
 	Reply<Comparison> ownComparison(@AuthenticationPrincipal Caller caller, @Valid ComparisonParameters parameters,
 			Format format) {
-		return () -> this.analytics.comparison(caller.ownUser(), parameters, format);
+		return () -> answer(caller.ownUser(), parameters, format);
+	}
+
+	private Answer<Comparison> answer(String userId, ComparisonParameters parameters, Format format) {
+		return this.analytics.answer(parameters.questionOf(userId, this.analytics.context()),
+				parameters.options(format), new ComparisonTables());
 	}
 
 }

@@ -52,11 +52,11 @@ record ComparisonParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Windo
 		@Schema(example = "totals") @Nullable ComparisonSection section,
 		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
 
-	ComparisonQuestion questionOf(String userId, SpanRules rules, CallPrices prices, RetentionProperties retention,
-			Clock clock) {
-		Window window = window(clock);
+	ComparisonQuestion questionOf(String userId, QuestionContext context) {
+		Window window = window(context.clock());
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
-		return new ComparisonQuestion(spans, earlierThan(window), rules, prices, retention);
+		return new ComparisonQuestion(spans, earlierThan(window), context.rules(), context.prices(),
+				context.retention());
 	}
 
 	/** The days asked for. */

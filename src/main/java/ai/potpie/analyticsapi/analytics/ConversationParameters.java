@@ -1,11 +1,9 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
-import ai.potpie.analyticsapi.logfire.TraceLinks;
 import ai.potpie.analyticsapi.export.FileParameters;
 import ai.potpie.analyticsapi.export.Format;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -54,11 +52,10 @@ record ConversationParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Win
 		@Schema(example = "csv") @Nullable Format format,
 		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, ListParameters {
 
-	ConversationListQuestion questionOf(String userId, SpanRules rules, ListPage page, CallPrices prices,
-			@Nullable TraceLinks links, Clock clock) {
-		Window window = Window.of(this, Window.DEFAULT_DAYS, clock);
+	ConversationListQuestion questionOf(String userId, ListPage page, QuestionContext context) {
+		Window window = Window.of(this, Window.DEFAULT_DAYS, context.clock());
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
-		return new ConversationListQuestion(spans, rules, page, prices, links);
+		return new ConversationListQuestion(spans, context.rules(), page, context.prices(), context.traceLinks());
 	}
 
 }

@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
+import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.security.Caller;
@@ -26,11 +27,11 @@ class ListController {
 
 	private final AnalyticsService analytics;
 
-	private final StreamedFiles files;
+	private final ListFiles files;
 
-	ListController(AnalyticsService analytics, StreamedFiles files) {
+	ListController(AnalyticsService analytics) {
 		this.analytics = analytics;
-		this.files = files;
+		this.files = new ListFiles(analytics);
 	}
 
 	/**
@@ -42,7 +43,7 @@ class ListController {
 	 */
 	@GetMapping(path = "/user/{user_id}/runs", produces = MediaType.APPLICATION_JSON_VALUE)
 	Reply<RunList> runs(@PathVariable("user_id") String userId, @Valid RunParameters parameters, Format format) {
-		return () -> this.analytics.runs(userId, parameters, format);
+		return () -> answer(userId, parameters);
 	}
 
 	/**
@@ -52,7 +53,7 @@ class ListController {
 	 */
 	@GetMapping(path = "/me/runs", produces = MediaType.APPLICATION_JSON_VALUE)
 	Reply<RunList> ownRuns(@AuthenticationPrincipal Caller caller, @Valid RunParameters parameters, Format format) {
-		return () -> this.analytics.runs(caller.ownUser(), parameters, format);
+		return () -> answer(caller.ownUser(), parameters);
 	}
 
 	/**
@@ -65,7 +66,7 @@ class ListController {
 	@GetMapping(path = "/user/{user_id}/conversations", produces = MediaType.APPLICATION_JSON_VALUE)
 	Reply<ConversationList> conversations(@PathVariable("user_id") String userId,
 			@Valid ConversationParameters parameters, Format format) {
-		return () -> this.analytics.conversations(userId, parameters, format);
+		return () -> answer(userId, parameters);
 	}
 
 	/**
@@ -76,7 +77,7 @@ class ListController {
 	@GetMapping(path = "/me/conversations", produces = MediaType.APPLICATION_JSON_VALUE)
 	Reply<ConversationList> ownConversations(@AuthenticationPrincipal Caller caller,
 			@Valid ConversationParameters parameters, Format format) {
-		return () -> this.analytics.conversations(caller.ownUser(), parameters, format);
+		return () -> answer(caller.ownUser(), parameters);
 	}
 
 	// Hidden since OpenAPI sees one operation in both, and it is described above
@@ -114,6 +115,16 @@ class ListController {
 	void ownConversationFile(@AuthenticationPrincipal Caller caller, @Valid ConversationParameters parameters,
 			Format format, HttpServletResponse response) {
 		this.files.conversations(caller.ownUser(), parameters, format, response);
+	}
+
+	private Answer<RunList> answer(String userId, RunParameters parameters) {
+		return this.analytics
+			.answer(parameters.questionOf(userId, ListPage.of(parameters, Format.JSON), this.analytics.context()));
+	}
+
+	private Answer<ConversationList> answer(String userId, ConversationParameters parameters) {
+		return this.analytics
+			.answer(parameters.questionOf(userId, ListPage.of(parameters, Format.JSON), this.analytics.context()));
 	}
 
 }

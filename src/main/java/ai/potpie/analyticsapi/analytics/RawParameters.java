@@ -1,6 +1,5 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -82,8 +81,9 @@ record RawParameters(@Schema(example = "7") @Nullable @Min(1) @Max(RawParameters
 		};
 	}
 
-	RawSpansQuestion questionOf(String userId, AttributeNames names, Format negotiated, Clock clock) {
-		Window window = Window.of(this, DEFAULT_DAYS, clock);
+	RawSpansQuestion questionOf(String userId, Format negotiated, QuestionContext context) {
+		Window window = Window.of(this, DEFAULT_DAYS, context.clock());
+		AttributeNames names = context.rules().names();
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
 		return new RawSpansQuestion(spans, names, exact(names), this.minLevel, this.cursor,
 				(this.limit != null) ? this.limit : (isFile(negotiated) ? DEFAULT_ROWS : DEFAULT_PAGE));

@@ -1,11 +1,9 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
-import ai.potpie.analyticsapi.logfire.TraceLinks;
 import ai.potpie.analyticsapi.export.FileParameters;
 import ai.potpie.analyticsapi.export.Format;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -57,12 +55,12 @@ record RunParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Window.MAX_D
 		@Schema(example = "csv") @Nullable Format format,
 		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, ListParameters {
 
-	RunListQuestion questionOf(String userId, SpanRules rules, ListPage page, CallPrices prices,
-			@Nullable TraceLinks links, Clock clock) {
-		Window window = Window.of(this, Window.DEFAULT_DAYS, clock);
+	RunListQuestion questionOf(String userId, ListPage page, QuestionContext context) {
+		Window window = Window.of(this, Window.DEFAULT_DAYS, context.clock());
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
-		return new RunListQuestion(spans, rules, (this.outcome != null) ? this.outcome : List.of(),
-				(this.conversationId != null) ? this.conversationId : List.of(), page, prices, links);
+		return new RunListQuestion(spans, context.rules(), (this.outcome != null) ? this.outcome : List.of(),
+				(this.conversationId != null) ? this.conversationId : List.of(), page, context.prices(),
+				context.traceLinks());
 	}
 
 }

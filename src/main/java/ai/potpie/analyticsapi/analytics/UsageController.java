@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
+import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.security.Caller;
@@ -36,7 +37,7 @@ class UsageController {
 	 */
 	@GetMapping("/user/{user_id}/usage")
 	Reply<Usage> usage(@PathVariable("user_id") String userId, @Valid UsageParameters parameters, Format format) {
-		return () -> this.analytics.usage(userId, parameters, format);
+		return () -> answer(userId, parameters, format);
 	}
 
 	/**
@@ -46,7 +47,12 @@ class UsageController {
 	 */
 	@GetMapping("/me/usage")
 	Reply<Usage> ownUsage(@AuthenticationPrincipal Caller caller, @Valid UsageParameters parameters, Format format) {
-		return () -> this.analytics.usage(caller.ownUser(), parameters, format);
+		return () -> answer(caller.ownUser(), parameters, format);
+	}
+
+	private Answer<Usage> answer(String userId, UsageParameters parameters, Format format) {
+		return this.analytics.answer(parameters.questionOf(userId, this.analytics.context()),
+				parameters.options(format), parameters.tables());
 	}
 
 }

@@ -1,6 +1,5 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -65,12 +64,13 @@ record UsageParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Window.MAX
 
 	private static final int DEFAULT_TOP = 10;
 
-	UsageQuestion questionOf(String userId, SpanRules rules, CallPrices prices, Clock clock) {
+	UsageQuestion questionOf(String userId, QuestionContext context) {
 		Granularity granularity = (this.granularity != null) ? this.granularity : Granularity.DAY;
-		Window window = Window.of(this, defaultDays(granularity), clock);
+		Window window = Window.of(this, defaultDays(granularity), context.clock());
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
-		return new UsageQuestion(spans, rules, granularity, groups(), (this.top != null) ? this.top : defaultTop(),
-				(this.model != null) ? this.model : List.of(), prices);
+		return new UsageQuestion(spans, context.rules(), granularity, groups(),
+				(this.top != null) ? this.top : defaultTop(), (this.model != null) ? this.model : List.of(),
+				context.prices());
 	}
 
 	@Override

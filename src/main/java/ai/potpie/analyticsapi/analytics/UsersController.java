@@ -32,7 +32,8 @@ class UsersController {
 	 */
 	@GetMapping
 	Reply<Users> users(@Valid UsersParameters parameters, Format format) {
-		return () -> this.analytics.users(parameters, format);
+		return () -> this.analytics.answer(parameters.questionOf(this.analytics.context()), parameters.options(format),
+				new UsersTables());
 	}
 
 }

@@ -1,6 +1,5 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -48,12 +47,12 @@ record UsersParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Window.MAX
 
 	private static final int DEFAULT_TOP = 50;
 
-	UsersQuestion questionOf(SpanRules rules, CallPrices prices, Clock clock) {
-		Window window = Window.of(this, Window.DEFAULT_DAYS, clock);
+	UsersQuestion questionOf(QuestionContext context) {
+		Window window = Window.of(this, Window.DEFAULT_DAYS, context.clock());
 		EveryonesSpans spans = new EveryonesSpans(window,
 				SpanFilters.of(this.projectId, this.agentId, this.environment));
-		return new UsersQuestion(spans, rules, (this.sort != null) ? this.sort : UserSort.COST,
-				(this.top != null) ? this.top : DEFAULT_TOP, prices);
+		return new UsersQuestion(spans, context.rules(), (this.sort != null) ? this.sort : UserSort.COST,
+				(this.top != null) ? this.top : DEFAULT_TOP, context.prices());
 	}
 
 }
