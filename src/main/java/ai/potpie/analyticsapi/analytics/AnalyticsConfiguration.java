@@ -2,6 +2,9 @@ package ai.potpie.analyticsapi.analytics;
 
 import java.time.Clock;
 
+import ai.potpie.analyticsapi.analytics.counting.CallPrices;
+import ai.potpie.analyticsapi.analytics.counting.QuestionContext;
+import ai.potpie.analyticsapi.analytics.period.RetentionProperties;
 import ai.potpie.analyticsapi.cache.AnswerCache;
 import ai.potpie.analyticsapi.logfire.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.LogfirePages;

@@ -2,6 +2,10 @@ package ai.potpie.analyticsapi.analytics;
 
 import java.util.List;
 
+import ai.potpie.analyticsapi.analytics.facts.AgentSpanNames;
+import ai.potpie.analyticsapi.analytics.facts.AttributeNames;
+import ai.potpie.analyticsapi.analytics.facts.RunSource;
+import ai.potpie.analyticsapi.analytics.facts.SpanRules;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 

@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.analytics;
 
 import java.util.function.Consumer;
 
+import ai.potpie.analyticsapi.analytics.counting.QuestionContext;
 import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.AnswerCache;
 import ai.potpie.analyticsapi.cache.Question;
@@ -22,7 +23,7 @@ import ai.potpie.analyticsapi.logfire.Urgency;
  * Answers questions, and knows none of them by name: from what is stored or from Logfire,
  * as JSON or as a file. What is too long to be stored is streamed.
  */
-class AnalyticsService {
+public class AnalyticsService {
 
 	private final AnswerCache answers;
 
@@ -41,17 +42,17 @@ class AnalyticsService {
 	}
 
 	/** What questions are made with, beside their parameters. */
-	QuestionContext context() {
+	public QuestionContext context() {
 		return this.context;
 	}
 
 	/** Answers as JSON. */
-	<T> Answer<T> answer(Question<T> question) {
+	public <T> Answer<T> answer(Question<T> question) {
 		return this.answers.answer(question);
 	}
 
 	/** Answers in the format of the options. */
-	<Q extends Question<T>, T> Answer<T> answer(Q question, FileOptions options, Tables<Q, T> tables) {
+	public <Q extends Question<T>, T> Answer<T> answer(Q question, FileOptions options, Tables<Q, T> tables) {
 		return (options.format() == Format.JSON) ? answer(question)
 				: this.answers.answer(new FileForm<>(question, options, tables));
 	}
@@ -61,7 +62,7 @@ class AnalyticsService {
 	 * @param format what it is written in: that takes memory too
 	 * @param answer makes it, and claims what its rows take
 	 */
-	void stream(Format format, Consumer<MemoryShare> answer) {
+	public void stream(Format format, Consumer<MemoryShare> answer) {
 		try (MemoryShare file = this.memory.share(); MemoryShare rows = this.memory.streamShare()) {
 			file.claim(format.memory());
 			answer.accept(rows);
@@ -69,12 +70,12 @@ class AnalyticsService {
 	}
 
 	/** Hands on the rows of a query as they arrive. */
-	void rows(LogfireQuery query, RowHandler handler, MemoryShare memory) {
+	public void rows(LogfireQuery query, RowHandler handler, MemoryShare memory) {
 		this.logfire.stream(query, handler, memory);
 	}
 
 	/** Asks for a part of a streamed answer. */
-	Rows rows(LogfireQuery query, MemoryShare memory) {
+	public Rows rows(LogfireQuery query, MemoryShare memory) {
 		return this.logfire.query(query, Urgency.WAITED_FOR, Deadline.in(this.logfire.timeout()), memory);
 	}
 

@@ -1,20 +1,22 @@
 package ai.potpie.analyticsapi.analytics;
 
+import ai.potpie.analyticsapi.analytics.counting.CallNumbers;
+import ai.potpie.analyticsapi.analytics.counting.CostCoverage;
 import ai.potpie.analyticsapi.export.Table;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What calls of LLMs add up to, as columns of tables that have others too.
  */
-final class CallTable {
+public final class CallTable {
 
-	static final Table<CostCoverage> COVERAGE = Table.<CostCoverage>named("cost_coverage")
+	public static final Table<CostCoverage> COVERAGE = Table.<CostCoverage>named("cost_coverage")
 		.count("recorded_calls", CostCoverage::recordedCalls)
 		.count("estimated_calls", CostCoverage::estimatedCalls)
 		.count("unpriced_calls", CostCoverage::unpricedCalls)
 		.json("unpriced_models", (coverage) -> JsonMapper.shared().writeValueAsString(coverage.unpricedModels()));
 
-	static final Table<CallNumbers> NUMBERS = Table.<CallNumbers>named("calls")
+	public static final Table<CallNumbers> NUMBERS = Table.<CallNumbers>named("calls")
 		.count("llm_calls", CallNumbers::llmCalls)
 		.count("input_tokens", CallNumbers::inputTokens)
 		.count("output_tokens", CallNumbers::outputTokens)

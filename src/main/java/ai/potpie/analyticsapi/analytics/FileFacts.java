@@ -4,12 +4,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import ai.potpie.analyticsapi.analytics.counting.CostCoverage;
+import ai.potpie.analyticsapi.analytics.facts.SpanFilters;
+import ai.potpie.analyticsapi.analytics.facts.UserSpans;
+import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.export.Fact;
 
 /**
  * What a file says about itself: first of all, what each of them says.
  */
-class FileFacts {
+public class FileFacts {
 
 	private final List<Fact> facts = new ArrayList<>();
 
@@ -19,11 +23,11 @@ class FileFacts {
 		this.window = window;
 	}
 
-	static FileFacts of(String what, UserSpans spans) {
+	public static FileFacts of(String what, UserSpans spans) {
 		return of(what, spans.userId(), spans.window(), spans.filters());
 	}
 
-	static FileFacts of(String what, String user, Window window, SpanFilters filters) {
+	public static FileFacts of(String what, String user, Window window, SpanFilters filters) {
 		return new FileFacts(window).and(Fact.text("What", what))
 			.and(Fact.text("User", user))
 			.and(Fact.time("From", window.at(window.start())))
@@ -36,7 +40,7 @@ class FileFacts {
 	}
 
 	/** How sure the cost of calls is. */
-	FileFacts calls(String name, CostCoverage coverage) {
+	public FileFacts calls(String name, CostCoverage coverage) {
 		return and(Fact.count(name + " with a recorded cost", coverage.recordedCalls()))
 			.and(Fact.count(name + " with an estimated cost", coverage.estimatedCalls()))
 			.and(Fact.count(name + " without a price, not in the costs", coverage.unpricedCalls()))
@@ -44,12 +48,12 @@ class FileFacts {
 	}
 
 	/** When Logfire answered. */
-	FileFacts asOf(Instant asOf) {
+	public FileFacts asOf(Instant asOf) {
 		return and(Fact.time("Generated", this.window.at(asOf)));
 	}
 
 	/** A fact for each value of a filter, and one if there is none. */
-	FileFacts filter(String name, List<String> values) {
+	public FileFacts filter(String name, List<String> values) {
 		if (values.isEmpty()) {
 			return and(Fact.text("Filter " + name, "none"));
 		}
@@ -57,12 +61,12 @@ class FileFacts {
 		return this;
 	}
 
-	FileFacts and(Fact fact) {
+	public FileFacts and(Fact fact) {
 		this.facts.add(fact);
 		return this;
 	}
 
-	List<Fact> list() {
+	public List<Fact> list() {
 		return this.facts;
 	}
 

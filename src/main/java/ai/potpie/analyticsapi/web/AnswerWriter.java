@@ -2,7 +2,7 @@ package ai.potpie.analyticsapi.web;
 
 import java.io.IOException;
 
-import ai.potpie.analyticsapi.analytics.NextPage;
+import ai.potpie.analyticsapi.export.NextPage;
 import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.Body;
 import ai.potpie.analyticsapi.export.FileHeaders;

@@ -1,0 +1,69 @@
+package ai.potpie.analyticsapi.analytics.comparison;
+
+import java.math.BigDecimal;
+
+import ai.potpie.analyticsapi.analytics.counting.CallNumbers;
+import ai.potpie.analyticsapi.analytics.counting.Fraction;
+import ai.potpie.analyticsapi.analytics.counting.Numbers;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How numbers changed, from before they were rounded.
+ *
+ * @param totalCost of what runs cost, in US dollars
+ * @param totalAgentRuns of the number of runs
+ * @param avgDurationMs of the mean duration of agent executions, in milliseconds
+ * @param successRate of the share of runs that succeeded, from 0 to 1
+ * @param llmCalls of the number of calls of LLMs
+ * @param inputTokens of the tokens that were sent
+ * @param outputTokens of the tokens that came back
+ * @param cachedInputTokens of the input tokens that were read from a cache
+ * @param reasoningTokens of the output tokens that were reasoning
+ * @param llmCost of what calls cost, in US dollars
+ */
+@JsonPropertyOrder({ "total_cost", "total_agent_runs", "avg_duration_ms", "success_rate", "llm_calls", "input_tokens",
+		"output_tokens", "cached_input_tokens", "reasoning_tokens", "llm_cost" })
+record Changes(@JsonProperty("total_cost") Change totalCost, @JsonProperty("total_agent_runs") Change totalAgentRuns,
+		@JsonProperty("avg_duration_ms") Change avgDurationMs, @JsonProperty("success_rate") Change successRate,
+		@JsonProperty("llm_calls") Change llmCalls, @JsonProperty("input_tokens") Change inputTokens,
+		@JsonProperty("output_tokens") Change outputTokens,
+		@JsonProperty("cached_input_tokens") Change cachedInputTokens,
+		@JsonProperty("reasoning_tokens") Change reasoningTokens, @JsonProperty("llm_cost") Change llmCost) {
+
+	static Changes of(WindowSums current, WindowSums previous) {
+		CallNumbers now = current.calls();
+		CallNumbers then = previous.calls();
+		return new Changes(Change.of(current.cost(), previous.cost(), Numbers.COST_DECIMALS),
+				Change.of(current.runs(), previous.runs()), Change.of(current.duration(), previous.duration(), 2),
+				Change.of(current.successRate(), previous.successRate(), 4), Change.of(now.llmCalls(), then.llmCalls()),
+				Change.of(now.inputTokens(), then.inputTokens()), Change.of(now.outputTokens(), then.outputTokens()),
+				Change.of(now.cachedInputTokens(), then.cachedInputTokens()),
+				Change.of(now.reasoningTokens(), then.reasoningTokens()),
+				Change.of(current.callCost(), previous.callCost(), Numbers.COST_DECIMALS));
+	}
+
+	/**
+	 * How a number changed.
+	 *
+	 * @param absolute the difference, with the decimals of the number
+	 * @param percent the difference in per cent of the earlier number, at most 2
+	 * decimals; null if that was 0
+	 */
+	@JsonPropertyOrder({ "absolute", "percent" })
+	record Change(BigDecimal absolute, @Nullable BigDecimal percent) {
+
+		static Change of(long current, long previous) {
+			return of(Fraction.of(current), Fraction.of(previous), 0);
+		}
+
+		static Change of(Fraction current, Fraction previous, int decimals) {
+			Fraction difference = current.minus(previous);
+			return new Change(Numbers.rounded(difference, decimals),
+					previous.isZero() ? null : Numbers.percent(difference.over(previous)));
+		}
+
+	}
+
+}

@@ -1,0 +1,76 @@
+package ai.potpie.analyticsapi.analytics.comparison;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.time.Clock;
+
+import ai.potpie.analyticsapi.analytics.period.DateOrder;
+import ai.potpie.analyticsapi.analytics.period.Window;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+
+/**
+ * {@code to_start_date} and {@code to_end_date} come together and instead of {@code to},
+ * in order, and are not too many days. Whichever is given, the window that it means ends
+ * before the other one starts.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = EarlierWindow.Validator.class)
+@interface EarlierWindow {
+
+	String message() default "";
+
+	Class<?>[] groups() default {};
+
+	Class<? extends Payload>[] payload() default {};
+
+	class Validator implements ConstraintValidator<EarlierWindow, ComparisonParameters> {
+
+		private static final DateOrder ORDER = new DateOrder("toStartDate", "toEndDate", Window.MAX_DAYS);
+
+		private final Clock clock;
+
+		Validator(Clock clock) {
+			this.clock = clock;
+		}
+
+		@Override
+		public boolean isValid(ComparisonParameters parameters, ConstraintValidatorContext context) {
+			boolean byDates = parameters.toStartDate() != null || parameters.toEndDate() != null;
+			if (byDates && parameters.to() != null) {
+				return DateOrder.fault(context, "to", "can't be used together with to_start_date and to_end_date");
+			}
+			if (byDates && !ORDER.isKept(parameters.toStartDate(), parameters.toEndDate(), context)) {
+				return false;
+			}
+			return !hasWindow(parameters) || isBefore(parameters.window(this.clock), parameters, context);
+		}
+
+		// What is wrong with the window itself, WindowOf says
+		private boolean hasWindow(ComparisonParameters parameters) {
+			boolean whole = (parameters.startDate() == null) == (parameters.endDate() == null);
+			int days = parameters.window(this.clock).days();
+			return whole && days >= 1 && days <= Window.MAX_DAYS;
+		}
+
+		private static boolean isBefore(Window window, ComparisonParameters parameters,
+				ConstraintValidatorContext context) {
+			if (parameters.earlierThan(window).last().isBefore(window.first())) {
+				return true;
+			}
+			if (parameters.toEndDate() != null) {
+				return DateOrder.fault(context, "toEndDate",
+						"must be before the days asked for, which begin with " + window.first());
+			}
+			return DateOrder.fault(context, "to", "would overlap the days asked for: ask for at most 28 days, "
+					+ "for one calendar month, or for to=previous_period");
+		}
+
+	}
+
+}

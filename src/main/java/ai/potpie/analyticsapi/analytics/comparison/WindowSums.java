@@ -1,0 +1,44 @@
+package ai.potpie.analyticsapi.analytics.comparison;
+
+import ai.potpie.analyticsapi.analytics.comparison.Comparison.ComparedWindow;
+import ai.potpie.analyticsapi.analytics.counting.CallNumbers;
+import ai.potpie.analyticsapi.analytics.counting.Fraction;
+import ai.potpie.analyticsapi.analytics.counting.Numbers;
+import ai.potpie.analyticsapi.analytics.counting.Summary;
+import ai.potpie.analyticsapi.analytics.period.Period;
+import ai.potpie.analyticsapi.analytics.period.Window;
+import ai.potpie.analyticsapi.logfire.Row;
+
+/**
+ * What runs and calls of LLMs in a window add up to, before anything is rounded.
+ *
+ * @param cost what runs cost in US dollars
+ * @param runs the number of runs
+ * @param duration the mean duration of agent executions in milliseconds
+ * @param successRate runs that succeeded of all runs, 0 to 1
+ * @param calls of LLMs
+ * @param callCost what these cost in US dollars
+ */
+record WindowSums(Fraction cost, long runs, Fraction duration, Fraction successRate, CallNumbers calls,
+		Fraction callCost) {
+
+	static final WindowSums NONE = new WindowSums(Fraction.of(0), 0, Fraction.of(0), Fraction.of(0), CallNumbers.NONE,
+			Fraction.of(0));
+
+	private static final long NANO = 1_000_000_000;
+
+	static WindowSums of(Row row) {
+		long runs = row.number("run_count");
+		return new WindowSums(Fraction.of(row.number("cost_nano"), NANO), runs,
+				Fraction.of(row.number("execution_us"), 1000 * row.number("execution_count")),
+				Fraction.of(row.number("success_count"), runs), CallNumbers.of(row),
+				Fraction.of(row.number("call_cost_nano"), NANO));
+	}
+
+	ComparedWindow in(Window window) {
+		Summary summary = new Summary(Numbers.rounded(this.cost, Numbers.COST_DECIMALS), this.runs,
+				Numbers.rounded(this.duration, 2), Numbers.rounded(this.successRate, 4));
+		return new ComparedWindow(Period.of(window), summary, this.calls);
+	}
+
+}

@@ -1,0 +1,72 @@
+package ai.potpie.analyticsapi.analytics.counting;
+
+import java.util.List;
+
+import ai.potpie.analyticsapi.analytics.counting.SpanTree.Climbers;
+import ai.potpie.analyticsapi.analytics.facts.Facts;
+import ai.potpie.analyticsapi.analytics.facts.Facts.Calls;
+import ai.potpie.analyticsapi.analytics.facts.RunSource;
+import ai.potpie.analyticsapi.analytics.facts.SpanRules;
+import ai.potpie.analyticsapi.analytics.facts.UserSpans;
+import ai.potpie.analyticsapi.sql.Sql;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What spans say of runs, executions, conversations and calls of LLMs: the part that all
+ * questions have in common. Its SQL is the steps of a {@code WITH}, of which the last,
+ * {@code activity}, has a row for each span. A question adds them up; columns that it
+ * does not name cost nothing.
+ * <p>
+ * Each step is used once: DataFusion puts a step in place wherever it is used, and scans
+ * again. Money is whole billionths of a dollar, so that sums are exact. The steps read
+ * from top to bottom: {@link Facts}, {@link SpanTree}, {@link LlmCalls},
+ * {@link RunSteps}, {@link RunCosts}.
+ *
+ * @param facts what spans say
+ * @param costs what runs cost
+ * @param prices what calls cost that do not say so; null if calls are of no interest
+ */
+public record Activity(Facts facts, RunCosts costs, @Nullable CallPrices prices) {
+
+	/** The scope of spans that all belong together. */
+	static final Sql ONE_SCOPE = Sql.of("0");
+
+	private static final Sql ACTIVITY = Sql
+		.of("""
+				activity AS (
+					SELECT
+						*,
+						CASE WHEN is_try THEN part_of_day END AS run_day,
+						CASE WHEN is_try THEN part_outcome END AS run_outcome,
+						CASE WHEN conversation IS NOT NULL THEN CAST(length(conversation) AS VARCHAR) || ' ' || conversation || execution END AS message
+					FROM costs
+				)""");
+
+	/** That of a user. */
+	public static Activity of(UserSpans spans, SpanRules rules, RunCosts costs, @Nullable CallPrices prices) {
+		Calls calls = (prices != null) ? Calls.TOO : Calls.NONE;
+		return new Activity(
+				new Facts(spans.condition(rules.names()), ONE_SCOPE, spans.window().localDay(), rules, calls), costs,
+				prices);
+	}
+
+	/** The steps of a {@code WITH}, the last of which is {@code activity}. */
+	public Sql steps() {
+		RunSource runs = this.facts.rules().runs();
+		Climbers climbers = runs.hasAgentRuns() ? Climbers.ALL : Climbers.MODELS;
+		return Sql
+			.list(List.of(this.facts.steps(), (this.prices != null) ? SpanTree.steps(climbers) : SpanTree.noSteps(),
+					(this.prices != null) ? LlmCalls.steps(this.prices) : LlmCalls.noSteps(), RunSteps.steps(runs),
+					this.costs.steps(), ACTIVITY));
+	}
+
+	/**
+	 * The steps of a {@code WITH} for calls alone; the last of them is {@code priced}.
+	 */
+	public static Sql calls(UserSpans spans, SpanRules rules, CallPrices prices) {
+		Facts facts = new Facts(spans.condition(rules.names()), ONE_SCOPE, spans.window().localDay(), rules,
+				Calls.ALONE);
+		return Sql.list(List.of(facts.steps(), SpanTree.stepsOfCalls(), LlmCalls.steps(prices)));
+	}
+
+}

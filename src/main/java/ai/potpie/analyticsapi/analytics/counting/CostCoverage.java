@@ -1,0 +1,32 @@
+package ai.potpie.analyticsapi.analytics.counting;
+
+import java.util.List;
+
+import ai.potpie.analyticsapi.logfire.Row;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/**
+ * How sure a cost is.
+ *
+ * @param recordedCalls calls that were recorded with their cost
+ * @param estimatedCalls calls whose cost was worked out from their tokens and the model's
+ * price
+ * @param unpricedCalls calls whose cost is not known, and not in the sum
+ * @param unpricedModels the models of these
+ */
+@JsonPropertyOrder({ "recorded_calls", "estimated_calls", "unpriced_calls", "unpriced_models" })
+public record CostCoverage(@JsonProperty("recorded_calls") long recordedCalls,
+		@JsonProperty("estimated_calls") long estimatedCalls, @JsonProperty("unpriced_calls") long unpricedCalls,
+		@JsonProperty("unpriced_models") List<String> unpricedModels) {
+
+	public static final CostCoverage NONE = new CostCoverage(0, 0, 0, List.of());
+
+	public static CostCoverage of(Row row) {
+		long recorded = row.number("recorded_calls");
+		long estimated = row.number("estimated_calls");
+		return new CostCoverage(recorded, estimated, row.number("llm_calls") - recorded - estimated,
+				row.texts("unpriced_models"));
+	}
+
+}

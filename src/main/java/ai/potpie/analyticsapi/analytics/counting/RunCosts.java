@@ -1,0 +1,88 @@
+package ai.potpie.analyticsapi.analytics.counting;
+
+import ai.potpie.analyticsapi.analytics.facts.RunSource;
+import ai.potpie.analyticsapi.analytics.facts.SpanRules;
+import ai.potpie.analyticsapi.sql.Sql;
+
+/**
+ * What runs cost: what they have recorded, or else what their calls of LLMs add up to.
+ * Agents' spans record nothing: a run of theirs costs what its calls do.
+ *
+ * @param source whether calls count where a run has recorded nothing
+ * @param runs which spans make runs
+ */
+public record RunCosts(CostSource source, RunSource runs) {
+
+	private static final Sql RECORDED_STEP = Sql.of("""
+			costs AS (
+				SELECT
+					*,
+					CASE WHEN is_try THEN part_of_day END AS cost_day,
+					paid_nano AS cost_nano
+				FROM runs
+			)""");
+
+	// An estimate belongs to the day of the run, whenever the call was
+	private static final Sql WITH_CALLS_STEP = Sql.of("""
+			run_sums AS (
+				SELECT
+					*,
+					part_of_run IS NOT NULL AND (is_of_agent OR :is_unpaid) AS is_unpaid,
+					COUNT(CASE WHEN is_leaf THEN 1 END) OVER by_run AS run_calls,
+					COUNT(known_nano) OVER by_run AS run_recorded_calls,
+					COUNT(call_nano) OVER by_run AS run_known_calls
+				FROM runs
+				WINDOW by_run AS (PARTITION BY scope, part_of_run)
+			),
+			costs AS (
+				SELECT
+					*,
+					CASE WHEN is_try OR (is_unpaid AND is_leaf) THEN part_of_day END AS cost_day,
+					CASE WHEN is_unpaid THEN call_nano ELSE paid_nano END AS cost_nano,
+					is_unpaid AND is_leaf AND call_nano IS NULL AS is_unpriced_call,
+					is_run AND is_unpaid AND run_calls > 0 AND run_known_calls = run_calls
+						AND (NOT is_of_agent OR run_recorded_calls < run_calls) AS is_estimated,
+					is_run AND is_unpaid AND (run_calls = 0 OR run_known_calls < run_calls) AS is_unpriced
+				FROM run_sums
+			)""");
+
+	private static final Sql RECORDED_NOTHING = Sql.of("coalesce(SUM(paid_nano) OVER by_run, 0) = 0");
+
+	private static final Sql NEVER = Sql.of("FALSE");
+
+	private static final Sql COVERAGE = Sql.of("""
+			COUNT(*) FILTER (WHERE is_estimated) AS estimated_runs,
+			COUNT(*) FILTER (WHERE is_unpriced) AS unpriced_runs,
+			array_agg(DISTINCT coalesce(model, :unknown)) FILTER (WHERE is_unpriced_call) AS unpriced_models,
+			:unpriced_names AS unpriced_names""")
+		.with("unknown", CallSums.UNKNOWN)
+		.with("unpriced_names", CallPrices.namesOf("is_unpaid AND is_leaf AND known_nano IS NULL"));
+
+	private static final Sql NO_COVERAGE = Sql.of("NULL AS unpriced_names");
+
+	/** Of what runs have recorded, as far as they record anything. */
+	public static RunCosts recorded(SpanRules rules) {
+		return new RunCosts(CostSource.RECORDED, rules.runs());
+	}
+
+	/** Whether calls of LLMs have a part in them. */
+	public boolean needCalls() {
+		return this.source == CostSource.ESTIMATED || this.runs.hasAgentRuns();
+	}
+
+	/**
+	 * The steps of a {@code WITH} after {@code runs}, the last of which is {@code costs}:
+	 * it adds {@code cost_day} and {@code cost_nano}.
+	 */
+	Sql steps() {
+		return needCalls()
+				? WITH_CALLS_STEP.with("is_unpaid", (this.source == CostSource.ESTIMATED) ? RECORDED_NOTHING : NEVER)
+				: RECORDED_STEP;
+	}
+
+	/** Aggregates of that step, which {@link RunCoverage} reads. */
+	public Sql coverage() {
+		return needCalls() ? COVERAGE : NO_COVERAGE;
+	}
+
+}

@@ -1,0 +1,21 @@
+package ai.potpie.analyticsapi.analytics.counting;
+
+import java.math.BigDecimal;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/**
+ * Totals of runs.
+ *
+ * @param totalCost US dollars, at most 6 decimals
+ * @param totalAgentRuns the number of runs
+ * @param avgDurationMs mean duration of agent executions in milliseconds, at most 2
+ * decimals
+ * @param successRate runs that succeeded of all runs, 0 to 1, at most 4 decimals
+ */
+@JsonPropertyOrder({ "total_cost", "total_agent_runs", "avg_duration_ms", "success_rate" })
+public record Summary(@JsonProperty("total_cost") BigDecimal totalCost, @JsonProperty("total_agent_runs") long totalAgentRuns,
+		@JsonProperty("avg_duration_ms") BigDecimal avgDurationMs,
+		@JsonProperty("success_rate") BigDecimal successRate) {
+}

@@ -1,0 +1,27 @@
+package ai.potpie.analyticsapi.analytics.counting;
+
+import java.time.Instant;
+import java.time.ZoneId;
+
+import ai.potpie.analyticsapi.analytics.period.LocalDays;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/**
+ * About the answer itself.
+ *
+ * @param asOf when Logfire answered, in UTC
+ * @param timezone the IANA time zone in which days begin and end
+ * @param tzdata the version of the IANA time zone database by which they do
+ * @param llmCallRule which spans are calls of an LLM: the README says more of it
+ * @param prices by which prices costs are estimated
+ */
+@JsonPropertyOrder({ "as_of", "timezone", "tzdata", "llm_call_rule", "prices" })
+public record UsageMeta(@JsonProperty("as_of") Instant asOf, ZoneId timezone, String tzdata,
+		@JsonProperty("llm_call_rule") String llmCallRule, String prices) {
+
+	public static UsageMeta of(Instant asOf, ZoneId timezone, CallPrices prices) {
+		return new UsageMeta(asOf, timezone, LocalDays.tzdata(), LlmCalls.RULE, prices.table().version());
+	}
+
+}

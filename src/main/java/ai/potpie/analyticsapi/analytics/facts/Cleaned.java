@@ -1,0 +1,81 @@
+package ai.potpie.analyticsapi.analytics.facts;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import ai.potpie.analyticsapi.sql.Sql;
+
+/**
+ * What the text of an attribute counts as: attributes may hold anything, and one bad
+ * value must not fail a query.
+ */
+final class Cleaned {
+
+	private static final Sql BLANK = Sql.of(":text ~ '^[[:space:]]*$'");
+
+	private static final Sql TRIMMED = Sql.of("regexp_replace(:text, '^[[:space:]]+|[[:space:]]+$', '', 'g')");
+
+	private static final Sql DECIMAL = Sql
+		.of("""
+				CASE
+					WHEN :text ~ '^[+-]?([0-9]{1,15}([.][0-9]{0,30})?|[.][0-9]{1,30})([eE][+-]?[0-9]{1,2})?$'
+						THEN TRY_CAST(:text AS DOUBLE)
+					WHEN :text ~ '^[[:space:]]*[+-]?([0-9]{1,15}([.][0-9]{0,30})?|[.][0-9]{1,30})([eE][+-]?[0-9]{1,2})?[[:space:]]*$'
+						THEN TRY_CAST(:trimmed AS DOUBLE)
+				END""");
+
+	private static final Sql COUNT = Sql.of("""
+			CASE WHEN :text ~ '^[[:space:]]*[0-9]{1,12}([.]0*)?[[:space:]]*$'
+				THEN TRY_CAST(ROUND(TRY_CAST(:trimmed AS DOUBLE)) AS BIGINT) ELSE 0 END""");
+
+	// What is a capital letter beyond ASCII is another in each engine
+	private static final Sql TRIMMED_NAME = Sql
+		.of("translate(:trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')");
+
+	private Cleaned() {
+	}
+
+	/**
+	 * A plain decimal number with or without blanks around it, NULL for anything else.
+	 */
+	static Sql decimal(String text) {
+		return DECIMAL.with("text", Sql.of(text)).with("trimmed", trimmed(text));
+	}
+
+	/**
+	 * A whole number of up to 12 digits with or without blanks around it, and 0 for
+	 * anything else.
+	 */
+	static Sql count(String text) {
+		return COUNT.with("text", Sql.of(text)).with("trimmed", trimmed(text));
+	}
+
+	/** Without blanks around it, and in lower case as far as it is ASCII. */
+	static Sql trimmedName(String text) {
+		return TRIMMED_NAME.with("trimmed", trimmed(text));
+	}
+
+	private static Sql trimmed(String text) {
+		return TRIMMED.with("text", Sql.of(text));
+	}
+
+	/** The condition that a text is blank; NULL if there is none. */
+	static Sql isBlank(Sql text) {
+		return BLANK.with("text", text);
+	}
+
+	/** The first text that is not blank, NULL if there is none. */
+	static Sql firstNamed(List<Sql> texts) {
+		StringBuilder branches = new StringBuilder();
+		Map<String, Object> pieces = new LinkedHashMap<>();
+		for (Sql text : texts) {
+			int number = pieces.size() / 2;
+			branches.append(" WHEN NOT (:blank_%1$d) THEN :text_%1$d".formatted(number));
+			pieces.put("blank_" + number, isBlank(text));
+			pieces.put("text_" + number, text);
+		}
+		return new Sql("CASE" + branches + " END", pieces);
+	}
+
+}

@@ -1,0 +1,45 @@
+package ai.potpie.analyticsapi.analytics.facts;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.potpie.analyticsapi.sql.Sql;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Filters of spans. Several values of a filter are alternatives; filters narrow each
+ * other.
+ *
+ * @param projectIds projects, as attributes name them (Logfire's own column of that name
+ * is something else); empty for all
+ * @param agentIds agents, as attributes name them; empty for all
+ * @param environments values of {@code deployment_environment}; empty for all
+ */
+public record SpanFilters(List<String> projectIds, List<String> agentIds, List<String> environments) {
+
+	public static SpanFilters of(@Nullable List<String> projectIds, @Nullable List<String> agentIds,
+			@Nullable List<String> environments) {
+		return new SpanFilters(orEmpty(projectIds), orEmpty(agentIds), orEmpty(environments));
+	}
+
+	private static List<String> orEmpty(@Nullable List<String> values) {
+		return (values != null) ? List.copyOf(values) : List.of();
+	}
+
+	/** Any number of conditions, all of which have to be met. */
+	List<Sql> conditions(AttributeNames names) {
+		List<Sql> conditions = new ArrayList<>();
+		add(conditions, AttributeNames.name(names.project()), this.projectIds);
+		add(conditions, AttributeNames.name(names.agent()), this.agentIds);
+		add(conditions, Sql.of("deployment_environment"), this.environments);
+		return conditions;
+	}
+
+	/** Adds the condition that a text is one of the values, unless there are none. */
+	public static void add(List<Sql> conditions, Sql text, List<String> values) {
+		if (!values.isEmpty()) {
+			conditions.add(Sql.of(":text IN :values").with("text", text).with("values", values));
+		}
+	}
+
+}

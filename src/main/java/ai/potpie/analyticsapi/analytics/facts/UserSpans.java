@@ -1,0 +1,39 @@
+package ai.potpie.analyticsapi.analytics.facts;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.potpie.analyticsapi.analytics.period.Window;
+import ai.potpie.analyticsapi.export.FileName;
+import ai.potpie.analyticsapi.sql.Sql;
+
+/**
+ * Which spans a question is about: those of a user, in a window, that pass the filters.
+ *
+ * @param userId the user whose spans they are
+ * @param window when the spans started
+ */
+public record UserSpans(String userId, Window window, SpanFilters filters) {
+
+	private static final Sql IS_USERS = Sql.of(":user = :user_id");
+
+	/** What a file about them is called. */
+	public FileName fileName(String subject) {
+		return new FileName(subject, this.window.first(), this.window.last());
+	}
+
+	/** The condition for a {@code WHERE}. */
+	public Sql condition(AttributeNames names) {
+		return condition(this.window.condition(), names);
+	}
+
+	/** The same, of another time. */
+	public Sql condition(Sql time, AttributeNames names) {
+		List<Sql> conditions = new ArrayList<>();
+		conditions.add(time);
+		conditions.add(IS_USERS.with("user", names.userId()).with("user_id", this.userId));
+		conditions.addAll(this.filters.conditions(names));
+		return Sql.and(conditions);
+	}
+
+}

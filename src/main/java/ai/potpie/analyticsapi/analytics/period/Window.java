@@ -1,0 +1,76 @@
+package ai.potpie.analyticsapi.analytics.period;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
+
+import ai.potpie.analyticsapi.sql.Sql;
+
+/**
+ * Whole calendar days in a zone. A day begins where the zone says that it begins, so it
+ * may have 23 or 25 hours.
+ *
+ * @param first the first day
+ * @param last the last day, inclusive
+ * @param zone where the days begin and end
+ */
+public record Window(LocalDate first, LocalDate last, ZoneId zone) {
+
+	/** What most answers are about unless said otherwise. */
+	public static final int DEFAULT_DAYS = 30;
+
+	/** What most answers are about at most. */
+	public static final int MAX_DAYS = 90;
+
+	static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
+
+	private static final Sql IS_IN = Sql.of("(start_timestamp >= :start AND start_timestamp < :end)");
+
+	public static Window of(WindowParameters parameters, int defaultDays, Clock clock) {
+		ZoneId zone = (parameters.timezone() != null) ? parameters.timezone() : DEFAULT_ZONE;
+		if (parameters.startDate() != null && parameters.endDate() != null) {
+			return new Window(parameters.startDate(), parameters.endDate(), zone);
+		}
+		int days = (parameters.days() != null) ? parameters.days() : defaultDays;
+		LocalDate today = LocalDate.now(clock.withZone(zone));
+		return new Window(today.minusDays(days - 1L), today, zone);
+	}
+
+	/** The first moment of the first day. */
+	public Instant start() {
+		return this.first.atStartOfDay(this.zone).toInstant();
+	}
+
+	/** The first moment after the last day. */
+	public Instant end() {
+		return this.last.plusDays(1).atStartOfDay(this.zone).toInstant();
+	}
+
+	/** The condition that a span started in it. */
+	public Sql condition() {
+		return IS_IN.with("start", start()).with("end", end());
+	}
+
+	/** The local day on which a span in it started. */
+	public Sql localDay() {
+		return LocalDays.dayOf(this.zone, start(), end());
+	}
+
+	/** A moment, with the offset of the zone. */
+	public OffsetDateTime at(Instant moment) {
+		return moment.atZone(this.zone).toOffsetDateTime();
+	}
+
+	public int days() {
+		return (int) ChronoUnit.DAYS.between(this.first, this.last) + 1;
+	}
+
+	public Stream<LocalDate> eachDay() {
+		return this.first.datesUntil(this.last.plusDays(1));
+	}
+
+}

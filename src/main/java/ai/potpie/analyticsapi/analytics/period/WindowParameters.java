@@ -1,0 +1,22 @@
+package ai.potpie.analyticsapi.analytics.period;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters that say which days an answer is about: {@code days}, or
+ * {@code start_date} and {@code end_date}, in a {@code timezone}.
+ */
+public interface WindowParameters {
+
+	@Nullable Integer days();
+
+	@Nullable LocalDate startDate();
+
+	@Nullable LocalDate endDate();
+
+	@Nullable ZoneId timezone();
+
+}

@@ -1,0 +1,69 @@
+package ai.potpie.analyticsapi.analytics.raw;
+
+import ai.potpie.analyticsapi.analytics.AnalyticsService;
+import ai.potpie.analyticsapi.export.Format;
+import ai.potpie.analyticsapi.security.Caller;
+import ai.potpie.analyticsapi.security.Streamed;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The spans behind the numbers.
+ */
+@RestController
+@Tag(name = "Analytics")
+@RequestMapping("/api/v1/analytics")
+class RawController {
+
+	private final SpanStreams spans;
+
+	RawController(AnalyticsService analytics, JsonMapper mapper) {
+		this.spans = new SpanStreams(analytics, mapper);
+	}
+
+	/**
+	 * A user's spans and logs as Logfire has them, newest first. Asked for
+	 * {@code application/x-ndjson}, the answer has one span per line. If there are more
+	 * than {@code limit}, the header {@code Link} has the address of the next page.
+	 * <p>
+	 * CSV and workbooks are files, and so are lines with {@code format} or a
+	 * {@code limit} above 1000: up to 100,000 spans, without a next page. If there are
+	 * more, the header {@code X-Truncated} says so, and so does the last line or the
+	 * first sheet.
+	 * @param userId whose spans; a user that is not known has none
+	 */
+	@GetMapping(path = "/user/{user_id}/raw",
+			produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,
+					MediaType.APPLICATION_NDJSON_VALUE })
+	@SpanPage
+	@Streamed
+	void rawSpans(@PathVariable("user_id") String userId, @Valid RawParameters parameters, Format format,
+			HttpServletResponse response) {
+		this.spans.write(userId, parameters, format, response);
+	}
+
+	/**
+	 * The caller's own spans and logs as Logfire has them, newest first: the answer for
+	 * the user to whom the token belongs. A token that may read everyone's data belongs
+	 * to nobody, and gets a 400.
+	 */
+	@GetMapping(path = "/me/raw",
+			produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,
+					MediaType.APPLICATION_NDJSON_VALUE })
+	@SpanPage
+	@Streamed
+	void ownSpans(@AuthenticationPrincipal Caller caller, @Valid RawParameters parameters, Format format,
+			HttpServletResponse response) {
+		this.spans.write(caller.ownUser(), parameters, format, response);
+	}
+
+}

@@ -1,0 +1,129 @@
+package ai.potpie.analyticsapi.analytics.raw;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import ai.potpie.analyticsapi.analytics.FileFacts;
+import ai.potpie.analyticsapi.analytics.counting.QuestionContext;
+import ai.potpie.analyticsapi.analytics.facts.AttributeNames;
+import ai.potpie.analyticsapi.analytics.facts.FilterText;
+import ai.potpie.analyticsapi.analytics.facts.SpanFilters;
+import ai.potpie.analyticsapi.analytics.facts.UserSpans;
+import ai.potpie.analyticsapi.analytics.period.Window;
+import ai.potpie.analyticsapi.analytics.period.WindowOf;
+import ai.potpie.analyticsapi.analytics.period.WindowParameters;
+import ai.potpie.analyticsapi.export.Fact;
+import ai.potpie.analyticsapi.export.FileParameters;
+import ai.potpie.analyticsapi.export.Format;
+import ai.potpie.analyticsapi.export.NextPage;
+import ai.potpie.analyticsapi.sql.Sql;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.BindParam;
+
+/**
+ * What {@code GET /api/v1/analytics/user/{user_id}/raw} can be asked.
+ *
+ * @param days how many days, of which the last is today: 7 unless said otherwise
+ * @param startDate the first day, inclusive: together with {@code end_date}, and instead
+ * of {@code days}
+ * @param endDate the last day, inclusive: at most 30 days, and not in the future
+ * @param timezone the IANA time zone in which a day begins and ends; times in the answer
+ * are UTC
+ * @param limit how many spans a page has at most, up to 1000, or a file: 100 or 5000
+ * unless said otherwise
+ * @param projectId only spans of one of these projects
+ * @param agentId only spans of one of these agents
+ * @param environment only spans from one of these deployment environments
+ * @param spanName only spans of exactly this name
+ * @param traceId only spans of this trace
+ * @param conversationId only spans of this conversation
+ * @param runId only spans of this run
+ * @param minLevel only spans of this level or a higher one
+ * @param cursor where the page before ended: take the whole address from that answer's
+ * {@code Link} header, the cursor is in it
+ * @param format in what the answer is to be, whatever {@code Accept} says: JSON unless
+ * either says otherwise
+ * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
+ * UTF-8
+ */
+@WindowOf(maxDays = RawParameters.MAX_DAYS)
+record RawParameters(@Schema(example = "7") @Nullable @Min(1) @Max(RawParameters.MAX_DAYS) Integer days,
+		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
+		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
+		@Schema(example = "100") @Nullable @Min(1) @Max(FileParameters.MAX_ROWS) Integer limit,
+		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
+		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
+		@Schema(example = "production") @FilterText @Nullable List<String> environment,
+		@Schema(example = "agent_run_usage") @BindParam("span_name") @FilterText @Nullable String spanName,
+		@Schema(example = "019c4c1f6d2f7a31b6d0c5e8f4a29b10") @BindParam("trace_id") @FilterText @Nullable String traceId,
+		@Schema(example = "conv_42") @BindParam("conversation_id") @FilterText @Nullable String conversationId,
+		@Schema(example = "run_42") @BindParam("run_id") @FilterText @Nullable String runId,
+		@Schema(example = "warn") @BindParam("min_level") @Nullable Level minLevel,
+		@Schema(pattern = NextPage.CURSOR, example = "MjAyNi0wMi0xMVQwOToxMzowMlogMWEgMiAx") @Nullable Cursor cursor,
+		@Schema(example = "csv") @Nullable Format format,
+		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
+
+	static final int MAX_DAYS = 30;
+
+	private static final int DEFAULT_DAYS = 7;
+
+	private static final int DEFAULT_PAGE = 100;
+
+	/**
+	 * Whether the answer is a file, and no page that links to the next. Lines can be
+	 * both: they are a page if only {@code Accept} asks for them, and no more than a page
+	 * has.
+	 */
+	boolean isFile(Format negotiated) {
+		boolean lines = this.format != null || (this.limit != null && this.limit > MAX_PAGE);
+		return switch (negotiated) {
+			case JSON -> false;
+			case NDJSON -> lines;
+			case CSV, XLSX -> true;
+		};
+	}
+
+	RawSpansQuestion questionOf(String userId, Format negotiated, QuestionContext context) {
+		Window window = Window.of(this, DEFAULT_DAYS, context.clock());
+		AttributeNames names = context.rules().names();
+		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
+		return new RawSpansQuestion(spans, names, exact(names), this.minLevel, this.cursor,
+				(this.limit != null) ? this.limit : (isFile(negotiated) ? DEFAULT_ROWS : DEFAULT_PAGE));
+	}
+
+	/** What a file says about itself. */
+	List<Fact> facts(RawSpansQuestion question, Instant now) {
+		FileFacts facts = FileFacts.of("Spans and logs as Logfire has them, newest first, with times in UTC",
+				question.spans());
+		return facts.filter("span_name", listOf(this.spanName))
+			.filter("trace_id", listOf(this.traceId))
+			.filter("conversation_id", listOf(this.conversationId))
+			.filter("run_id", listOf(this.runId))
+			.filter("min_level", listOf((this.minLevel != null) ? this.minLevel.name().toLowerCase(Locale.ROOT) : null))
+			.asOf(now)
+			.and(Fact.text("Costs", "None: attributes are what spans carry"))
+			.list();
+	}
+
+	private static List<String> listOf(@Nullable String value) {
+		return (value != null) ? List.of(value) : List.of();
+	}
+
+	private List<Sql> exact(AttributeNames names) {
+		List<Sql> conditions = new ArrayList<>();
+		SpanFilters.add(conditions, Sql.of("span_name"), listOf(this.spanName));
+		SpanFilters.add(conditions, Sql.of("trace_id"), listOf(this.traceId));
+		SpanFilters.add(conditions, AttributeNames.name(names.conversation()), listOf(this.conversationId));
+		SpanFilters.add(conditions, AttributeNames.name(names.run()), listOf(this.runId));
+		return conditions;
+	}
+
+}

@@ -1,0 +1,59 @@
+package ai.potpie.analyticsapi.analytics.runs;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import ai.potpie.analyticsapi.analytics.AnalyticsService;
+import ai.potpie.analyticsapi.cache.Page;
+import ai.potpie.analyticsapi.export.FileOptions;
+import ai.potpie.analyticsapi.export.Format;
+import ai.potpie.analyticsapi.export.PagedFile;
+import ai.potpie.analyticsapi.export.Table;
+import ai.potpie.analyticsapi.logfire.MemoryShare;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Streams lists as files: asks Logfire for a page after the other, and sends each before
+ * it asks for the next.
+ */
+class ListFiles {
+
+	private final AnalyticsService analytics;
+
+	ListFiles(AnalyticsService analytics) {
+		this.analytics = analytics;
+	}
+
+	void runs(String userId, RunParameters parameters, Format format, HttpServletResponse response) {
+		write(ListPage.of(parameters, format), parameters.options(format), ListTables.RUNS, RunList::runs,
+				(page) -> parameters.questionOf(userId, page, this.analytics.context()), response);
+	}
+
+	void conversations(String userId, ConversationParameters parameters, Format format, HttpServletResponse response) {
+		write(ListPage.of(parameters, format), parameters.options(format), ListTables.CONVERSATIONS,
+				ConversationList::conversations,
+				(page) -> parameters.questionOf(userId, page, this.analytics.context()), response);
+	}
+
+	private <T extends Page, R> void write(ListPage list, FileOptions options, Table<R> table,
+			Function<T, List<R>> rows, Function<ListPage, ListQuestion<T>> questions, HttpServletResponse response) {
+		ListQuestion<T> whole = questions.apply(list);
+		ListFile<T, R> file = new ListFile<>(list, new PagedFile<>(table, whole.spans().fileName(table.name()), options,
+				ListTables.facts(table, whole, this.analytics.context().clock().instant()), list.limit(), response),
+				rows);
+		this.analytics.stream(options.format(), (memory) -> {
+			Optional<Boolean> more = file.isLong()
+					? Optional.of(list.isMore(this.analytics.rows(whole.count(), memory))) : Optional.empty();
+			file.write(more, (part) -> answer(questions.apply(part), memory));
+		});
+	}
+
+	/** A page is written before the next, and its memory is claimed for as long. */
+	private <T> T answer(ListQuestion<? extends T> question, MemoryShare memory) {
+		memory.clear();
+		return question.answer(question.ask((query) -> this.analytics.rows(query, memory)),
+				this.analytics.context().clock().instant());
+	}
+
+}

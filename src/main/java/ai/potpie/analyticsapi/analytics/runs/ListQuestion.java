@@ -1,0 +1,30 @@
+package ai.potpie.analyticsapi.analytics.runs;
+
+import java.util.List;
+import java.util.Map;
+
+import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
+import ai.potpie.analyticsapi.analytics.facts.UserSpans;
+import ai.potpie.analyticsapi.cache.Page;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+
+/**
+ * A question about a list.
+ *
+ * @param <T> a page of it
+ */
+interface ListQuestion<T extends Page> extends PricedQuestion<T> {
+
+	UserSpans spans();
+
+	ListPage page();
+
+	/** Filters that only this list has, and their values. */
+	default Map<String, List<String>> filters() {
+		return Map.of();
+	}
+
+	/** How many rows there are, for {@link ListPage#isMore}. */
+	LogfireQuery count();
+
+}

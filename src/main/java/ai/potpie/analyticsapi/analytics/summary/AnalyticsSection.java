@@ -1,0 +1,17 @@
+package ai.potpie.analyticsapi.analytics.summary;
+
+import java.util.Locale;
+
+/**
+ * A table of a {@link UserAnalytics}.
+ */
+enum AnalyticsSection {
+
+	DAILY_COSTS, OUTCOMES, CONVERSATIONS, SUMMARY;
+
+	/** Its name in requests and files. */
+	String label() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

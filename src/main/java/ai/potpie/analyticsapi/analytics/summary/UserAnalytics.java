@@ -1,0 +1,83 @@
+package ai.potpie.analyticsapi.analytics.summary;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+import ai.potpie.analyticsapi.analytics.counting.RunCoverage;
+import ai.potpie.analyticsapi.analytics.counting.Summary;
+import ai.potpie.analyticsapi.analytics.period.LocalDays;
+import ai.potpie.analyticsapi.analytics.period.Period;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user's agents cost, how they did and how much was talked about.
+ *
+ * @param userId the user
+ * @param period the days that the answer is about
+ * @param summary the totals of the period
+ * @param dailyCosts cost and runs by day, oldest first
+ * @param agentRunsByOutcome the number of runs by outcome, most frequent first, then by
+ * name
+ * @param conversationStats conversations by day, oldest first
+ * @param meta about the answer itself
+ */
+@JsonPropertyOrder({ "user_id", "period", "summary", "daily_costs", "agent_runs_by_outcome", "conversation_stats",
+		"meta" })
+record UserAnalytics(@JsonProperty("user_id") String userId, Period period, Summary summary,
+		@JsonProperty("daily_costs") List<DailyCost> dailyCosts,
+		@JsonProperty("agent_runs_by_outcome") Map<String, Long> agentRunsByOutcome,
+		@JsonProperty("conversation_stats") List<ConversationStat> conversationStats, Meta meta) {
+
+	/**
+	 * One day's runs.
+	 *
+	 * @param date the day, in the zone that was asked for
+	 * @param cost US dollars, at most 6 decimals
+	 * @param runCount the number of runs
+	 */
+	@JsonPropertyOrder({ "date", "cost", "run_count" })
+	record DailyCost(LocalDate date, BigDecimal cost, @JsonProperty("run_count") long runCount) {
+	}
+
+	/**
+	 * One day's conversations.
+	 *
+	 * @param date the day, in the zone that was asked for
+	 * @param count the number of conversations
+	 * @param avgMessages messages per conversation, at most 2 decimals
+	 */
+	@JsonPropertyOrder({ "date", "count", "avg_messages" })
+	record ConversationStat(LocalDate date, long count, @JsonProperty("avg_messages") BigDecimal avgMessages) {
+	}
+
+	/**
+	 * About the answer itself. How calls of LLMs were counted and priced is there if
+	 * costs were asked for as {@code estimated}.
+	 *
+	 * @param asOf when Logfire answered, in UTC
+	 * @param timezone the IANA time zone in which days begin and end
+	 * @param tzdata the version of the IANA time zone database by which they do
+	 * @param llmCallRule which spans are calls of an LLM: the README says more of it
+	 * @param prices by which prices costs are estimated
+	 * @param costCoverage how sure the costs are
+	 */
+	@JsonPropertyOrder({ "as_of", "timezone", "tzdata", "llm_call_rule", "prices", "cost_coverage" })
+	record Meta(@JsonProperty("as_of") Instant asOf, ZoneId timezone, String tzdata,
+			@JsonProperty("llm_call_rule") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String llmCallRule,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String prices,
+			@JsonProperty("cost_coverage") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RunCoverage costCoverage) {
+
+		static Meta of(Instant asOf, ZoneId timezone) {
+			return new Meta(asOf, timezone, LocalDays.tzdata(), null, null, null);
+		}
+
+	}
+
+}

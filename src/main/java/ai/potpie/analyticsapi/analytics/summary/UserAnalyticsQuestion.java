@@ -1,0 +1,162 @@
+package ai.potpie.analyticsapi.analytics.summary;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import ai.potpie.analyticsapi.analytics.counting.Activity;
+import ai.potpie.analyticsapi.analytics.counting.CallPrices;
+import ai.potpie.analyticsapi.analytics.counting.LlmCalls;
+import ai.potpie.analyticsapi.analytics.counting.Numbers;
+import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
+import ai.potpie.analyticsapi.analytics.counting.RunCosts;
+import ai.potpie.analyticsapi.analytics.counting.RunCoverage;
+import ai.potpie.analyticsapi.analytics.counting.Summary;
+import ai.potpie.analyticsapi.analytics.facts.SpanRules;
+import ai.potpie.analyticsapi.analytics.facts.UserSpans;
+import ai.potpie.analyticsapi.analytics.period.LocalDays;
+import ai.potpie.analyticsapi.analytics.period.Period;
+import ai.potpie.analyticsapi.analytics.period.Window;
+import ai.potpie.analyticsapi.analytics.summary.UserAnalytics.ConversationStat;
+import ai.potpie.analyticsapi.analytics.summary.UserAnalytics.DailyCost;
+import ai.potpie.analyticsapi.analytics.summary.UserAnalytics.Meta;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.Row;
+import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.sql.Sql;
+
+/**
+ * What did a user's agents cost, how did they do, and how much was talked about? All in
+ * one scan: the rows are a run's day, a span's day, an outcome or the whole period, told
+ * apart by {@code part}. What the numbers mean is written in the README.
+ *
+ * @param spans the spans it is about
+ * @param rules how spans are understood
+ * @param fill what becomes of days without data
+ * @param costs what runs cost
+ * @param prices what calls cost that do not say so
+ */
+record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill, RunCosts costs,
+		CallPrices prices) implements PricedQuestion<UserAnalytics> {
+
+	private static final Sql SQL = Sql.of("""
+			WITH :activity,
+			counted AS (
+				SELECT
+					*,
+					CASE WHEN conversation IS NOT NULL THEN span_day END AS talk_day
+				FROM activity
+			)
+			SELECT
+				CASE
+					WHEN GROUPING(cost_day) = 0 THEN 'run_day'
+					WHEN GROUPING(talk_day) = 0 THEN 'talk_day'
+					WHEN GROUPING(run_outcome) = 0 THEN 'outcome'
+					ELSE 'period'
+				END AS part,
+				coalesce(cost_day, talk_day) AS bucket,
+				run_outcome,
+				COUNT(*) FILTER (WHERE is_run) AS run_count,
+				CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
+				COUNT(DISTINCT conversation) AS conversation_count,
+				COUNT(DISTINCT message) AS message_count,
+				COUNT(longest_us) AS execution_count,
+				CAST(coalesce(SUM(longest_us), 0) AS BIGINT) AS execution_us,
+				:coverage
+			FROM counted
+			GROUP BY GROUPING SETS ((cost_day), (talk_day), (run_outcome), ())
+			ORDER BY part, bucket NULLS LAST, run_count DESC, run_outcome NULLS LAST
+			""");
+
+	@Override
+	public LogfireQuery query() {
+		Window window = this.spans.window();
+		Activity activity = Activity.of(this.spans, this.rules, this.costs,
+				this.costs.needCalls() ? this.prices : null);
+		Sql sql = SQL.with("activity", activity.steps()).with("coverage", this.costs.coverage());
+		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
+	}
+
+	@Override
+	public UserAnalyticsQuestion with(CallPrices prices) {
+		return new UserAnalyticsQuestion(this.spans, this.rules, this.fill, this.costs, prices);
+	}
+
+	@Override
+	public UserAnalytics answer(Rows rows, Instant asOf) {
+		Map<String, Long> outcomes = outcomes(rows);
+		Window window = this.spans.window();
+		return new UserAnalytics(this.spans.userId(), Period.of(window), summary(rows, outcomes), dailyCosts(rows),
+				outcomes, conversationStats(rows), meta(rows, asOf));
+	}
+
+	private Meta meta(Rows rows, Instant asOf) {
+		if (!this.costs.needCalls()) {
+			return Meta.of(asOf, this.spans.window().zone());
+		}
+		Optional<Row> period = part(rows, "period").findFirst();
+		return new Meta(asOf, this.spans.window().zone(), LocalDays.tzdata(), LlmCalls.RULE,
+				this.prices.table().version(), period.map(RunCoverage::of).orElse(RunCoverage.NONE));
+	}
+
+	private static Map<String, Long> outcomes(Rows rows) {
+		Map<String, Long> outcomes = new LinkedHashMap<>();
+		part(rows, "outcome").filter((row) -> row.number("run_count") > 0)
+			.sorted(Comparator.<Row>comparingLong((row) -> -row.number("run_count"))
+				.thenComparing((row) -> row.required("run_outcome")))
+			.forEach((row) -> outcomes.put(row.required("run_outcome"), row.number("run_count")));
+		return outcomes;
+	}
+
+	private static Summary summary(Rows rows, Map<String, Long> outcomes) {
+		return part(rows, "period").findFirst().map((row) -> {
+			long runs = row.number("run_count");
+			return new Summary(Numbers.dollars(row.number("cost_nano")), runs,
+					Numbers.ratio(row.number("execution_us"), 1000 * row.number("execution_count"), 2),
+					Numbers.ratio(outcomes.getOrDefault("success", 0L), runs, 4));
+		}).orElse(new Summary(BigDecimal.ZERO, 0, BigDecimal.ZERO, BigDecimal.ZERO));
+	}
+
+	private List<DailyCost> dailyCosts(Rows rows) {
+		return byDay(rows, "run_day",
+				(day, row) -> new DailyCost(day, Numbers.dollars(row.number("cost_nano")), row.number("run_count")),
+				(day) -> new DailyCost(day, BigDecimal.ZERO, 0));
+	}
+
+	private List<ConversationStat> conversationStats(Rows rows) {
+		return byDay(rows, "talk_day", (day, row) -> {
+			long conversations = row.number("conversation_count");
+			return new ConversationStat(day, conversations,
+					Numbers.ratio(row.number("message_count"), conversations, 2));
+		}, (day) -> new ConversationStat(day, 0, BigDecimal.ZERO));
+	}
+
+	private <T> List<T> byDay(Rows rows, String part, BiFunction<LocalDate, Row, T> entry,
+			Function<LocalDate, T> withoutData) {
+		Map<LocalDate, T> entries = new TreeMap<>();
+		part(rows, part).forEach((row) -> {
+			LocalDate day = row.date("bucket");
+			if (day != null) {
+				entries.put(day, entry.apply(day, row));
+			}
+		});
+		if (this.fill == Fill.ZERO) {
+			this.spans.window().eachDay().forEach((day) -> entries.computeIfAbsent(day, withoutData));
+		}
+		return List.copyOf(entries.values());
+	}
+
+	private static Stream<Row> part(Rows rows, String part) {
+		return rows.rows().stream().filter((row) -> part.equals(row.text("part")));
+	}
+
+}

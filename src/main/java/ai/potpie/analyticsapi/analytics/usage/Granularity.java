@@ -1,0 +1,88 @@
+package ai.potpie.analyticsapi.analytics.usage;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import ai.potpie.analyticsapi.analytics.period.Window;
+import ai.potpie.analyticsapi.logfire.Row;
+import ai.potpie.analyticsapi.sql.Sql;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a bucket is. Days, weeks and months are those of the calendar in the caller's
+ * time zone; the first and the last bucket end where the period does.
+ */
+enum Granularity {
+
+	/** An hour since the period's first midnight: a day may have 23 of them or 25. */
+	HOUR(null),
+
+	DAY((day) -> day.plusDays(1)),
+
+	/** A week of ISO 8601, which begins on Monday. */
+	WEEK((day) -> day.with(TemporalAdjusters.next(DayOfWeek.MONDAY))),
+
+	MONTH((day) -> day.with(TemporalAdjusters.firstDayOfNextMonth())),
+
+	/** The whole period. */
+	TOTAL(null);
+
+	static final int MAX_DAYS_OF_HOURS = 7;
+
+	private static final Duration AN_HOUR = Duration.ofHours(1);
+
+	private final @Nullable UnaryOperator<LocalDate> next;
+
+	Granularity(@Nullable UnaryOperator<LocalDate> next) {
+		this.next = next;
+	}
+
+	/** The bucket of a span, as {@link #startOf} reads it. */
+	Sql bucket(Window window) {
+		return switch (this) {
+			case HOUR -> Sql.of("CAST(floor((date_part('epoch', start_timestamp) - :first) / 3600) AS BIGINT)")
+				.with("first", window.start().getEpochSecond());
+			case DAY -> Sql.of("span_day");
+			case WEEK -> Sql.of("CAST(date_trunc('week', span_day) AS DATE)");
+			case MONTH -> Sql.of("CAST(date_trunc('month', span_day) AS DATE)");
+			case TOTAL -> Sql.of("0");
+		};
+	}
+
+	/** The begin of the bucket that a row is about. */
+	Instant startOf(Row row, Window window) {
+		Instant start = switch (this) {
+			case HOUR -> window.start().plus(AN_HOUR.multipliedBy(row.number("bucket")));
+			case TOTAL -> window.start();
+			default -> row.requiredDate("bucket").atStartOfDay(window.zone()).toInstant();
+		};
+		return start.isBefore(window.start()) ? window.start() : start;
+	}
+
+	/** The begin of each bucket, and the end of the last. */
+	List<Instant> bounds(Window window) {
+		List<Instant> bounds = new ArrayList<>();
+		if (this.next != null) {
+			for (LocalDate day = window.first(); !day.isAfter(window.last()); day = this.next.apply(day)) {
+				bounds.add(day.atStartOfDay(window.zone()).toInstant());
+			}
+		}
+		else if (this == HOUR) {
+			for (Instant hour = window.start(); hour.isBefore(window.end()); hour = hour.plus(AN_HOUR)) {
+				bounds.add(hour);
+			}
+		}
+		else {
+			bounds.add(window.start());
+		}
+		bounds.add(window.end());
+		return bounds;
+	}
+
+}

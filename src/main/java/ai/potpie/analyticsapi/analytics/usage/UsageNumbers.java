@@ -1,0 +1,65 @@
+package ai.potpie.analyticsapi.analytics.usage;
+
+import java.math.BigDecimal;
+
+import ai.potpie.analyticsapi.analytics.counting.CostCoverage;
+import ai.potpie.analyticsapi.analytics.counting.Numbers;
+import ai.potpie.analyticsapi.logfire.Row;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What calls of LLMs used.
+ *
+ * @param llmCalls the number of calls
+ * @param inputTokens tokens that were sent, cached ones included
+ * @param outputTokens tokens that came back, reasoning included
+ * @param cachedInputTokens those of the input tokens that were read from a cache
+ * @param reasoningTokens those of the output tokens that were reasoning
+ * @param cost US dollars, at most 6 decimals
+ * @param costCoverage how sure the cost is
+ * @param errorCount calls that failed
+ * @param durationMs how long calls took
+ */
+@JsonPropertyOrder({ "llm_calls", "input_tokens", "output_tokens", "cached_input_tokens", "reasoning_tokens", "cost",
+		"cost_coverage", "error_count", "duration_ms" })
+record UsageNumbers(@JsonProperty("llm_calls") long llmCalls, @JsonProperty("input_tokens") long inputTokens,
+		@JsonProperty("output_tokens") long outputTokens, @JsonProperty("cached_input_tokens") long cachedInputTokens,
+		@JsonProperty("reasoning_tokens") long reasoningTokens, BigDecimal cost,
+		@JsonProperty("cost_coverage") CostCoverage costCoverage, @JsonProperty("error_count") long errorCount,
+		@JsonProperty("duration_ms") Durations durationMs) {
+
+	static final UsageNumbers NONE = new UsageNumbers(0, 0, 0, 0, 0, BigDecimal.ZERO, CostCoverage.NONE, 0,
+			Durations.NONE);
+
+	static UsageNumbers of(Row row) {
+		return new UsageNumbers(row.number("llm_calls"), row.number("input_tokens"), row.number("output_tokens"),
+				row.number("cached_input_tokens"), row.number("reasoning_tokens"),
+				Numbers.dollars(row.number("call_cost_nano")), CostCoverage.of(row), row.number("error_count"),
+				Durations.of(row));
+	}
+
+	/**
+	 * Percentiles of durations in milliseconds, each the duration of a call; null if no
+	 * call has one.
+	 *
+	 * @param p50 half of the calls took as long, or less
+	 * @param p90 90 of 100 calls took as long, or less
+	 * @param p95 95 of 100 calls took as long, or less
+	 * @param p99 99 of 100 calls took as long, or less
+	 */
+	@JsonPropertyOrder({ "p50", "p90", "p95", "p99" })
+	record Durations(@Nullable BigDecimal p50, @Nullable BigDecimal p90, @Nullable BigDecimal p95,
+			@Nullable BigDecimal p99) {
+
+		static final Durations NONE = new Durations(null, null, null, null);
+
+		static Durations of(Row row) {
+			return new Durations(Numbers.milliseconds(row, "p50_us"), Numbers.milliseconds(row, "p90_us"),
+					Numbers.milliseconds(row, "p95_us"), Numbers.milliseconds(row, "p99_us"));
+		}
+
+	}
+
+}

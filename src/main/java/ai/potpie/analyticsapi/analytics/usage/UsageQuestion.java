@@ -1,0 +1,189 @@
+package ai.potpie.analyticsapi.analytics.usage;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import ai.potpie.analyticsapi.analytics.counting.Activity;
+import ai.potpie.analyticsapi.analytics.counting.CallPrices;
+import ai.potpie.analyticsapi.analytics.counting.CallSums;
+import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
+import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
+import ai.potpie.analyticsapi.analytics.facts.SpanRules;
+import ai.potpie.analyticsapi.analytics.facts.UserSpans;
+import ai.potpie.analyticsapi.analytics.period.Period;
+import ai.potpie.analyticsapi.analytics.period.Settling;
+import ai.potpie.analyticsapi.analytics.period.Window;
+import ai.potpie.analyticsapi.analytics.usage.Usage.Bucket;
+import ai.potpie.analyticsapi.analytics.usage.Usage.Group;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.Row;
+import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.sql.Sql;
+
+/**
+ * What did calls of LLMs use and cost, by time, model, agent or project? One scan: the
+ * rows are groups of a bucket, and one that is the whole period.
+ *
+ * @param spans the spans it is about
+ * @param rules how spans are understood
+ * @param granularity how long a bucket is
+ * @param groupBy by what buckets are divided
+ * @param top how many groups have a line of their own
+ * @param models only calls of these; empty for all
+ * @param prices what calls cost that do not say so
+ */
+record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granularity, List<UsageKey> groupBy, int top,
+		List<String> models, CallPrices prices) implements PricedQuestion<Usage> {
+
+	// Ranks are of groups over the whole period, so that a line means the same in each
+	// bucket. A percentile is the duration of the call that has so many per cent of all
+	// before it.
+	private static final Sql SQL = Sql
+		.of("""
+				WITH :calls,
+				wanted AS (
+					SELECT
+						*,
+						:bucket AS bucket,
+						coalesce(:key_1, :unknown) AS key_1,
+						coalesce(:key_2, :unknown) AS key_2,
+						coalesce(model, :unknown) AS model_name
+					FROM priced
+					WHERE is_leaf
+				),
+				summed AS (
+					SELECT
+						*,
+						SUM(call_nano) OVER (PARTITION BY key_1, key_2) AS group_nano,
+						COUNT(*) OVER (PARTITION BY key_1, key_2) AS group_calls
+					FROM wanted
+					WHERE :is_wanted
+				),
+				ranked_groups AS (
+					SELECT
+						*,
+						DENSE_RANK() OVER (ORDER BY coalesce(group_nano, 0) DESC, group_calls DESC, key_1, key_2) AS group_rank
+					FROM summed
+				),
+				grouped AS (
+					SELECT
+						*,
+						CASE WHEN group_rank <= :top THEN key_1 ELSE :other END AS group_1,
+						CASE WHEN group_rank <= :top THEN key_2 ELSE :other END AS group_2
+					FROM ranked_groups
+				),
+				ordered AS (
+					SELECT
+						*,
+						ROW_NUMBER() OVER (PARTITION BY bucket, group_1, group_2 ORDER BY duration_us NULLS LAST) AS nth,
+						COUNT(duration_us) OVER (PARTITION BY bucket, group_1, group_2) AS timed,
+						ROW_NUMBER() OVER (ORDER BY duration_us NULLS LAST) AS nth_of_all,
+						COUNT(duration_us) OVER () AS timed_of_all
+					FROM grouped
+				)
+				SELECT
+					GROUPING(bucket) AS is_total,
+					bucket,
+					group_1,
+					group_2,
+					:call_sums,
+					CASE WHEN GROUPING(bucket) = 1 THEN :unpriced_names END AS unpriced_names,
+					COUNT(*) FILTER (WHERE is_error) AS error_count,
+					:p50 AS p50_us,
+					:p90 AS p90_us,
+					:p95 AS p95_us,
+					:p99 AS p99_us
+				FROM ordered
+				GROUP BY GROUPING SETS ((bucket, group_1, group_2), ())
+				ORDER BY is_total, bucket, call_cost_nano DESC, llm_calls DESC, group_1, group_2
+				""")
+		.with("unknown", CallSums.UNKNOWN)
+		.with("other", UsageKey.OTHER)
+		.with("call_sums", CallSums.SQL)
+		.with("unpriced_names", CallPrices.UNPRICED_NAMES)
+		.with("p50", percentile(50))
+		.with("p90", percentile(90))
+		.with("p95", percentile(95))
+		.with("p99", percentile(99));
+
+	// The smallest place that has so many per cent of all at or below it
+	private static Sql percentile(int percent) {
+		return Sql
+			.of("""
+					CASE WHEN GROUPING(bucket) = 1
+						THEN MAX(CASE WHEN nth_of_all * 100 >= :percent * timed_of_all
+							AND (nth_of_all - 1) * 100 < :percent * timed_of_all THEN duration_us END)
+						ELSE MAX(CASE WHEN nth * 100 >= :percent * timed AND (nth - 1) * 100 < :percent * timed THEN duration_us END)
+					END""")
+			.with("percent", percent);
+	}
+
+	@Override
+	public LogfireQuery query() {
+		Window window = this.spans.window();
+		Sql sql = SQL.with("calls", Activity.calls(this.spans, this.rules, this.prices))
+			.with("bucket", this.granularity.bucket(window))
+			.with("key_1", key(0))
+			.with("key_2", key(1))
+			.with("is_wanted",
+					this.models.isEmpty() ? Sql.of("TRUE")
+							: Sql.of("model_name IN :models").with("models", this.models))
+			.with("top", this.top);
+		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
+	}
+
+	// A key that was not asked for is the same everywhere, also beyond the top
+	private Sql key(int position) {
+		return (position < this.groupBy.size()) ? this.groupBy.get(position).column()
+				: Sql.of(":other").with("other", UsageKey.OTHER);
+	}
+
+	@Override
+	public UsageQuestion with(CallPrices prices) {
+		return new UsageQuestion(this.spans, this.rules, this.granularity, this.groupBy, this.top, this.models, prices);
+	}
+
+	@Override
+	public Usage answer(Rows rows, Instant asOf) {
+		Window window = this.spans.window();
+		Optional<Row> total = rows.rows().stream().filter(UsageQuestion::isTotal).findFirst();
+		return new Usage(this.spans.userId(), Period.of(window), total.map(UsageNumbers::of).orElse(UsageNumbers.NONE),
+				buckets(rows, asOf), UsageMeta.of(asOf, window.zone(), this.prices));
+	}
+
+	private List<Bucket> buckets(Rows rows, Instant asOf) {
+		Window window = this.spans.window();
+		Map<Instant, List<Group>> groups = rows.rows()
+			.stream()
+			.filter((row) -> !isTotal(row))
+			.collect(Collectors.groupingBy((row) -> this.granularity.startOf(row, window),
+					Collectors.mapping(this::group, Collectors.toList())));
+		List<Instant> bounds = this.granularity.bounds(window);
+		List<Bucket> buckets = new ArrayList<>();
+		for (int i = 0; i + 1 < bounds.size(); i++) {
+			Instant end = bounds.get(i + 1);
+			buckets.add(new Bucket(window.at(bounds.get(i)), window.at(end), Settling.isOver(end, asOf),
+					groups.getOrDefault(bounds.get(i), List.of())));
+		}
+		return buckets;
+	}
+
+	private Group group(Row row) {
+		Map<UsageKey, String> keys = new LinkedHashMap<>();
+		for (int i = 0; i < this.groupBy.size(); i++) {
+			keys.put(this.groupBy.get(i), row.required("group_" + (i + 1)));
+		}
+		return new Group(keys, UsageNumbers.of(row));
+	}
+
+	// Without any call there is one row, of nothing
+	private static boolean isTotal(Row row) {
+		return row.number("is_total") == 1;
+	}
+
+}

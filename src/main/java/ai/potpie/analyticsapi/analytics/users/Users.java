@@ -1,0 +1,92 @@
+package ai.potpie.analyticsapi.analytics.users;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+import ai.potpie.analyticsapi.analytics.counting.CallNumbers;
+import ai.potpie.analyticsapi.analytics.counting.Numbers;
+import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
+import ai.potpie.analyticsapi.analytics.period.Period;
+import ai.potpie.analyticsapi.analytics.period.Timestamps;
+import ai.potpie.analyticsapi.logfire.Row;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+/**
+ * What everyone's agents and calls of LLMs cost and did.
+ *
+ * @param period the days that the answer is about
+ * @param totals of all users
+ * @param users the first of them, as they are sorted
+ * @param other all users beyond those, zeros if there are none
+ * @param meta about the answer itself
+ */
+@JsonPropertyOrder({ "period", "totals", "users", "other", "meta" })
+record Users(Period period, UserGroup totals, List<UserLine> users, UserGroup other, UsageMeta meta) {
+
+	/**
+	 * Several users taken together.
+	 *
+	 * @param userCount how many they are
+	 * @param numbers what they add up to
+	 */
+	record UserGroup(@JsonProperty("user_count") long userCount, @JsonUnwrapped UserNumbers numbers) {
+
+		static final UserGroup NONE = new UserGroup(0, UserNumbers.NONE);
+
+		static UserGroup of(Row row) {
+			return new UserGroup(row.number("user_count"), UserNumbers.of(row));
+		}
+
+	}
+
+	/**
+	 * One user.
+	 *
+	 * @param userId the user, as spans name it
+	 * @param numbers of this user
+	 * @param lastActivity when the last of the user's spans and logs in the period ended,
+	 * UTC, to the microsecond
+	 */
+	record UserLine(@JsonProperty("user_id") String userId, @JsonUnwrapped UserNumbers numbers,
+			@JsonProperty("last_activity") @JsonFormat(pattern = Timestamps.MICROSECONDS,
+					timezone = "UTC") Instant lastActivity) {
+	}
+
+	/**
+	 * What the runs, executions, conversations and calls of users add up to.
+	 *
+	 * @param totalCost US dollars that agents recorded, at most 6 decimals
+	 * @param totalAgentRuns the number of runs
+	 * @param errorCount runs that ended with an error
+	 * @param successRate runs that succeeded of all runs, 0 to 1, at most 4 decimals
+	 * @param avgDurationMs mean duration of agent executions in milliseconds, at most 2
+	 * decimals
+	 * @param conversationCount the number of conversations
+	 * @param calls the calls of LLMs
+	 */
+	@JsonPropertyOrder({ "total_cost", "total_agent_runs", "error_count", "success_rate", "avg_duration_ms",
+			"conversation_count" })
+	record UserNumbers(@JsonProperty("total_cost") BigDecimal totalCost,
+			@JsonProperty("total_agent_runs") long totalAgentRuns, @JsonProperty("error_count") long errorCount,
+			@JsonProperty("success_rate") BigDecimal successRate,
+			@JsonProperty("avg_duration_ms") BigDecimal avgDurationMs,
+			@JsonProperty("conversation_count") long conversationCount, @JsonUnwrapped CallNumbers calls) {
+
+		static final UserNumbers NONE = new UserNumbers(BigDecimal.ZERO, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0,
+				CallNumbers.NONE);
+
+		static UserNumbers of(Row row) {
+			long runs = row.number("run_count");
+			return new UserNumbers(Numbers.dollars(row.number("cost_nano")), runs, row.number("error_count"),
+					Numbers.ratio(row.number("success_count"), runs, 4),
+					Numbers.ratio(row.number("execution_us"), 1000 * row.number("execution_count"), 2),
+					row.number("conversation_count"), CallNumbers.of(row));
+		}
+
+	}
+
+}

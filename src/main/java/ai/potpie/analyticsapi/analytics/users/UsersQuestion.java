@@ -1,0 +1,144 @@
+package ai.potpie.analyticsapi.analytics.users;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import ai.potpie.analyticsapi.analytics.counting.Activity;
+import ai.potpie.analyticsapi.analytics.counting.CallPrices;
+import ai.potpie.analyticsapi.analytics.counting.CallSums;
+import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
+import ai.potpie.analyticsapi.analytics.counting.RunCosts;
+import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
+import ai.potpie.analyticsapi.analytics.facts.AttributeNames;
+import ai.potpie.analyticsapi.analytics.facts.EveryonesSpans;
+import ai.potpie.analyticsapi.analytics.facts.Facts;
+import ai.potpie.analyticsapi.analytics.facts.SpanRules;
+import ai.potpie.analyticsapi.analytics.period.Period;
+import ai.potpie.analyticsapi.analytics.period.Window;
+import ai.potpie.analyticsapi.analytics.users.Users.UserGroup;
+import ai.potpie.analyticsapi.analytics.users.Users.UserLine;
+import ai.potpie.analyticsapi.analytics.users.Users.UserNumbers;
+import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.Row;
+import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.sql.Sql;
+
+/**
+ * Whose agents cost, ran and failed most, and what does everyone's come to? One scan: the
+ * rows are a user each, one for all others and one for all.
+ *
+ * @param spans the spans it is about
+ * @param rules how spans are understood
+ * @param sort by what users are ranked
+ * @param top how many users have a line of their own
+ * @param prices what calls cost that do not say so
+ */
+record UsersQuestion(EveryonesSpans spans, SpanRules rules, UserSort sort, int top,
+		CallPrices prices) implements PricedQuestion<Users> {
+
+	// Users are added up first: what is counted once within a user, like a conversation,
+	// is a number when users are added up.
+	private static final Sql SQL = Sql
+		.of("""
+				WITH :activity,
+				each_user AS (
+					SELECT
+						scope AS user_text,
+						MAX(ended) AS last_activity,
+						COUNT(*) FILTER (WHERE is_run) AS run_count,
+						COUNT(*) FILTER (WHERE is_run AND run_outcome = 'error') AS error_count,
+						COUNT(*) FILTER (WHERE is_run AND run_outcome = 'success') AS success_count,
+						CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
+						COUNT(DISTINCT conversation) AS conversation_count,
+						COUNT(longest_us) AS execution_count,
+						CAST(coalesce(SUM(longest_us), 0) AS BIGINT) AS execution_us,
+						:call_sums,
+						:unpriced_names AS unpriced_names
+					FROM activity
+					GROUP BY scope
+				),
+				ranked_users AS (
+					SELECT
+						*,
+						ROW_NUMBER() OVER (ORDER BY :sort DESC, user_text) AS place_of_user
+					FROM each_user
+				),
+				lined_up AS (
+					SELECT
+						*,
+						CASE WHEN place_of_user <= :top THEN place_of_user ELSE :top + 1 END AS line
+					FROM ranked_users
+				)
+				SELECT
+					CASE
+						WHEN GROUPING(line) = 1 THEN 'total'
+						WHEN line <= :top THEN 'user'
+						ELSE 'other'
+					END AS part,
+					MAX(user_text) AS user_id,
+					MAX(last_activity) AS last_activity,
+					COUNT(*) AS user_count,
+					CAST(coalesce(SUM(run_count), 0) AS BIGINT) AS run_count,
+					CAST(coalesce(SUM(error_count), 0) AS BIGINT) AS error_count,
+					CAST(coalesce(SUM(success_count), 0) AS BIGINT) AS success_count,
+					CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
+					CAST(coalesce(SUM(conversation_count), 0) AS BIGINT) AS conversation_count,
+					CAST(coalesce(SUM(execution_count), 0) AS BIGINT) AS execution_count,
+					CAST(coalesce(SUM(execution_us), 0) AS BIGINT) AS execution_us,
+					CAST(coalesce(SUM(llm_calls), 0) AS BIGINT) AS llm_calls,
+					CAST(coalesce(SUM(input_tokens), 0) AS BIGINT) AS input_tokens,
+					CAST(coalesce(SUM(output_tokens), 0) AS BIGINT) AS output_tokens,
+					CAST(coalesce(SUM(cached_input_tokens), 0) AS BIGINT) AS cached_input_tokens,
+					CAST(coalesce(SUM(reasoning_tokens), 0) AS BIGINT) AS reasoning_tokens,
+					CAST(coalesce(SUM(call_cost_nano), 0) AS BIGINT) AS call_cost_nano,
+					CAST(coalesce(SUM(recorded_calls), 0) AS BIGINT) AS recorded_calls,
+					CAST(coalesce(SUM(estimated_calls), 0) AS BIGINT) AS estimated_calls,
+					array_distinct(flatten(array_agg(unpriced_models) FILTER (WHERE unpriced_models IS NOT NULL))) AS unpriced_models,
+					CASE WHEN GROUPING(line) = 1 THEN
+						array_distinct(flatten(array_agg(unpriced_names) FILTER (WHERE unpriced_names IS NOT NULL)))
+					END AS unpriced_names
+				FROM lined_up
+				GROUP BY GROUPING SETS ((line), ())
+				ORDER BY line NULLS LAST
+				""")
+		.with("call_sums", CallSums.SQL)
+		.with("unpriced_names", CallPrices.UNPRICED_NAMES);
+
+	@Override
+	public LogfireQuery query() {
+		Window window = this.spans.window();
+		AttributeNames names = this.rules.names();
+		Facts facts = new Facts(this.spans.condition(names), names.userId(), window.localDay(), this.rules,
+				Facts.Calls.TOO);
+		Activity activity = new Activity(facts, RunCosts.recorded(this.rules), this.prices);
+		Sql sql = SQL.with("activity", activity.steps()).with("sort", this.sort.column()).with("top", this.top);
+		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
+	}
+
+	@Override
+	public UsersQuestion with(CallPrices prices) {
+		return new UsersQuestion(this.spans, this.rules, this.sort, this.top, prices);
+	}
+
+	@Override
+	public Users answer(Rows rows, Instant asOf) {
+		Window window = this.spans.window();
+		Optional<Row> total = part(rows, "total").stream().findFirst();
+		return new Users(Period.of(window), group(total), part(rows, "user").stream().map(UsersQuestion::line).toList(),
+				group(part(rows, "other").stream().findFirst()), UsageMeta.of(asOf, window.zone(), this.prices));
+	}
+
+	private static UserGroup group(Optional<Row> row) {
+		return row.map(UserGroup::of).orElse(UserGroup.NONE);
+	}
+
+	private static UserLine line(Row row) {
+		return new UserLine(row.required("user_id"), UserNumbers.of(row), row.moment("last_activity"));
+	}
+
+	private static List<Row> part(Rows rows, String part) {
+		return rows.rows().stream().filter((row) -> part.equals(row.text("part"))).toList();
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Everyone's totals, by user.
+ */
+@NullMarked
+package ai.potpie.analyticsapi.analytics.users;
+
+import org.jspecify.annotations.NullMarked;
