@@ -1,7 +1,11 @@
 package ai.potpie.analyticsapi;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -10,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The map of the code: folders in reading order, each of which imports only those before
@@ -17,46 +22,50 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
  */
 class PackageOrderTests {
 
-	private static final String BASE = "ai.potpie.analyticsapi.";
+	private static final String BASE = "ai.potpie.analyticsapi";
 
-	private static final List<String> ORDER = List.of("digest", "sql", "ratelimit", "logfire", "cache", "redis",
-			"prices", "security", "export", "analytics", "web", "telemetry");
+	private static final List<String> ORDER = List.of("digest", "sql", "ratelimit", "logfire", "prices", "cache",
+			"redis", "security", "export", "analytics.period", "analytics.facts", "analytics.counting", "analytics",
+			"analytics.summary", "analytics.usage", "analytics.comparison", "analytics.users", "analytics.runs",
+			"analytics.raw", "web", "telemetry");
+
+	/** Rooms of answers do not know each other, whatever their order. */
+	private static final Set<String> ANSWERS = Set.of("analytics.summary", "analytics.usage", "analytics.comparison",
+			"analytics.users", "analytics.runs", "analytics.raw");
 
 	private final JavaClasses classes = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-		.importPackages("ai.potpie.analyticsapi");
+		.importPackages(BASE);
 
 	@TestFactory
-	List<DynamicTest> eachFolderImportsOnlyThoseBeforeIt() {
+	Stream<DynamicTest> eachFolderImportsOnlyThoseBeforeIt() {
 		return ORDER.stream().map((folder) -> DynamicTest.dynamicTest(folder, () -> {
 			List<String> later = ORDER.subList(ORDER.indexOf(folder) + 1, ORDER.size());
-			String[] forbidden = later.stream().map((name) -> BASE + name + "..").toArray(String[]::new);
-			if (forbidden.length > 0) {
-				noClasses().that()
-					.resideInAPackage(BASE + folder + "..")
-					.should()
-					.dependOnClassesThat()
-					.resideInAnyPackage(forbidden)
-					.check(this.classes);
-			}
-		})).toList();
+			assertIndependent(List.of(folder), later);
+		}));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> answersDoNotKnowEachOther() {
+		return ANSWERS.stream()
+			.map((room) -> DynamicTest.dynamicTest(room, () -> assertIndependent(List.of(room),
+					ANSWERS.stream().filter((other) -> !other.equals(room)).toList())));
+	}
+
+	@Test
+	void everyFolderIsInTheOrder() {
+		Set<String> folders = this.classes.stream()
+			.map(JavaClass::getPackageName)
+			.filter((name) -> !name.equals(BASE) && !name.startsWith(BASE + ".locallogfire"))
+			.map((name) -> name.substring(BASE.length() + 1))
+			.collect(Collectors.toSet());
+		assertThat(ORDER).containsExactlyInAnyOrderElementsOf(folders);
 	}
 
 	@Test
 	void theLocalLogfireAndTheServiceDoNotKnowEachOther() {
-		String[] service = ORDER.stream().map((name) -> BASE + name + "..").toArray(String[]::new);
-		noClasses().that()
-			.resideInAPackage(BASE + "locallogfire..")
-			.should()
-			.dependOnClassesThat()
-			.resideInAnyPackage(service)
-			.check(this.classes);
-		noClasses().that()
-			.resideInAnyPackage(service)
-			.should()
-			.dependOnClassesThat()
-			.resideInAPackage(BASE + "locallogfire..")
-			.check(this.classes);
+		assertIndependent(List.of("locallogfire.."), ORDER);
+		assertIndependent(ORDER, List.of("locallogfire.."));
 	}
 
 	@Test
@@ -65,6 +74,21 @@ class PackageOrderTests {
 			.dependOnClassesThat()
 			.resideInAPackage("com.fasterxml.jackson.databind..")
 			.check(this.classes);
+	}
+
+	private void assertIndependent(List<String> folders, List<String> others) {
+		if (!others.isEmpty()) {
+			noClasses().that()
+				.resideInAnyPackage(packages(folders))
+				.should()
+				.dependOnClassesThat()
+				.resideInAnyPackage(packages(others))
+				.check(this.classes);
+		}
+	}
+
+	private static String[] packages(List<String> folders) {
+		return folders.stream().map((folder) -> BASE + "." + folder).toArray(String[]::new);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import ai.potpie.analyticsapi.analytics.summary.UserAnalyticsQuestion;
 import ai.potpie.analyticsapi.bench.UpstreamAnswers;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Rows;

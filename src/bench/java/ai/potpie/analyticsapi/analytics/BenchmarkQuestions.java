@@ -4,6 +4,17 @@ import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
 import java.util.List;
 
+import ai.potpie.analyticsapi.analytics.counting.CallPrices;
+import ai.potpie.analyticsapi.analytics.counting.RunCosts;
+import ai.potpie.analyticsapi.analytics.facts.AgentSpanNames;
+import ai.potpie.analyticsapi.analytics.facts.AttributeNames;
+import ai.potpie.analyticsapi.analytics.facts.RunSource;
+import ai.potpie.analyticsapi.analytics.facts.SpanFilters;
+import ai.potpie.analyticsapi.analytics.facts.SpanRules;
+import ai.potpie.analyticsapi.analytics.facts.UserSpans;
+import ai.potpie.analyticsapi.analytics.period.Window;
+import ai.potpie.analyticsapi.analytics.summary.Fill;
+import ai.potpie.analyticsapi.analytics.summary.UserAnalyticsQuestion;
 import ai.potpie.analyticsapi.logfire.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.MemoryShare;
 import ai.potpie.analyticsapi.logfire.Rows;

@@ -2,8 +2,12 @@ package ai.potpie.analyticsapi.analytics;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
+import ai.potpie.analyticsapi.analytics.usage.UsageKey;
+import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.DocumentSchemas;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +31,9 @@ class DemoAnswersTests {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private static final List<String> KEYS = Stream.of(UsageKey.values()).map(UsageKey::label).toList();
+	private static final List<String> KEYS = Stream.of(UsageKey.values())
+		.map((key) -> key.name().toLowerCase(Locale.ROOT))
+		.toList();
 
 	@LocalServerPort
 	private int port;

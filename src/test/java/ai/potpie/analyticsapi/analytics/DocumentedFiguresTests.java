@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 
 import ai.potpie.analyticsapi.locallogfire.DemoSpans;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
+import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.ApiTest;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,6 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +9,17 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 import ai.potpie.analyticsapi.Heap;
+import ai.potpie.analyticsapi.analytics.counting.CallPrices;
+import ai.potpie.analyticsapi.analytics.facts.EveryonesSpans;
+import ai.potpie.analyticsapi.analytics.facts.SpanFilters;
+import ai.potpie.analyticsapi.analytics.facts.SpanRules;
+import ai.potpie.analyticsapi.analytics.facts.UserSpans;
+import ai.potpie.analyticsapi.analytics.oracle.OracleSettings;
+import ai.potpie.analyticsapi.analytics.period.Window;
+import ai.potpie.analyticsapi.analytics.usage.Granularity;
+import ai.potpie.analyticsapi.analytics.usage.UsageQuestion;
+import ai.potpie.analyticsapi.analytics.users.UserSort;
+import ai.potpie.analyticsapi.analytics.users.UsersQuestion;
 import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,7 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class KeyWeightTests {
 
-	private static final Clock CLOCK = UsageQuestionTests.CLOCK;
+	private static final Window WINDOW = new Window(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 30),
+			Window.DEFAULT_ZONE);
 
 	/** So much that it does not matter what others leave on the heap meanwhile. */
 	private static final int LEAST_WEIGHT = 30_000_000;
@@ -55,22 +67,23 @@ class KeyWeightTests {
 	}
 
 	private Map<String, IntFunction<Question<?>>> questions() {
-		CallPrices prices = UsageQuestionTests.NO_PRICES;
+		CallPrices prices = OracleSettings.NO_PRICES;
 		return Map.of("usage", (i) -> usage(i, List.of(), prices), "usage, filtered",
 				(i) -> usage(i, values(i), prices), "users", (i) -> users(i, List.of("p" + i), prices),
 				"users, filtered", (i) -> users(i, values(i), prices));
 	}
 
 	private Question<?> usage(int number, List<String> values, CallPrices prices) {
-		UsageParameters parameters = new UsageParameters(null, null, null, null, null, null, null, values,
-				copies(values), copies(values), null, null, null, null);
-		return parameters.questionOf("user_" + number, this.rules, prices, CLOCK);
+		UserSpans spans = new UserSpans("user_" + number, WINDOW, filters(values));
+		return new UsageQuestion(spans, this.rules, Granularity.DAY, List.of(), 10, List.of(), prices);
 	}
 
 	private Question<?> users(int number, List<String> values, CallPrices prices) {
-		UsersParameters parameters = new UsersParameters(null, null, null, null, null, null, values, copies(values),
-				copies(values), null, null, null);
-		return parameters.questionOf(this.rules, prices, CLOCK);
+		return new UsersQuestion(new EveryonesSpans(WINDOW, filters(values)), this.rules, UserSort.COST, 50, prices);
+	}
+
+	private static SpanFilters filters(List<String> values) {
+		return new SpanFilters(values, copies(values), copies(values));
 	}
 
 	private static List<String> copies(List<String> values) {

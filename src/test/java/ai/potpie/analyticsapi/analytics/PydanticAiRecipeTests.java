@@ -6,6 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
+import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.FakeLlm;
+import ai.potpie.analyticsapi.testing.NeedsPython;
+import ai.potpie.analyticsapi.testing.PresentApiTest;
+import ai.potpie.analyticsapi.testing.TestPython;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;

@@ -4,6 +4,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
+import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.FakeLlm;
+import ai.potpie.analyticsapi.testing.NeedsPython;
+import ai.potpie.analyticsapi.testing.PresentApiTest;
+import ai.potpie.analyticsapi.testing.TestPython;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;

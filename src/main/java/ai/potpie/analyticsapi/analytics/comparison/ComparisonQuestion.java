@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param prices what calls cost that do not say so
  * @param retention how long Logfire keeps spans
  */
-record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rules, CallPrices prices,
+public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rules, CallPrices prices,
 		RetentionProperties retention) implements PricedQuestion<Comparison> {
 
 	private static final String CURRENT = "current";

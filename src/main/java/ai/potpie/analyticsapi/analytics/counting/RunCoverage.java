@@ -16,8 +16,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param unpricedModels the models of the calls without one
  */
 @JsonPropertyOrder({ "recorded_runs", "estimated_runs", "unpriced_runs", "unpriced_models" })
-public record RunCoverage(@JsonProperty("recorded_runs") long recordedRuns, @JsonProperty("estimated_runs") long estimatedRuns,
-		@JsonProperty("unpriced_runs") long unpricedRuns,
+public record RunCoverage(@JsonProperty("recorded_runs") long recordedRuns,
+		@JsonProperty("estimated_runs") long estimatedRuns, @JsonProperty("unpriced_runs") long unpricedRuns,
 		@JsonProperty("unpriced_models") List<String> unpricedModels) {
 
 	public static final RunCoverage NONE = new RunCoverage(0, 0, 0, List.of());

@@ -15,7 +15,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param successRate runs that succeeded of all runs, 0 to 1, at most 4 decimals
  */
 @JsonPropertyOrder({ "total_cost", "total_agent_runs", "avg_duration_ms", "success_rate" })
-public record Summary(@JsonProperty("total_cost") BigDecimal totalCost, @JsonProperty("total_agent_runs") long totalAgentRuns,
+public record Summary(@JsonProperty("total_cost") BigDecimal totalCost,
+		@JsonProperty("total_agent_runs") long totalAgentRuns,
 		@JsonProperty("avg_duration_ms") BigDecimal avgDurationMs,
 		@JsonProperty("success_rate") BigDecimal successRate) {
 }

@@ -26,7 +26,7 @@ public record Window(LocalDate first, LocalDate last, ZoneId zone) {
 	/** What most answers are about at most. */
 	public static final int MAX_DAYS = 90;
 
-	static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
+	public static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
 
 	private static final Sql IS_IN = Sql.of("(start_timestamp >= :start AND start_timestamp < :end)");
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param prices what calls cost that do not say so
  * @param links addresses of traces; null as long as they are not known
  */
-record ConversationListQuestion(UserSpans spans, SpanRules rules, ListPage page, CallPrices prices,
+public record ConversationListQuestion(UserSpans spans, SpanRules rules, ListPage page, CallPrices prices,
 		@Nullable TraceLinks links) implements ListQuestion<ConversationList> {
 
 	private static final Sql COLUMNS = Sql.of("""

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the whole number by which it is, of the last row; null if it has none
  * @param place the place of the last row's latest span
  */
-record ListCursor(ListSort sort, @Nullable Long value, String place) {
+public record ListCursor(ListSort sort, @Nullable Long value, String place) {
 
 	private static final Pattern TEXT = Pattern.compile(
 			"(?<sort>newest|cost|duration) (?<value>-|-?[0-9]{1,19}) (?<place>[0-9]{16} [0-9a-zA-Z]{1,64} [0-9a-zA-Z]{1,64})");

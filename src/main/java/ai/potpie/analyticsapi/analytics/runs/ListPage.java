@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param after where the page before ended; null for the first page
  * @param limit how many rows a page has
  */
-record ListPage(ListSort sort, @Nullable ListCursor after, int limit) {
+public record ListPage(ListSort sort, @Nullable ListCursor after, int limit) {
 
 	private static final int DEFAULT_LIMIT = 100;
 

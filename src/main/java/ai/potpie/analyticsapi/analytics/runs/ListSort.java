@@ -6,7 +6,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  * By what a list is ordered. Of what is the same the latest comes first, and of what
  * ended at the same microsecond that with the greater trace and span.
  */
-enum ListSort {
+public enum ListSort {
 
 	/** The latest last activity first: nothing decides before it. */
 	NEWEST("NULL"),

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param prices what calls cost that do not say so
  * @param links addresses of traces; null as long as they are not known
  */
-record RunListQuestion(UserSpans spans, SpanRules rules, List<String> outcomes, List<String> conversations,
+public record RunListQuestion(UserSpans spans, SpanRules rules, List<String> outcomes, List<String> conversations,
 		ListPage page, CallPrices prices, @Nullable TraceLinks links) implements ListQuestion<RunList> {
 
 	// What the last usage span does not say, another span of the run may

@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.analytics.summary;
 /**
  * What becomes of days without data.
  */
-enum Fill {
+public enum Fill {
 
 	/** They are left out. */
 	NONE,

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonPropertyOrder({ "user_id", "period", "summary", "daily_costs", "agent_runs_by_outcome", "conversation_stats",
 		"meta" })
-record UserAnalytics(@JsonProperty("user_id") String userId, Period period, Summary summary,
+public record UserAnalytics(@JsonProperty("user_id") String userId, Period period, Summary summary,
 		@JsonProperty("daily_costs") List<DailyCost> dailyCosts,
 		@JsonProperty("agent_runs_by_outcome") Map<String, Long> agentRunsByOutcome,
 		@JsonProperty("conversation_stats") List<ConversationStat> conversationStats, Meta meta) {

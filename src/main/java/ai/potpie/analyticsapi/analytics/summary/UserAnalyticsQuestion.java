@@ -45,7 +45,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param costs what runs cost
  * @param prices what calls cost that do not say so
  */
-record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill, RunCosts costs,
+public record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill, RunCosts costs,
 		CallPrices prices) implements PricedQuestion<UserAnalytics> {
 
 	private static final Sql SQL = Sql.of("""

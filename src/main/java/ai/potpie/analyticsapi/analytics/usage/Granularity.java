@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * How long a bucket is. Days, weeks and months are those of the calendar in the caller's
  * time zone; the first and the last bucket end where the period does.
  */
-enum Granularity {
+public enum Granularity {
 
 	/** An hour since the period's first midnight: a day may have 23 of them or 25. */
 	HOUR(null),

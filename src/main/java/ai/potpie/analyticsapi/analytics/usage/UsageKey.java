@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonKey;
 /**
  * By what usage can be told apart.
  */
-enum UsageKey {
+public enum UsageKey {
 
 	/** The model that answered, else the one that was asked. */
 	MODEL("model"),

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonPropertyOrder({ "llm_calls", "input_tokens", "output_tokens", "cached_input_tokens", "reasoning_tokens", "cost",
 		"cost_coverage", "error_count", "duration_ms" })
-record UsageNumbers(@JsonProperty("llm_calls") long llmCalls, @JsonProperty("input_tokens") long inputTokens,
+public record UsageNumbers(@JsonProperty("llm_calls") long llmCalls, @JsonProperty("input_tokens") long inputTokens,
 		@JsonProperty("output_tokens") long outputTokens, @JsonProperty("cached_input_tokens") long cachedInputTokens,
 		@JsonProperty("reasoning_tokens") long reasoningTokens, BigDecimal cost,
 		@JsonProperty("cost_coverage") CostCoverage costCoverage, @JsonProperty("error_count") long errorCount,

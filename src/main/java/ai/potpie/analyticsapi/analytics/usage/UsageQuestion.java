@@ -37,7 +37,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param models only calls of these; empty for all
  * @param prices what calls cost that do not say so
  */
-record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granularity, List<UsageKey> groupBy, int top,
+public record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granularity, List<UsageKey> groupBy, int top,
 		List<String> models, CallPrices prices) implements PricedQuestion<Usage> {
 
 	// Ranks are of groups over the whole period, so that a line means the same in each

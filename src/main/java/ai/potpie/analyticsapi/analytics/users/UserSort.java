@@ -5,7 +5,7 @@ import ai.potpie.analyticsapi.sql.Sql;
 /**
  * By what users are ranked, the most first.
  */
-enum UserSort {
+public enum UserSort {
 
 	/** What agents recorded as their runs' cost. */
 	COST("cost_nano"),

@@ -34,7 +34,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param top how many users have a line of their own
  * @param prices what calls cost that do not say so
  */
-record UsersQuestion(EveryonesSpans spans, SpanRules rules, UserSort sort, int top,
+public record UsersQuestion(EveryonesSpans spans, SpanRules rules, UserSort sort, int top,
 		CallPrices prices) implements PricedQuestion<Users> {
 
 	// Users are added up first: what is counted once within a user, like a conversation,
