@@ -13,6 +13,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import ai.potpie.analyticsapi.locallogfire.demo.DemoData;
+import ai.potpie.analyticsapi.locallogfire.http.EndpointServlet;
+import ai.potpie.analyticsapi.locallogfire.http.HttpServer;
+import ai.potpie.analyticsapi.locallogfire.otlp.TracesEndpoint;
+import ai.potpie.analyticsapi.locallogfire.query.QueryEndpoint;
+import ai.potpie.analyticsapi.locallogfire.query.LocalReadToken;
+import ai.potpie.analyticsapi.locallogfire.query.ReadTokenInfoEndpoint;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanStore;
 import org.apache.catalina.LifecycleException;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +65,7 @@ public final class LocalLogfire implements AutoCloseable {
 	}
 
 	private Map<String, EndpointServlet> servlets(LocalLogfireProperties properties) {
-		ReadToken token = new ReadToken(properties.readToken());
+		LocalReadToken token = new LocalReadToken(properties.readToken());
 		Map<String, EndpointServlet> servlets = new LinkedHashMap<>();
 		servlets.put("/v2/query",
 				new EndpointServlet("POST", new QueryEndpoint(token, this.store, this.demoData::join)));

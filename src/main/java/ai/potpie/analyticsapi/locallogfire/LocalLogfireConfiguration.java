@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.locallogfire;
 
+import ai.potpie.analyticsapi.locallogfire.demo.DemoGuide;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import ai.potpie.analyticsapi.locallogfire.http.Endpoint;
+import ai.potpie.analyticsapi.locallogfire.http.Refusal;
+import ai.potpie.analyticsapi.locallogfire.query.ReadTokenInfoEndpoint;
+import ai.potpie.analyticsapi.locallogfire.store.SpanStore;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 

@@ -23,7 +23,7 @@ import ai.potpie.analyticsapi.analytics.oracle.UsageCase;
 import ai.potpie.analyticsapi.analytics.oracle.UsersCase;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.ApiTest;
 import ai.potpie.analyticsapi.testing.DataFusionLogfire;

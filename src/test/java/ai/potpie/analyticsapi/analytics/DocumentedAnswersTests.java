@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.ApiTest;
 import ai.potpie.analyticsapi.testing.DocumentSchemas;

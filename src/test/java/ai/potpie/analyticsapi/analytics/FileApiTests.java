@@ -21,8 +21,8 @@ import java.util.zip.GZIPInputStream;
 
 import ai.potpie.analyticsapi.export.HostileNames;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
-import ai.potpie.analyticsapi.locallogfire.SpanRecordBuilder;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.ApiTest;
 import ai.potpie.analyticsapi.testing.FileCells;

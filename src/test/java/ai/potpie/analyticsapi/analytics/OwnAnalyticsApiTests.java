@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.ApiTest;
 import org.junit.jupiter.api.BeforeEach;

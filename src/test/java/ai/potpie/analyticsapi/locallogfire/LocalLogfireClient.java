@@ -17,26 +17,26 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Asks a local Logfire over HTTP, as a test wants to see it: raw.
  */
-final class LocalLogfireClient {
+public final class LocalLogfireClient {
 
-	static final String TOKEN = "a-read-token";
+	public static final String TOKEN = "a-read-token";
 
-	static final JsonMapper JSON = JsonMapper.shared();
+	public static final JsonMapper JSON = JsonMapper.shared();
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	private final URI baseUrl;
 
-	LocalLogfireClient(LocalLogfire logfire) {
+	public LocalLogfireClient(LocalLogfire logfire) {
 		this.baseUrl = logfire.baseUrl();
 	}
 
 	/** The rows of a query without bounds. */
-	JsonNode rows(String sql) {
+	public JsonNode rows(String sql) {
 		return rows(sql, Map.of());
 	}
 
-	JsonNode rows(String sql, Map<String, ?> more) {
+	public JsonNode rows(String sql, Map<String, ?> more) {
 		HttpResponse<String> response = query(body(sql, more), "application/json");
 		if (response.statusCode() != 200) {
 			throw new AssertionError(response.statusCode() + " " + response.body());
@@ -44,7 +44,7 @@ final class LocalLogfireClient {
 		return JSON.readTree(response.body()).path("data");
 	}
 
-	HttpResponse<String> query(String body, String accept) {
+	public HttpResponse<String> query(String body, String accept) {
 		return post("/v2/query", body, Map.of("Accept", accept, "Authorization", "Bearer " + TOKEN));
 	}
 
@@ -55,15 +55,15 @@ final class LocalLogfireClient {
 			.build(), BodyHandlers.ofLines());
 	}
 
-	HttpResponse<String> post(String path, String body, Map<String, String> headers) {
+	public HttpResponse<String> post(String path, String body, Map<String, String> headers) {
 		return send(request(path, headers).POST(BodyPublishers.ofString(body)).build());
 	}
 
-	HttpResponse<String> get(String path, Map<String, String> headers) {
+	public HttpResponse<String> get(String path, Map<String, String> headers) {
 		return send(request(path, headers).build());
 	}
 
-	HttpRequest.Builder request(String path, Map<String, String> headers) {
+	public HttpRequest.Builder request(String path, Map<String, String> headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.baseUrl.resolve(path))
 			.header("Content-Type", "application/json");
 		headers.forEach(request::setHeader);
@@ -74,7 +74,7 @@ final class LocalLogfireClient {
 		return send(request, BodyHandlers.ofString());
 	}
 
-	<T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+	public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
 		try {
 			return this.http.send(request, handler);
 		}
@@ -87,11 +87,11 @@ final class LocalLogfireClient {
 		}
 	}
 
-	static String body(String sql) {
+	public static String body(String sql) {
 		return body(sql, Map.of());
 	}
 
-	static String body(String sql, Map<String, ?> more) {
+	public static String body(String sql, Map<String, ?> more) {
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("sql", sql);
 		body.put("min_timestamp", "2000-01-01T00:00:00Z");

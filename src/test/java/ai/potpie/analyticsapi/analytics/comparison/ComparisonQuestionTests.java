@@ -25,7 +25,7 @@ import ai.potpie.analyticsapi.analytics.period.RetentionProperties;
 import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
 import org.jspecify.annotations.Nullable;

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.Set;
 
 import ai.potpie.analyticsapi.analytics.facts.SpanFilters;
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.LinkedMultiValueMap;

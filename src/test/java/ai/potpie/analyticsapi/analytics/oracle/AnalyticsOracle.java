@@ -21,7 +21,7 @@ import ai.potpie.analyticsapi.analytics.oracle.ExpectedAnalytics.DailyCost;
 import ai.potpie.analyticsapi.analytics.oracle.ExpectedAnalytics.OutcomeCount;
 import ai.potpie.analyticsapi.analytics.oracle.ExpectedAnalytics.Period;
 import ai.potpie.analyticsapi.analytics.oracle.ExpectedAnalytics.Summary;
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import org.jspecify.annotations.Nullable;
 
 /**

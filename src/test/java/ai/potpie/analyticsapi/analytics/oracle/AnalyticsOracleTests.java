@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
-import ai.potpie.analyticsapi.locallogfire.SpanRecordBuilder;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

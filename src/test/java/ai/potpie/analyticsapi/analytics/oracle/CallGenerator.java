@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
-import ai.potpie.analyticsapi.locallogfire.SpanRecordBuilder;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**

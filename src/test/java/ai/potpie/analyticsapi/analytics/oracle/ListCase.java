@@ -9,7 +9,7 @@ import java.util.Set;
 
 import ai.potpie.analyticsapi.analytics.facts.UserSpans;
 import ai.potpie.analyticsapi.analytics.period.Window;
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 
 /**
  * A question about the runs and conversations of generated spans, calls of LLMs among

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.prices.PriceTable;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.ApiTest;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
-import ai.potpie.analyticsapi.locallogfire.SpanRecordBuilder;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**

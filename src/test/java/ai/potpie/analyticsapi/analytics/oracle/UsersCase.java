@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 
 /**
  * A question about all users of generated spans, which share the ids of traces, spans,

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
-import ai.potpie.analyticsapi.locallogfire.SpanRecordBuilder;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.ApiTest;
 import org.junit.jupiter.api.BeforeEach;

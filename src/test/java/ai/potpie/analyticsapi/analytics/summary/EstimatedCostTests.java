@@ -20,7 +20,7 @@ import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.analytics.usage.UsageCostApiTests;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
 import ai.potpie.analyticsapi.testing.ApiTest;

@@ -18,7 +18,7 @@ import ai.potpie.analyticsapi.analytics.oracle.ExpectedAnalytics;
 import ai.potpie.analyticsapi.analytics.oracle.OracleCases;
 import ai.potpie.analyticsapi.analytics.period.LocalDays;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.ApiTest;
 import org.junit.jupiter.api.BeforeEach;

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 import ai.potpie.analyticsapi.analytics.period.LocalDays;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
-import ai.potpie.analyticsapi.locallogfire.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.ApiTest;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,0 +1,61 @@
+package ai.potpie.analyticsapi.locallogfire.demo;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+import ai.potpie.analyticsapi.locallogfire.demo.DemoTrace.Times;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
+
+/**
+ * The last 90 days of a few people and their agents, up to now. The same at every start,
+ * but for the days that have passed.
+ */
+public final class DemoData {
+
+	private static final int DAYS = 90;
+
+	private DemoData() {
+	}
+
+	/** Day by day, each in the order of start; made while they are read. */
+	public static Stream<SpanRecord> spans(Clock clock) {
+		Instant now = clock.instant();
+		long today = LocalDate.ofInstant(now, ZoneOffset.UTC).toEpochDay();
+		return LongStream.rangeClosed(today - DAYS + 1, today)
+			.mapToObj(LocalDate::ofEpochDay)
+			.flatMap((day) -> spans(day, now));
+	}
+
+	private static Stream<SpanRecord> spans(LocalDate day, Instant now) {
+		List<SpanRecord> spans = new ArrayList<>();
+		DemoCatalog.USERS.forEach((user) -> new DemoDay(user, day).write(spans));
+		addNobodys(day, spans);
+		spans.sort(Comparator.comparing(SpanRecord::startTimestamp));
+		// as in Logfire, a span is there once it has ended
+		return spans.stream().filter((span) -> !span.endTimestamp().isAfter(now));
+	}
+
+	/** Work that belongs to no user. */
+	private static void addNobodys(LocalDate day, List<SpanRecord> spans) {
+		SplittableRandom random = new SplittableRandom(day.toEpochDay());
+		Instant midnight = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+		for (int minute = 0; minute < 24 * 60; minute += 15) {
+			DemoTrace trace = DemoTrace.begin("production", new LinkedHashMap<>(Map.of("job", "refresh_index")), random,
+					spans);
+			Times times = Times.of(midnight.plusSeconds(60L * minute), random.nextDouble(0.2, 30));
+			trace.add(trace.span("knowledge-graph", trace.nextSpanId(), null, "refresh index", times)
+				.attributes(trace.baggage()));
+		}
+	}
+
+}

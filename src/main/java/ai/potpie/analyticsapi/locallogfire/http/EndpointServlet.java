@@ -1,0 +1,65 @@
+package ai.potpie.analyticsapi.locallogfire.http;
+
+import java.io.IOException;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Gives an endpoint its method, and its refusals their JSON: {@code {"detail": …}}, as
+ * Logfire's own are.
+ */
+public final class EndpointServlet extends HttpServlet {
+
+	private static final long serialVersionUID = 1L;
+
+	private static final Logger logger = LoggerFactory.getLogger(EndpointServlet.class);
+
+	private final String method;
+
+	private final transient Endpoint endpoint;
+
+	public EndpointServlet(String method, Endpoint endpoint) {
+		this.method = method;
+		this.endpoint = endpoint;
+	}
+
+	@Override
+	protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		try {
+			if (!request.getMethod().equals(this.method)) {
+				response.setHeader("Allow", this.method);
+				throw new Refusal(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Method Not Allowed");
+			}
+			this.endpoint.answer(request, response);
+		}
+		catch (Refusal ex) {
+			refuse(response, ex.status(), ex.detail());
+		}
+		catch (JacksonIOException ex) {
+			throw ex.getCause();
+		}
+		catch (RuntimeException ex) {
+			logger.error("The local Logfire failed to answer " + request.getRequestURI(), ex);
+			refuse(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "Internal Server Error");
+		}
+	}
+
+	/** An answer that has begun can only be cut, so that nobody takes it for whole. */
+	private static void refuse(HttpServletResponse response, int status, String detail) throws IOException {
+		if (response.isCommitted()) {
+			throw new IOException("Failed after the answer had begun: " + detail);
+		}
+		response.resetBuffer();
+		response.setStatus(status);
+		response.setContentType("application/json");
+		response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(Map.of("detail", detail)));
+	}
+
+}

@@ -1,0 +1,25 @@
+package ai.potpie.analyticsapi.locallogfire.http;
+
+/**
+ * A request that is answered with an error: its status and what is wrong with it.
+ */
+public final class Refusal extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final int status;
+
+	public Refusal(int status, String detail) {
+		super(detail);
+		this.status = status;
+	}
+
+	public int status() {
+		return this.status;
+	}
+
+	public String detail() {
+		return String.valueOf(getMessage());
+	}
+
+}

@@ -1,0 +1,55 @@
+package ai.potpie.analyticsapi.locallogfire.otlp;
+
+import java.util.Base64;
+import java.util.List;
+
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * OpenTelemetry's values as JSON, of the type they came with.
+ */
+final class OtlpValues {
+
+	private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+	private OtlpValues() {
+	}
+
+	/** Of a key that comes twice, the last counts. */
+	static ObjectNode object(List<KeyValue> attributes) {
+		ObjectNode object = NODES.objectNode();
+		attributes.forEach((attribute) -> object.set(attribute.getKey(), node(attribute.getValue())));
+		return object;
+	}
+
+	private static JsonNode node(AnyValue value) {
+		return switch (value.getValueCase()) {
+			case STRING_VALUE -> NODES.stringNode(value.getStringValue());
+			case BOOL_VALUE -> NODES.booleanNode(value.getBoolValue());
+			case INT_VALUE -> NODES.numberNode(value.getIntValue());
+			case DOUBLE_VALUE -> number(value.getDoubleValue());
+			case BYTES_VALUE ->
+				NODES.stringNode(Base64.getEncoder().encodeToString(value.getBytesValue().toByteArray()));
+			case ARRAY_VALUE -> array(value.getArrayValue().getValuesList());
+			case KVLIST_VALUE -> object(value.getKvlistValue().getValuesList());
+			default -> NODES.nullNode();
+		};
+	}
+
+	/** What JSON has no number for is told by its name. */
+	private static JsonNode number(double number) {
+		return Double.isFinite(number) ? NODES.numberNode(number) : NODES.stringNode(String.valueOf(number));
+	}
+
+	private static ArrayNode array(List<AnyValue> values) {
+		ArrayNode array = NODES.arrayNode();
+		values.forEach((value) -> array.add(node(value)));
+		return array;
+	}
+
+}
