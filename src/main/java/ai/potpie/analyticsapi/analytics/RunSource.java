@@ -5,7 +5,7 @@ import java.util.List;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * Which spans make runs. The README has the rules.
+ * Which spans make runs. {@code docs/numbers.md#which-spans-make-runs} has the rules.
  */
 enum RunSource {
 

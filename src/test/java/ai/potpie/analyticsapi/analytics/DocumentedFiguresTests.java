@@ -1,15 +1,14 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import ai.potpie.analyticsapi.Document;
 import ai.potpie.analyticsapi.locallogfire.DemoSpans;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,23 +20,37 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the README shows of everyone is what the demo answers at that moment.
+ * What the documents show of the demo is what it answers at that moment.
  */
 @ApiTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestPropertySource(properties = "spring.application.name=the-demo-alone")
 class DocumentedFiguresTests {
 
-	private static final Pattern EXAMPLE = Pattern.compile("(?s)\n### All users\n.*?```json\n(?<json>.*?)```");
+	@LocalServerPort
+	private int port;
+
+	@BeforeAll
+	void storeTheDemo(@Autowired LocalLogfire logfire) {
+		DemoSpans.store(logfire, ApiTest.NOW);
+	}
 
 	@Test
-	void allUsersAreThoseOfTheDemo(@LocalServerPort int port, @Autowired LocalLogfire logfire) throws Exception {
-		DemoSpans.store(logfire, ApiTest.NOW);
-		Matcher example = EXAMPLE.matcher(Files.readString(Path.of("README.md")));
-		assertThat(example.find()).isTrue();
-		ObjectNode shown = (ObjectNode) JsonMapper.shared().readTree(example.group("json").replace(", …", ""));
+	void theFirstAnswerIsThatOfTheDemo() {
+		assertAnswered(Document.readme().section("Start the demo"), "/user/user_123");
+	}
+
+	@Test
+	void allUsersAreThoseOfTheDemo() {
+		assertAnswered(Document.named("api").section("All users"), "/users?top=10");
+	}
+
+	private void assertAnswered(Document section, String path) {
+		String example = section.code("json").findFirst().orElseThrow().replace(", …", "");
+		ObjectNode shown = (ObjectNode) JsonMapper.shared().readTree(example);
 		((ObjectNode) shown.get("meta")).remove(List.of("as_of", "tzdata"));
-		String answer = new AnalyticsApi(port, AnalyticsApi.ADMIN_TOKEN).get("/api/v1/analytics/users?top=10").body();
-		assertShown("", shown, JsonMapper.shared().readTree(answer));
+		AnalyticsApi api = new AnalyticsApi(this.port, AnalyticsApi.ADMIN_TOKEN);
+		assertShown("", shown, JsonMapper.shared().readTree(api.get("/api/v1/analytics" + path).body()));
 	}
 
 	/** There may be more fields and elements than are shown. */
