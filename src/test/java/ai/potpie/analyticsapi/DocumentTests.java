@@ -76,6 +76,15 @@ class DocumentTests {
 	}
 
 	@Test
+	void theMapOfTheCodeNamesEveryPackage() {
+		String map = Document.named("architecture").section("Where is what").text();
+		assertThat(files(Path.of("src/main/java/ai/potpie/analyticsapi")).map((file) -> file.getParent().getFileName()))
+			.filteredOn((folder) -> !folder.toString().equals("analyticsapi"))
+			.isNotEmpty()
+			.allMatch((folder) -> map.contains("`" + folder + "`"));
+	}
+
+	@Test
 	void whatElseRefersToADocumentFindsIt() {
 		Stream<Path> others = Stream.of(".env.example", ".ci/run", "Dockerfile", "pom.xml").map(Path::of);
 		List<String> references = Stream.concat(others, files(Path.of("src", "main")))
