@@ -40,8 +40,8 @@ import org.springframework.util.ClassUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What can be set is written down, once in {@code .env.example} and once in the settings,
- * and can be set as it is written.
+ * What can be set is written down, once in {@code .env.example} and once in
+ * {@code docs/settings.md}, and can be set as it is written.
  */
 class SettingsTests {
 
