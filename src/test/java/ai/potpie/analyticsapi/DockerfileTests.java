@@ -44,23 +44,38 @@ class DockerfileTests {
 	}
 
 	@Test
+	void documentsAreIgnored() {
+		assertThat(Setting.read(".dockerignore").lines()).startsWith("*");
+		assertThat(notIgnored()).isNotEmpty()
+			.doesNotContainAnyElementsOf(
+					Document.all().stream().map((document) -> rootOf(document.toString())).toList());
+	}
+
+	@Test
 	void whatItCopiesIsThereAndNotIgnored() {
-		List<String> allowed = Setting.read(".dockerignore")
-			.lines()
-			.filter((line) -> line.startsWith("!"))
-			.map((line) -> line.substring(1))
-			.toList();
 		List<String> copied = found("^COPY ((?!--from).+) \\S+$").stream()
 			.flatMap((sources) -> Stream.of(sources.split(" ")))
 			.toList();
 		assertThat(copied).isNotEmpty()
 			.allMatch((source) -> Files.exists(Path.of(source)))
-			.allMatch((source) -> allowed.contains(source.split("/")[0]));
+			.allMatch((source) -> notIgnored().contains(rootOf(source)));
 	}
 
 	@Test
 	void itsScriptsCanBeExecuted() {
 		assertThat(Stream.of("ask", "train")).allMatch((name) -> Files.isExecutable(Path.of("src/main/docker", name)));
+	}
+
+	private static List<String> notIgnored() {
+		return Setting.read(".dockerignore")
+			.lines()
+			.filter((line) -> line.startsWith("!"))
+			.map((line) -> line.substring(1))
+			.toList();
+	}
+
+	private static String rootOf(String path) {
+		return path.split("/")[0];
 	}
 
 	private List<String> found(String line) {

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A setting as it is documented, in {@code .env.example} or in the README's tables.
+ * A setting as it is documented, in {@code .env.example} or in {@code docs/settings.md}.
  *
  * @param group the heading above it
  */
@@ -19,16 +19,15 @@ record Setting(String group, String name, String defaultValue, String text) {
 
 	private static final Pattern IN_EXAMPLE = Pattern.compile("# (?<text>.+)\n#(?<name>[A-Z_]+)=(?<value>.*)\n");
 
-	private static final Pattern IN_README = Pattern
+	private static final Pattern IN_DOCUMENT = Pattern
 		.compile("\\| `(?<name>[A-Z_]+)` \\| (?:`(?<value>.*)` )?\\| (?<text>.+) \\|\n");
 
 	static List<Setting> inExample() {
 		return inGroups(read(".env.example"), "## ", IN_EXAMPLE);
 	}
 
-	static List<Setting> inReadme() {
-		String section = read("README.md").split("\n### Settings\n")[1].split("\n##?#? ")[0];
-		return inGroups(section.replace("\\|", "|"), "#### ", IN_README);
+	static List<Setting> inDocument() {
+		return inGroups(Document.named("settings").text().replace("\\|", "|"), "## ", IN_DOCUMENT);
 	}
 
 	static String read(String file) {

@@ -9,6 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -37,8 +40,8 @@ import org.springframework.util.ClassUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What can be set is written down, once in {@code .env.example} and once in the README,
- * and can be set as it is written.
+ * What can be set is written down, once in {@code .env.example} and once in
+ * {@code docs/settings.md}, and can be set as it is written.
  */
 class SettingsTests {
 
@@ -50,11 +53,26 @@ class SettingsTests {
 			"spring.config.import", "OTEL_EXPORTER_OTLP_ENDPOINT", "management.otlp.metrics.export.url",
 			"OTEL_EXPORTER_OTLP_HEADERS", "management.otlp.metrics.export.headers");
 
+	private static final Pattern NAME = Pattern.compile("\\b(ANALYTICS|LOGFIRE|LOCAL_LOGFIRE)_[A-Z_]+\\b");
+
+	/** Variables of Logfire's SDK and of the tests. */
+	private static final Set<String> OF_OTHERS = Set.of("LOGFIRE_TOKEN", "ANALYTICS_TEST_PYTHON");
+
 	private final List<Setting> documented = Setting.inExample();
 
 	@Test
-	void theReadmeSaysWhatTheExampleSays() {
-		assertThat(Setting.inReadme()).isEqualTo(this.documented);
+	void theDocumentSaysWhatTheExampleSays() {
+		assertThat(Setting.inDocument()).isEqualTo(this.documented);
+	}
+
+	@Test
+	void documentsNameOnlyExistingSettings() {
+		List<String> settings = this.documented.stream().map(Setting::name).toList();
+		Stream<String> named = Document.all()
+			.stream()
+			.flatMap((document) -> NAME.matcher(document.text()).results())
+			.map(MatchResult::group);
+		assertThat(named).isNotEmpty().allMatch((name) -> settings.contains(name) || OF_OTHERS.contains(name));
 	}
 
 	@Test

@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationEventPublisher;
 /**
  * Asks Logfire as often as makes sense: tries again what may pass, leaves it alone when
  * it fails or wants to be left alone, and never asks more than its plan allows or than
- * this service can bear. The README says with which numbers.
+ * this service can bear. See {@code docs/reliability.md#retries-and-limits}.
  */
 public class ResilientLogfireClient {
 

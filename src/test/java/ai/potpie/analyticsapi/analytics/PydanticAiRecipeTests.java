@@ -2,9 +2,8 @@ package ai.potpie.analyticsapi.analytics;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import ai.potpie.analyticsapi.Document;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.FakeLlm;
@@ -24,14 +23,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README's program for Pydantic AI, to the letter, is in all answers.
+ * The documented program for Pydantic AI, to the letter, is in all answers.
  */
 @NeedsPython({ "pydantic_ai", "logfire", "openai" })
 @PresentApiTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PydanticAiRecipeTests {
-
-	private static final Pattern RECIPE = Pattern.compile("(?s)\n### Pydantic AI\n.*?```python\n(?<code>.*?)```");
 
 	@Autowired
 	private LocalLogfire logfire;
@@ -41,9 +38,8 @@ class PydanticAiRecipeTests {
 
 	@BeforeAll
 	void runTheRecipe(@TempDir Path directory) throws Exception {
-		Matcher recipe = RECIPE.matcher(Files.readString(Path.of("README.md")));
-		assertThat(recipe.find()).isTrue();
-		Path program = Files.writeString(directory.resolve("recipe.py"), recipe.group("code"));
+		String recipe = Document.named("operations").section("Pydantic AI").code("python").findFirst().orElseThrow();
+		Path program = Files.writeString(directory.resolve("recipe.py"), recipe);
 		try (FakeLlm llm = FakeLlm.start()) {
 			TestPython.run(program, llm.environment(this.logfire));
 		}

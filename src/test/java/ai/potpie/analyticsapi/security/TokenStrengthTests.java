@@ -43,7 +43,7 @@ class TokenStrengthTests {
 	}
 
 	@Test
-	void whatTheReadmeRecommendsIsStrong() {
+	void whatTheDocumentsRecommendIsStrong() {
 		Random random = new Random(128);
 		byte[] bytes = new byte[32];
 		for (int i = 0; i < 1000; i++) {

@@ -6,7 +6,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  * Which spans and logs are calls of an LLM. Agents' spans repeat the tokens of the calls
  * below them, several instrumentations record one call as parent and child or side by
  * side, streams report their usage in a log: counted is the innermost that has usage, and
- * a response once. The README has the whole rule.
+ * a response once. {@code docs/numbers.md#which-spans-are-calls} has the whole rule.
  */
 public final class LlmCalls {
 

@@ -6,7 +6,8 @@ import ai.potpie.analyticsapi.analytics.facts.RunSource;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * Gathers spans into runs, as a {@link RunSource} says. The README has the rules.
+ * Gathers spans into runs, as a {@link RunSource} says.
+ * {@code docs/numbers.md#which-spans-make-runs} has the rules.
  */
 final class RunSteps {
 

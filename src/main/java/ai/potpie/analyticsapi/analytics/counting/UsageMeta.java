@@ -13,7 +13,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param asOf when Logfire answered, in UTC
  * @param timezone the IANA time zone in which days begin and end
  * @param tzdata the version of the IANA time zone database by which they do
- * @param llmCallRule which spans are calls of an LLM: the README says more of it
+ * @param llmCallRule the rule by which spans are LLM calls:
+ * docs/numbers.md#which-spans-are-calls
  * @param prices by which prices costs are estimated
  */
 @JsonPropertyOrder({ "as_of", "timezone", "tzdata", "llm_call_rule", "prices" })

@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.analytics.facts;
 import ai.potpie.analyticsapi.analytics.usage.Usage;
 
 /**
- * Which spans make runs. The README has the rules.
+ * Which spans make runs: {@code docs/numbers.md#which-spans-make-runs} has the rules.
  */
 public enum RunSource {
 

@@ -37,7 +37,7 @@ import ai.potpie.analyticsapi.sql.Sql;
 /**
  * What did a user's agents cost, how did they do, and how much was talked about? All in
  * one scan: the rows are a run's day, a span's day, an outcome or the whole period, told
- * apart by {@code part}. What the numbers mean is written in the README.
+ * apart by {@code part}. {@code docs/numbers.md} says what the numbers mean.
  *
  * @param spans the spans it is about
  * @param rules how spans are understood

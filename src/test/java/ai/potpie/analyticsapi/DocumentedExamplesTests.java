@@ -6,9 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -28,18 +26,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Follows the README against the demo, on other ports.
+ * Follows the documents against the demo, on other ports.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "analytics.rate-limit=0" })
 @ActiveProfiles("demo")
-class ReadmeTests {
-
-	private static final Pattern FILE = Pattern.compile("\\]\\((?<path>[^)#:]+)\\)");
-
-	private static final Pattern ANCHOR = Pattern.compile("\\]\\(#(?<anchor>[^)]+)\\)");
-
-	private static final Pattern CLASS = Pattern.compile("`(?<name>[A-Z][a-z]+(?:[A-Z][a-z]+)+)`");
+class DocumentedExamplesTests {
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
@@ -52,13 +44,13 @@ class ReadmeTests {
 		properties.add("local-logfire.port", () -> port);
 	}
 
-	static Stream<ReadmeExample> examples() {
-		return ReadmeExample.all();
+	static Stream<DocumentedExample> examples() {
+		return DocumentedExample.all();
 	}
 
 	@ParameterizedTest
 	@MethodSource("examples")
-	void eachCurlCommandIsAnsweredAsTheReadmeSays(ReadmeExample example) throws Exception {
+	void eachCurlCommandIsAnsweredAsItsDocumentSays(DocumentedExample example) throws Exception {
 		URI url = URI.create(onOurPorts(example.url().toString()));
 		HttpResponse<String> answer = this.http.send(example.request(url), HttpResponse.BodyHandlers.ofString());
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(example.status());
@@ -69,7 +61,7 @@ class ReadmeTests {
 	void pythonRunsUnchanged(@TempDir Path directory) throws Exception {
 		assumeTrue(succeeds(directory, "python3", "-c", "import requests"), "needs python3 with requests");
 		Path script = directory.resolve("example.py");
-		Files.writeString(script, onOurPorts(ReadmeExample.code("python").findFirst().orElseThrow()));
+		Files.writeString(script, onOurPorts(example("python")));
 		assertThat(succeeds(directory, "python3", script.toString())).as(Files.readString(directory.resolve("output")))
 			.isTrue();
 	}
@@ -79,37 +71,13 @@ class ReadmeTests {
 		Path script = directory.resolve("example.mts");
 		Files.writeString(script, "const types: boolean = true;");
 		assumeTrue(succeeds(directory, "node", script.toString()), "needs a node that runs TypeScript");
-		Files.writeString(script, onOurPorts(ReadmeExample.code("ts").findFirst().orElseThrow()));
+		Files.writeString(script, onOurPorts(example("ts")));
 		assertThat(succeeds(directory, "node", script.toString())).as(Files.readString(directory.resolve("output")))
 			.isTrue();
 	}
 
-	@Test
-	void whatItLinksToIsThere() {
-		assertThat(found(FILE)).allMatch((path) -> Files.exists(Path.of(path)));
-		List<String> headings = Setting.read("README.md")
-			.lines()
-			.filter((line) -> line.startsWith("#"))
-			.map((line) -> line.replaceFirst("#+ ", "").toLowerCase().replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))
-			.toList();
-		assertThat(headings).containsAll(found(ANCHOR));
-	}
-
-	@Test
-	void theClassesThatItNamesExist() throws IOException {
-		try (Stream<Path> files = Files.walk(Path.of("src"))) {
-			List<String> classes = files.map((file) -> file.getFileName().toString().replace(".java", "")).toList();
-			String forContributors = Setting.read("README.md").split("\n## For contributors\n")[1];
-			assertThat(classes).containsAll(found(CLASS, forContributors));
-		}
-	}
-
-	private static List<String> found(Pattern pattern) {
-		return found(pattern, Setting.read("README.md"));
-	}
-
-	private static List<String> found(Pattern pattern, String text) {
-		return pattern.matcher(text).results().map((result) -> result.group(1)).toList();
+	private static String example(String language) {
+		return Document.named("api").section("Examples").code(language).findFirst().orElseThrow();
 	}
 
 	private String onOurPorts(String text) {

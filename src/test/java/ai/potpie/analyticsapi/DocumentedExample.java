@@ -8,13 +8,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A curl command of the README.
+ * A curl command of a document.
  *
+ * @param document where it is
  * @param status the one that its comment announces, or else 200
  */
-record ReadmeExample(URI url, List<String> headers, int status) {
-
-	private static final Pattern BLOCK = Pattern.compile("(?s)```(?<language>[a-z]+)\n(?<code>.*?)```");
+record DocumentedExample(Document document, URI url, List<String> headers, int status) {
 
 	private static final Pattern HEADER = Pattern.compile("-H \"(?<name>[^:]+): (?<value>[^\"]+)\"");
 
@@ -22,26 +21,22 @@ record ReadmeExample(URI url, List<String> headers, int status) {
 
 	private static final Pattern STATUS = Pattern.compile("# (?<status>[0-9]{3})$");
 
-	static Stream<ReadmeExample> all() {
-		return code("sh").flatMap(String::lines).filter((line) -> line.startsWith("curl ")).map(ReadmeExample::of);
+	static Stream<DocumentedExample> all() {
+		return Document.all()
+			.stream()
+			.flatMap((document) -> document.code("sh")
+				.flatMap(String::lines)
+				.filter((line) -> line.startsWith("curl "))
+				.map((command) -> of(document, command)));
 	}
 
-	/** The blocks of code in a language. */
-	static Stream<String> code(String language) {
-		return BLOCK.matcher(Setting.read("README.md"))
-			.results()
-			.map((block) -> matcher(BLOCK, block.group()))
-			.filter((block) -> block.group("language").equals(language))
-			.map((block) -> block.group("code"));
-	}
-
-	private static ReadmeExample of(String command) {
+	private static DocumentedExample of(Document document, String command) {
 		List<String> headers = HEADER.matcher(command)
 			.results()
 			.flatMap((header) -> Stream.of(header.group(1), header.group(2)))
 			.toList();
 		Matcher status = STATUS.matcher(command);
-		return new ReadmeExample(URI.create(matcher(URL, command).group("url")), headers,
+		return new DocumentedExample(document, URI.create(matcher(URL, command).group("url")), headers,
 				status.find() ? Integer.parseInt(status.group("status")) : 200);
 	}
 
