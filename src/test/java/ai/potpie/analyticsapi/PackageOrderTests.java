@@ -19,8 +19,8 @@ class PackageOrderTests {
 
 	private static final String BASE = "ai.potpie.analyticsapi.";
 
-	private static final List<String> ORDER = List.of("digest", "sql", "ratelimit", "logfire", "cache", "redis",
-			"prices", "security", "export", "analytics", "web", "telemetry");
+	private static final List<String> ORDER = List.of("settings", "digest", "sql", "ratelimit", "logfire", "cache",
+			"redis", "prices", "security", "export", "analytics", "web", "telemetry");
 
 	private final JavaClasses classes = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 
+import ai.potpie.analyticsapi.settings.SettingException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ class ApiTokenFile {
 				.toList();
 		}
 		catch (IOException ex) {
-			throw new AccessConfigurationException(
+			throw new SettingException(
 					"ANALYTICS_API_TOKENS_FILE can not be read: %s (%s).".formatted(this.path,
 							ex.getClass().getSimpleName()),
 					"Let it name a file that the user of this service may read, with entries like user_123=<token>"

@@ -1,5 +1,7 @@
 package ai.potpie.analyticsapi.security;
 
+import ai.potpie.analyticsapi.settings.SettingException;
+
 /**
  * Where API tokens are configured, in the words that help to find a bad entry.
  */
@@ -18,19 +20,19 @@ enum ApiTokenPlace {
 		this.separated = separated;
 	}
 
-	AccessConfigurationException malformed(int position, String what) {
+	SettingException malformed(int position, String what) {
 		return refusal(position, what,
 				"Write each entry as user_123=<token>, *=<token> or *=sha256:<hex>, " + this.separated + ".");
 	}
 
-	AccessConfigurationException weak(int position) {
+	SettingException weak(int position) {
 		return refusal(position, "has a token that could be guessed: it has less than 128 bits of entropy",
 				"Make a token with 'java -jar analytics-api.jar token user_123', which prints the entry too, or with"
 						+ " 'openssl rand -hex 32'.");
 	}
 
-	private AccessConfigurationException refusal(int position, String what, String action) {
-		return new AccessConfigurationException(this.position.formatted(position) + " " + what + ".", action);
+	private SettingException refusal(int position, String what, String action) {
+		return new SettingException(this.position.formatted(position) + " " + what + ".", action);
 	}
 
 }

@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.security;
 
 import java.util.List;
 
+import ai.potpie.analyticsapi.settings.SettingException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +64,7 @@ class ApiTokenSource {
 			this.tokens = read();
 			logger.info("ANALYTICS_API_TOKENS_FILE has changed: API tokens now are {}", this.tokens.size());
 		}
-		catch (AccessConfigurationException ex) {
+		catch (SettingException ex) {
 			logger.error("ANALYTICS_API_TOKENS_FILE has changed, but the API tokens stay those from before. {} {}",
 					ex.getMessage(), ex.action());
 		}
@@ -75,8 +76,7 @@ class ApiTokenSource {
 			read = this.parser.parse(read, this.file.lines(), ApiTokenPlace.FILE);
 		}
 		if (read.isEmpty() && this.needed) {
-			throw new AccessConfigurationException(
-					"Nobody could call this API: no API token is configured, and no issuer of JWTs.",
+			throw new SettingException("Nobody could call this API: no API token is configured, and no issuer of JWTs.",
 					"Set ANALYTICS_API_TOKENS to entries like user_123=<token> (that user's data) or *=<token>"
 							+ " (everyone's), separated by commas, or ANALYTICS_API_TOKENS_FILE to a file with one"
 							+ " entry a line. Instead of the token itself an entry may hold sha256:<hex>. 'java -jar"

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import ai.potpie.analyticsapi.logfire.HttpAddress;
+import ai.potpie.analyticsapi.settings.SettingException;
 
 import org.springframework.util.StringUtils;
 
@@ -98,8 +99,8 @@ final class JwtSettings {
 		return named;
 	}
 
-	private static AccessConfigurationException refusal(String setting, String what, String action) {
-		return new AccessConfigurationException(PREFIX + setting + " " + what + ".", action);
+	private static SettingException refusal(String setting, String what, String action) {
+		return new SettingException(PREFIX + setting + " " + what + ".", action);
 	}
 
 }

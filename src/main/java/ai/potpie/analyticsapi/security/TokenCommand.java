@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import ai.potpie.analyticsapi.digest.Sha256;
+import ai.potpie.analyticsapi.settings.SettingException;
 
 /**
  * Makes an API token: {@code java -jar analytics-api.jar token user_123}. Standard output
@@ -73,7 +74,7 @@ public class TokenCommand {
 				.caller();
 			return user.equals((caller.userId() != null) ? caller.userId() : ApiTokenParser.EVERYONE);
 		}
-		catch (AccessConfigurationException ex) {
+		catch (SettingException ex) {
 			return false;
 		}
 	}

@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.security;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import ai.potpie.analyticsapi.settings.SettingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,7 +49,7 @@ class ApiTokenParserTests {
 	@ValueSource(strings = { "s3cret", "=s3cret", "user 1=s3cret", "user_123=", "user_123= ", "user_123=s3 cret",
 			"user_123=sha256:s3cret", "user_123=s\u00e9cret", "a/b=s3cret", "user_123=s3cret;" })
 	void malformedEntryIsNamedByItsPositionAndNotPrinted(String entry) {
-		AccessConfigurationException refusal = refusal(List.of("fine=abc", entry), ApiTokenPlace.SETTING);
+		SettingException refusal = refusal(List.of("fine=abc", entry), ApiTokenPlace.SETTING);
 		assertThat(refusal.getMessage()).startsWith("Entry 2 of ANALYTICS_API_TOKENS ")
 			.doesNotContain("cret")
 			.endsWith(".");
@@ -64,8 +65,8 @@ class ApiTokenParserTests {
 		assertThat(refusal(List.of("a=same", "b=same"), place).getMessage())
 			.matches("(Entry|Line) 2 of .* repeats a token of an entry before it.");
 		List<ApiToken> before = this.parser.parse(List.of(), List.of("a=same"), ApiTokenPlace.SETTING);
-		assertThat(catchThrowableOfType(AccessConfigurationException.class,
-				() -> this.parser.parse(before, List.of("a=same"), place)))
+		assertThat(
+				catchThrowableOfType(SettingException.class, () -> this.parser.parse(before, List.of("a=same"), place)))
 			.hasMessageContaining(" 1 of ");
 	}
 
@@ -73,7 +74,7 @@ class ApiTokenParserTests {
 	void weakTokenIsRefusedUnlessItIsAllowedAndNotPrinted() {
 		assertThat(parse("a=s3cret").find("s3cret")).isNotNull();
 		ApiTokenParser strict = new ApiTokenParser(USER_IDS, false);
-		AccessConfigurationException refusal = catchThrowableOfType(AccessConfigurationException.class,
+		SettingException refusal = catchThrowableOfType(SettingException.class,
 				() -> strict.parse(List.of(), List.of("a=s3cret"), ApiTokenPlace.SETTING));
 		assertThat(refusal.getMessage()).isEqualTo(
 				"Entry 1 of ANALYTICS_API_TOKENS has a token that could be guessed: it has less than 128 bits of entropy.");
@@ -99,9 +100,8 @@ class ApiTokenParserTests {
 		return new ApiTokens(this.parser.parse(List.of(), List.of(entries), ApiTokenPlace.SETTING));
 	}
 
-	private AccessConfigurationException refusal(List<String> entries, ApiTokenPlace place) {
-		return catchThrowableOfType(AccessConfigurationException.class,
-				() -> this.parser.parse(List.of(), entries, place));
+	private SettingException refusal(List<String> entries, ApiTokenPlace place) {
+		return catchThrowableOfType(SettingException.class, () -> this.parser.parse(List.of(), entries, place));
 	}
 
 }

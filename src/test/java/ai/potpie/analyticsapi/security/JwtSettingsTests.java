@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import ai.potpie.analyticsapi.settings.SettingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,7 +75,7 @@ class JwtSettingsTests {
 			.withPropertyValues("analytics.jwt.issuer=https://user:secret@id.example.com/",
 					"analytics.jwt.audience=analytics", "analytics.jwt.jwks-uri=https://id.example.com/keys")
 			.run((started) -> assertThat(started.getStartupFailure()).rootCause()
-				.isInstanceOf(AccessConfigurationException.class)
+				.isInstanceOf(SettingException.class)
 				.hasMessageStartingWith("ANALYTICS_JWT_ISSUER has an entry with a user or a password in it")
 				.hasMessageNotContaining("secret"));
 		assertRefused("ANALYTICS_JWT_ISSUER has an entry with a user or a password in it",
@@ -103,8 +104,7 @@ class JwtSettingsTests {
 		this.context
 			.withPropertyValues("analytics.jwt.issuer=https://id.example.com/", "analytics.jwt.audience=analytics")
 			.withPropertyValues(setting)
-			.run((started) -> assertThat(started.getStartupFailure())
-				.hasRootCauseInstanceOf(AccessConfigurationException.class)
+			.run((started) -> assertThat(started.getStartupFailure()).hasRootCauseInstanceOf(SettingException.class)
 				.rootCause()
 				.hasMessageStartingWith(message));
 	}

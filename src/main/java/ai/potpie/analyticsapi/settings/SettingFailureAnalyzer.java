@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.redis;
+package ai.potpie.analyticsapi.settings;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -6,10 +6,10 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 /**
  * Prints what to set instead of a stack trace.
  */
-class RedisSettingFailureAnalyzer extends AbstractFailureAnalyzer<RedisSettingException> {
+class SettingFailureAnalyzer extends AbstractFailureAnalyzer<SettingException> {
 
 	@Override
-	protected FailureAnalysis analyze(Throwable rootFailure, RedisSettingException cause) {
+	protected FailureAnalysis analyze(Throwable rootFailure, SettingException cause) {
 		return new FailureAnalysis(cause.getMessage(), cause.action(), cause);
 	}
 
