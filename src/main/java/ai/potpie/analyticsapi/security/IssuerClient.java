@@ -7,21 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
- * Asks issuers for documents, and trusts them with little: no redirects, not much time,
- * and no large answers.
+ * Fetches documents from issuers and trusts them with little: it follows no redirect,
+ * waits for seconds only and reads no large document.
  */
 class IssuerClient {
 
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-	/** For the whole answer. */
+	/** For the whole document. */
 	private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
 
 	/** Twenty keys with their certificates; issuers have two or three. */
@@ -30,36 +32,38 @@ class IssuerClient {
 	private final RestClient http;
 
 	IssuerClient(RestClient.Builder http) {
-		HttpClient client = HttpClient.newBuilder()
-			.version(HttpClient.Version.HTTP_1_1)
-			.connectTimeout(CONNECT_TIMEOUT)
-			.followRedirects(HttpClient.Redirect.NEVER)
+		this.http = http.clone()
+			.requestFactory(ClientHttpRequestFactoryBuilder.jdk()
+				.withHttpClientCustomizer((client) -> client.version(HttpClient.Version.HTTP_1_1))
+				.build(HttpClientSettings.defaults()
+					.withRedirects(HttpRedirects.DONT_FOLLOW)
+					.withTimeouts(CONNECT_TIMEOUT, READ_TIMEOUT)))
 			.build();
-		JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client);
-		requests.setReadTimeout(READ_TIMEOUT);
-		this.http = http.clone().requestFactory(requests).build();
 	}
 
-	<T> T get(URI uri, Parser<T> parser) throws IssuerException {
+	/**
+	 * Fetches and parses a document.
+	 * @throws IOException if there is none, or not what the parser expects
+	 */
+	<T> T get(URI uri, Parser<T> parser) throws IOException {
 		try {
-			String document = this.http.get()
+			return parser.parse(this.http.get()
 				.uri(uri)
 				.accept(MediaType.APPLICATION_JSON)
-				.exchangeForRequiredValue((request, response) -> read(response));
-			return parse(document, parser);
+				.exchangeForRequiredValue((request, response) -> read(response)));
 		}
 		catch (RestClientException | ParseException ex) {
-			throw new IssuerException(uri, ex);
+			throw new IOException(failure(uri, ex.getMessage()), ex);
+		}
+		// Nimbus does not expect JSON like null
+		catch (RuntimeException ex) {
+			throw new IOException(failure(uri, "it answered with something else"), ex);
 		}
 	}
 
-	private static <T> T parse(String document, Parser<T> parser) throws ParseException {
-		try {
-			return parser.parse(document);
-		}
-		catch (RuntimeException ex) {
-			throw new ParseException("it answered with something else", 0);
-		}
+	/** Without the query, which may hold a key. */
+	static String failure(URI uri, String why) {
+		return "%s did not answer as it should: %s".formatted(uri.toString().split("[?#]", 2)[0], why);
 	}
 
 	private static String read(ClientHttpResponse response) throws IOException {

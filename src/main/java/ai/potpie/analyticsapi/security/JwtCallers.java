@@ -6,11 +6,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import com.nimbusds.jwt.proc.BadJWTException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds in a JWT's claims whom it makes.
+ * Finds the caller in a JWT's claims.
  */
 class JwtCallers {
 
@@ -29,17 +28,14 @@ class JwtCallers {
 		this.userIds = userIds;
 	}
 
-	/** A claim that is there and no user id is not passed over for the next one. */
-	Caller caller(Map<String, Object> claims, String tokenHash) throws BadJWTException {
-		Object user = this.userClaims.stream()
-			.map(claims::get)
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElseThrow(() -> new BadJWTException("has no user"));
-		if (!(user instanceof String userId) || !this.userIds.isValid(userId)) {
-			throw new BadJWTException("has a user that can not be one");
-		}
-		return new Caller(readsEveryone(claims) ? null : userId, tokenHash);
+	/**
+	 * Returns null if the first user claim that is present holds no user id: the next one
+	 * is not tried then.
+	 */
+	@Nullable Caller find(Map<String, Object> claims, String tokenHash) {
+		Object user = this.userClaims.stream().map(claims::get).filter(Objects::nonNull).findFirst().orElse(null);
+		return (user instanceof String userId && this.userIds.isValid(userId))
+				? new Caller(readsEveryone(claims) ? null : userId, tokenHash) : null;
 	}
 
 	private boolean readsEveryone(Map<String, Object> claims) {

@@ -1,28 +1,37 @@
 package ai.potpie.analyticsapi.security;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.util.StringUtils;
 import org.springframework.web.client.RestClient;
 
 /**
- * JWTs beside the API tokens. Without an issuer nothing of this is loaded, and with one
- * nothing is asked of it before a token is there to check.
+ * JWTs beside the API tokens. Without an issuer none of these classes is loaded, and an
+ * issuer is asked for nothing before its first JWT is there to check.
  */
 @Configuration(proxyBeanMethods = false)
-@Conditional(OnJwtIssuer.class)
+@Conditional(JwtConfiguration.OnIssuer.class)
 class JwtConfiguration {
 
-	/** First: it knows by the looks of a token whether it is one of its own. */
+	/** First: it tells from the looks of a token whether it may be a JWT. */
 	@Bean
 	@Order(0)
 	JwtAuthenticationProvider jwtAuthenticationProvider(JwtReader reader, Clock clock) {
@@ -30,22 +39,37 @@ class JwtConfiguration {
 	}
 
 	@Bean
-	JwtReader jwtReader(JwtProperties properties, JwtKeys keys, UserIds userIds, Clock clock) {
-		JwtRules rules = new JwtRules(JwtSettings.audiences(properties), clock);
+	JwtReader jwtReader(JwtProperties properties, @Qualifier("jwtKeyRefresh") ExecutorService refresh,
+			RestClient.Builder http, UserIds userIds, Clock clock) {
+		JwtRules rules = new JwtRules(JwtSettings.algorithms(properties), JwtSettings.audiences(properties), clock);
 		JwtCallers callers = new JwtCallers(JwtSettings.userClaims(properties), properties.allUsersScope(), userIds);
-		return new JwtReader(keys, rules, callers);
+		IssuerClient client = new IssuerClient(http);
+		Map<String, JwtDecoder> decoders = JwtSettings.issuers(properties)
+			.stream()
+			.collect(Collectors.toUnmodifiableMap(JwtIssuer::name, (issuer) -> rules.decoder(issuer.name(),
+					new IssuerKeys(issuer, client, Ticker.systemTicker()).cached(refresh))));
+		return new JwtReader(decoders, callers);
 	}
 
-	@Bean
-	JwtKeys jwtKeys(JwtProperties properties, RestClient.Builder http) {
-		List<String> algorithms = JwtSettings.algorithms(properties);
-		IssuerClient client = new IssuerClient(http);
-		Map<String, IssuerKeys> keys = JwtSettings.issuers(properties)
-			.stream()
-			.map((issuer) -> new RemoteKeys(new KeyLocation(issuer, client), client, Ticker.systemTicker()))
-			.map((remote) -> new IssuerKeys(remote, algorithms))
-			.collect(Collectors.toUnmodifiableMap(IssuerKeys::issuer, Function.identity()));
-		return new JwtKeys(keys);
+	/** Renews keys before they are needed: an issuer that hangs holds up no other. */
+	@Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
+	ExecutorService jwtKeyRefresh() {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("jwt-keys-");
+		threads.setDaemon(true);
+		return Executors.newCachedThreadPool(threads);
+	}
+
+	/** At least one issuer is configured; an empty setting is none. */
+	static class OnIssuer implements Condition {
+
+		@Override
+		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			return Binder.get(context.getEnvironment())
+				.bind("analytics.jwt.issuer", Bindable.listOf(String.class))
+				.map((issuers) -> issuers.stream().anyMatch(StringUtils::hasText))
+				.orElse(false);
+		}
+
 	}
 
 }

@@ -1,65 +1,66 @@
 package ai.potpie.analyticsapi.security;
 
+import java.text.ParseException;
+import java.time.Instant;
 import java.util.Map;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.BadJWTException;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /**
- * Turns a JWT into whom it makes, if all is well with it: its header, its issuer's
- * signature, its time and audience, its user. What is wrong is told to nobody.
+ * Validates a JWT and returns its caller.
  */
 class JwtReader {
 
-	private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+	private final Map<String, JwtDecoder> decoders;
 
 	private final JwtCallers callers;
 
-	JwtReader(JwtKeys keys, JwtRules rules, JwtCallers callers) {
+	/**
+	 * Creates a reader.
+	 * @param decoders those of the accepted issuers, by the issuers' names
+	 */
+	JwtReader(Map<String, JwtDecoder> decoders, JwtCallers callers) {
+		this.decoders = decoders;
 		this.callers = callers;
-		// RFC 9068 for access tokens; other types are signed by the same keys for other
-		// ends
-		this.processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(null, JOSEObjectType.JWT,
-				new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt")));
-		this.processor.setJWTClaimsSetAwareJWSKeySelector(keys);
-		this.processor.setJWTClaimsSetVerifier(rules);
 	}
 
-	AcceptedJwt read(SignedJWT jwt, String tokenHash) {
+	/**
+	 * Returns null if the JWT is not accepted. No caller is told what is wrong with it.
+	 * @throws KeysUnavailableException if its signature cannot be verified
+	 */
+	@Nullable AcceptedJwt read(String token, String tokenHash) {
 		try {
-			requireNothingSpecial(jwt);
-			JWTClaimsSet claims = this.processor.process(jwt, null);
-			// As they are in the JWT: Nimbus makes text of a sub that is a number
-			Map<String, Object> verbatim = jwt.getPayload().toJSONObject();
-			return new AcceptedJwt(this.callers.caller(verbatim, tokenHash), claims.getExpirationTime().toInstant());
+			SignedJWT jwt = SignedJWT.parse(token);
+			String issuer = jwt.getJWTClaimsSet().getIssuer();
+			JwtDecoder decoder = (issuer != null) ? this.decoders.get(issuer) : null;
+			if (decoder == null || isSpecial(jwt.getHeader())) {
+				return null;
+			}
+			Instant expiry = decoder.decode(token).getExpiresAt();
+			// The payload as it was sent: Nimbus makes text of a sub that is a number
+			Caller caller = this.callers.find(jwt.getPayload().toJSONObject(), tokenHash);
+			return (caller != null && expiry != null) ? new AcceptedJwt(caller, expiry) : null;
 		}
-		catch (KeySourceException ex) {
-			throw new KeysUnavailableException(ex);
-		}
-		// What a JWT holds may be of any type, and Nimbus looks at it as if it were not
-		catch (BadJOSEException | JOSEException | RuntimeException ex) {
-			throw new BadCredentialsException("Not a JWT that is accepted", ex);
+		// Nimbus fails with anything on what anybody can send, like a header of null
+		catch (ParseException | RuntimeException ex) {
+			if (ex.getCause() instanceof KeySourceException) {
+				throw new KeysUnavailableException(ex);
+			}
+			return null;
 		}
 	}
 
 	/**
-	 * RFC 7797 forbids an unencoded payload in a JWT, and we understand no other
-	 * extension that an issuer could insist on.
+	 * RFC 7797 forbids an unencoded payload in a JWT, and no extension is supported that
+	 * an issuer could require.
 	 */
-	private static void requireNothingSpecial(SignedJWT jwt) throws BadJWTException {
-		if (jwt.getHeader().getCriticalParams() != null || !jwt.getHeader().isBase64URLEncodePayload()) {
-			throw new BadJWTException("Has a critical or unencoded header");
-		}
+	private static boolean isSpecial(JWSHeader header) {
+		return header.getCriticalParams() != null || !header.isBase64URLEncodePayload();
 	}
 
 }

@@ -2,59 +2,91 @@ package ai.potpie.analyticsapi.security;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.BadJWTException;
-import com.nimbusds.jwt.proc.JWTClaimsSetVerifier;
-import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
- * When and for whom a JWT is good.
+ * The rules for all JWTs: how they are signed, whom they are for, how long they are
+ * valid.
+ *
+ * @param audiences of which {@code aud} has to contain one
  */
-class JwtRules implements JWTClaimsSetVerifier<SecurityContext> {
+record JwtRules(List<String> algorithms, List<String> audiences, Clock clock) {
 
-	/** How much our clock and the issuer's may differ. */
+	/** RFC 9068 for access tokens; the same keys sign other types for other uses. */
+	private static final DefaultJOSEObjectTypeVerifier<SecurityContext> TYPES = new DefaultJOSEObjectTypeVerifier<>(
+			null, JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"));
+
+	/** How much the issuer's clock and ours may differ. */
 	private static final Duration SKEW = Duration.ofSeconds(30);
 
-	/**
-	 * A JWT can not be called back: one that is good for longer was not made for this.
-	 */
+	/** A JWT cannot be revoked: one that is valid for longer was made for other uses. */
 	private static final Duration LONGEST = Duration.ofHours(24);
 
-	private final List<String> audiences;
-
-	private final Clock clock;
-
-	JwtRules(List<String> audiences, Clock clock) {
-		this.audiences = audiences;
-		this.clock = clock;
+	/** Creates the decoder of an issuer's JWTs, whose signatures these keys verify. */
+	JwtDecoder decoder(String issuer, JWKSource<SecurityContext> keys) {
+		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys)
+			.jwsAlgorithms((allowed) -> this.algorithms.stream().map(SignatureAlgorithm::from).forEach(allowed::add))
+			.jwtProcessorCustomizer((processor) -> {
+				processor.setJWSTypeVerifier(TYPES);
+				processor.setJWTClaimsSetVerifier((claims, context) -> requireShortLife(claims));
+			})
+			.build();
+		decoder.setClaimSetConverter(JwtRules::converted);
+		decoder.setJwtValidator(validator(issuer));
+		return decoder;
 	}
 
-	@Override
-	public void verify(JWTClaimsSet claims, @Nullable SecurityContext context) throws BadJWTException {
-		Instant now = this.clock.instant();
-		Date expiry = claims.getExpirationTime();
-		require(expiry != null, "has no exp");
-		require(now.minus(SKEW).isBefore(expiry.toInstant()), "is expired");
-		require(!expiry.toInstant().isAfter(now.plus(LONGEST).plus(SKEW)), "is good for too long");
-		require(isPast(claims.getIssueTime(), now), "is from the future");
-		require(isPast(claims.getNotBeforeTime(), now), "is not good yet");
-		require(!Collections.disjoint(claims.getAudience(), this.audiences), "is for another audience");
-	}
-
-	private static boolean isPast(@Nullable Date date, Instant now) {
-		return date == null || !date.toInstant().isAfter(now.plus(SKEW));
-	}
-
-	private static void require(boolean condition, String otherwise) throws BadJWTException {
-		if (!condition) {
-			throw new BadJWTException(otherwise);
+	private void requireShortLife(JWTClaimsSet claims) throws BadJWTException {
+		Date latest = Date.from(this.clock.instant().plus(SKEW));
+		if (claims.getIssueTime() != null && claims.getIssueTime().after(latest)) {
+			throw new BadJWTException("is from the future");
 		}
+		Date expiry = claims.getExpirationTime();
+		if (expiry == null || expiry.after(Date.from(latest.toInstant().plus(LONGEST)))) {
+			throw new BadJWTException("is valid for too long");
+		}
+	}
+
+	/**
+	 * Dates become instants. There is no {@code iat} any more: Spring does not allow it
+	 * to be after {@code exp}, as it may be when that is over by less than the skew.
+	 */
+	private static Map<String, Object> converted(Map<String, Object> claims) {
+		Map<String, Object> converted = new LinkedHashMap<>(claims);
+		converted.replaceAll((name, value) -> (value instanceof Date date) ? date.toInstant() : value);
+		converted.remove(JwtClaimNames.IAT);
+		return converted;
+	}
+
+	private OAuth2TokenValidator<Jwt> validator(String issuer) {
+		JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
+		times.setClock(this.clock);
+		return new DelegatingOAuth2TokenValidator<>(
+				List.of(new JwtIssuerValidator(issuer), times, new JwtClaimValidator<Collection<String>>(
+						JwtClaimNames.AUD, (audience) -> !Collections.disjoint(audience, this.audiences))));
 	}
 
 }

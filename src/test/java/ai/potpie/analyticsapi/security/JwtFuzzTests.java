@@ -152,9 +152,8 @@ class JwtFuzzTests {
 				List.of("analytics"), List.of("RS256"), List.of("sub"), "all");
 		Clock clock = Clock.systemUTC();
 		JwtConfiguration configuration = new JwtConfiguration();
-		JwtKeys keys = configuration.jwtKeys(properties, RestClient.builder());
-		return configuration.jwtAuthenticationProvider(
-				configuration.jwtReader(properties, keys, new UserIds(Pattern.compile(".*")), clock), clock);
+		return configuration.jwtAuthenticationProvider(configuration.jwtReader(properties,
+				configuration.jwtKeyRefresh(), RestClient.builder(), new UserIds(Pattern.compile(".*")), clock), clock);
 	}
 
 	private static String token(RSAKey key) throws Exception {

@@ -84,8 +84,8 @@ class JwtSettingsTests {
 
 	@Test
 	void queryOfAnAddressIsNotToldToTheLog() {
-		assertThat(new IssuerException(URI.create("https://id.example.com/keys?key=secret#x"), new Exception("why")))
-			.hasMessage("https://id.example.com/keys did not answer as it should: why");
+		assertThat(IssuerClient.failure(URI.create("https://id.example.com/keys?key=secret#x"), "why"))
+			.isEqualTo("https://id.example.com/keys did not answer as it should: why");
 	}
 
 	@Test
