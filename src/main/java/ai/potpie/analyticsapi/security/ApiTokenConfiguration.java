@@ -21,11 +21,6 @@ class ApiTokenConfiguration {
 		return new ApiTokenSource(parser, properties.apiTokens(), properties.tokenFile(), !jwt.acceptsAny());
 	}
 
-	@Bean
-	ApiTokenAuthenticationProvider apiTokenAuthenticationProvider(ApiTokenSource source) {
-		return new ApiTokenAuthenticationProvider(source);
-	}
-
 	/** A timer of its own: a file system that hangs holds up nobody else's tasks. */
 	@Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
 	ScheduledExecutorService apiTokenRefresh(AccessProperties properties, ApiTokenSource source) {

@@ -47,7 +47,7 @@ class ApiTokenParser {
 		}
 		byte[] digest = digest(entry.substring(equals + 1).trim(), position, place);
 		String user = user(entry.substring(0, equals).trim(), position, place);
-		return new ApiToken(digest, new Caller(user, ApiToken.shortHash(digest)));
+		return new ApiToken(digest, new Caller(user, BearerToken.shortHash(digest)));
 	}
 
 	private @Nullable String user(String user, int position, ApiTokenPlace place) {
@@ -68,7 +68,7 @@ class ApiTokenParser {
 			}
 			return HexFormat.of().parseHex(hex);
 		}
-		if (!BearerTokenConverter.isToken(token)) {
+		if (!BearerToken.isOne(token)) {
 			throw place.malformed(position, "has a token that is empty or holds characters that a bearer token can"
 					+ " not have (letters, digits and - . _ ~ + / are fine)");
 		}

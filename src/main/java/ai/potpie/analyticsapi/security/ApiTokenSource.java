@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The API tokens of the settings and those of the file, which may change while the
  * service runs. A new version of the file counts as a whole or not at all.
  */
-class ApiTokenSource {
+class ApiTokenSource implements TokenAuthenticator {
 
 	private static final Logger logger = LoggerFactory.getLogger(ApiTokenSource.class);
 
@@ -43,6 +43,11 @@ class ApiTokenSource {
 
 	ApiTokens tokens() {
 		return this.tokens;
+	}
+
+	@Override
+	public @Nullable Caller authenticate(BearerToken token) {
+		return this.tokens.find(token);
 	}
 
 	/** Has to be called by one thread at a time, every second or so. */

@@ -2,7 +2,6 @@ package ai.potpie.analyticsapi.security;
 
 import java.util.List;
 
-import ai.potpie.analyticsapi.digest.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +19,11 @@ class ApiTokens {
 		return this.tokens.size();
 	}
 
-	/** Compares with every token, so that the time tells nothing about any. */
-	@Nullable Caller find(String presented) {
-		byte[] digest = Sha256.of(presented);
+	/** Compares with every token, so that the time it takes tells nothing about them. */
+	@Nullable Caller find(BearerToken presented) {
 		Caller found = null;
 		for (ApiToken token : this.tokens) {
-			if (token.matches(digest)) {
+			if (token.matches(presented.digest())) {
 				found = token.caller();
 			}
 		}

@@ -34,8 +34,8 @@ class JwtConfiguration {
 	/** First: it tells from the looks of a token whether it may be a JWT. */
 	@Bean
 	@Order(0)
-	JwtAuthenticationProvider jwtAuthenticationProvider(JwtReader reader, Clock clock) {
-		return new JwtAuthenticationProvider(reader, new AcceptedJwts(clock, Ticker.systemTicker()));
+	JwtAuthenticator jwtAuthenticator(JwtReader reader, Clock clock) {
+		return new JwtAuthenticator(reader, new AcceptedJwts(clock, Ticker.systemTicker()));
 	}
 
 	@Bean

@@ -1,12 +1,11 @@
 package ai.potpie.analyticsapi.security;
 
-import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
 
 /**
- * A JWT can not be checked, because its issuer's keys are not to be had. Of this kind, so
- * that no one else is asked whether the token is theirs.
+ * A JWT cannot be checked, because its issuer's keys are unavailable.
  */
-public class KeysUnavailableException extends InternalAuthenticationServiceException {
+public class KeysUnavailableException extends AuthenticationException {
 
 	private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,6 @@ package ai.potpie.analyticsapi.security;
 import java.io.IOException;
 import java.time.Duration;
 
-import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,8 +13,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Counts the requests of each caller, whatever becomes of them, and turns away those that
- * are too many.
+ * Counts the requests of each caller, also those that are refused later, and refuses
+ * those above the rate limit.
  */
 class RateLimitFilter extends OncePerRequestFilter {
 
@@ -33,17 +32,13 @@ class RateLimitFilter extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		Authentication presented = SecurityContextHolder.getContext().getAuthentication();
 		if (presented != null && presented.getPrincipal() instanceof Caller caller) {
-			ConsumptionProbe use = this.limits.use(caller, response);
-			if (!use.isConsumed()) {
-				this.refusals.handle(request, response, tooMany(use));
+			Duration wait = this.limits.use(caller, response);
+			if (wait != null) {
+				this.refusals.handle(request, response, new TooManyRequestsException(this.limits.limit(), wait));
 				return;
 			}
 		}
 		chain.doFilter(request, response);
-	}
-
-	private TooManyRequestsException tooMany(ConsumptionProbe use) {
-		return new TooManyRequestsException(this.limits.limit(), Duration.ofNanos(use.getNanosToWaitForRefill()));
 	}
 
 }

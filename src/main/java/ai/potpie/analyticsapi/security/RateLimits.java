@@ -7,12 +7,13 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How much each caller has left of the requests it may send. Those of a window may come
- * all at once; then they come back evenly. Callers have it before they are counted here:
- * nothing is kept of who is not authenticated. Its headers are those of the IETF's draft
- * "RateLimit header fields for HTTP".
+ * Counts the requests of each caller. Those of a window may come all at once; then they
+ * come back evenly. Only authenticated callers are counted, so nothing is kept about
+ * anybody else. The headers are those of the IETF's draft "RateLimit header fields for
+ * HTTP".
  */
 class RateLimits {
 
@@ -22,34 +23,42 @@ class RateLimits {
 
 	private final String policy;
 
-	private final BucketConfiguration bucket;
+	private final @Nullable BucketConfiguration bucket;
 
 	private final TokenBuckets buckets;
 
 	/**
 	 * Creates limits.
-	 * @param limit requests in a window
+	 * @param limit requests in a window; 0 for no limit
 	 * @param buckets hold what each caller has left
 	 */
 	RateLimits(int limit, TokenBuckets buckets) {
 		this.limit = limit;
 		this.policy = "\"default\";q=" + limit + ";w=" + WINDOW.toSeconds();
-		this.bucket = BucketConfiguration.builder()
-			.addLimit((bandwidth) -> bandwidth.capacity(limit).refillGreedy(limit, WINDOW))
-			.build();
+		this.bucket = (limit > 0) ? bucket(limit) : null;
 		this.buckets = buckets;
 	}
 
+	private static BucketConfiguration bucket(int limit) {
+		return BucketConfiguration.builder()
+			.addLimit((bandwidth) -> bandwidth.capacity(limit).refillGreedy(limit, WINDOW))
+			.build();
+	}
+
 	/**
-	 * Takes a request as {@link #use(Caller)} does, and says in the response what is
-	 * left.
+	 * Takes a request from what the caller has left, and writes what remains to the
+	 * response.
+	 * @return how long to wait before the next request; null if this one is allowed
 	 */
-	ConsumptionProbe use(Caller caller, HttpServletResponse response) {
-		ConsumptionProbe use = use(caller);
+	@Nullable Duration use(Caller caller, HttpServletResponse response) {
+		if (this.bucket == null) {
+			return null;
+		}
+		ConsumptionProbe use = this.buckets.use(name(caller), this.bucket, RateLimits::takeOne);
 		response.setHeader("RateLimit-Policy", this.policy);
 		response.setHeader("RateLimit",
 				"\"default\";r=" + use.getRemainingTokens() + ";t=" + seconds(use.getNanosToWaitForReset()));
-		return use;
+		return use.isConsumed() ? null : Duration.ofNanos(use.getNanosToWaitForRefill());
 	}
 
 	/** Rounded up: a client that waits so long is not too early. */
@@ -57,18 +66,14 @@ class RateLimits {
 		return Duration.ofNanos(nanos).plusMillis(999).toSeconds();
 	}
 
-	/** Takes a request from what the caller has left, if there is one. */
-	ConsumptionProbe use(Caller caller) {
-		return this.buckets.use(name(caller), this.bucket, RateLimits::takeOne);
-	}
-
 	int limit() {
 		return this.limit;
 	}
 
 	/**
-	 * Whose requests are counted together. All tokens of a user are: more tokens are not
-	 * more requests. A token for everyone stands for a service, and is counted alone.
+	 * Names whose requests are counted together: those of all tokens of a user, so that
+	 * more tokens do not allow more requests. A token for everyone stands for a service
+	 * and is counted alone.
 	 */
 	static String name(Caller caller) {
 		return (caller.userId() != null) ? "caller user " + caller.userId() : "caller token " + caller.tokenHash();

@@ -1,7 +1,5 @@
 package ai.potpie.analyticsapi.security;
 
-import java.util.List;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -9,45 +7,31 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.AuthenticationException;
 
 /**
- * What has to be asked again before a caller has the same as before: is the token still
- * good, and is a request left? Whether that caller may have it does not change.
+ * Re-checks what can change between identical requests: the token and the rate limit.
+ * What the caller may read does not change.
  */
 public class Readmission {
 
-	private final BearerTokenConverter tokens = new BearerTokenConverter();
+	private final RequestAuthenticator authenticator;
 
-	private final List<KnownTokens> known;
+	private final RateLimits limits;
 
-	private final @Nullable RateLimits limits;
-
-	Readmission(List<KnownTokens> known, @Nullable RateLimits limits) {
-		this.known = List.copyOf(known);
+	Readmission(RequestAuthenticator authenticator, RateLimits limits) {
+		this.authenticator = authenticator;
 		this.limits = limits;
 	}
 
 	/**
-	 * Who asks.
-	 * @return null if the token is not known to be good, and for a caller that may read
-	 * everyone's data: the audit log is told of each of its requests on their way
+	 * Returns the caller of a request.
+	 * @return null if the token is missing or refused, which the security chain answers,
+	 * and for a caller that may read everyone's data: each of its requests goes through
+	 * the chain to the audit log
 	 */
 	public @Nullable Caller caller(HttpServletRequest request) {
-		BearerToken token = token(request);
-		if (token == null) {
-			return null;
-		}
-		for (KnownTokens each : this.known) {
-			Caller caller = each.find(token.getCredentials());
-			if (caller != null) {
-				return caller.mayReadEveryone() ? null : caller;
-			}
-		}
-		return null;
-	}
-
-	/** What is malformed is no token here. */
-	private @Nullable BearerToken token(HttpServletRequest request) {
 		try {
-			return this.tokens.convert(request);
+			CallerAuthentication authentication = this.authenticator.convert(request);
+			return (authentication != null && !authentication.getPrincipal().mayReadEveryone())
+					? authentication.getPrincipal() : null;
 		}
 		catch (AuthenticationException ex) {
 			return null;
@@ -55,11 +39,11 @@ public class Readmission {
 	}
 
 	/**
-	 * Counts a request, and says in the response how many are left.
-	 * @return whether this one was
+	 * Counts a request, and writes what is left to the response.
+	 * @return whether the rate limit allows this request
 	 */
 	public boolean count(Caller caller, HttpServletResponse response) {
-		return this.limits == null || this.limits.use(caller, response).isConsumed();
+		return this.limits.use(caller, response) == null;
 	}
 
 }

@@ -3,13 +3,11 @@ package ai.potpie.analyticsapi.security;
 import java.util.List;
 
 import ai.potpie.analyticsapi.ratelimit.TokenBuckets;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -68,8 +66,18 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	Readmission readmission(List<KnownTokens> tokens, RateLimitProperties limit, TokenBuckets buckets) {
-		return new Readmission(tokens, limits(limit, buckets));
+	RequestAuthenticator requestAuthenticator(List<TokenAuthenticator> authenticators) {
+		return new RequestAuthenticator(authenticators);
+	}
+
+	@Bean
+	RateLimits rateLimits(RateLimitProperties properties, TokenBuckets buckets) {
+		return new RateLimits(properties.rateLimit(), buckets);
+	}
+
+	@Bean
+	Readmission readmission(RequestAuthenticator authenticator, RateLimits limits) {
+		return new Readmission(authenticator, limits);
 	}
 
 	@Bean
@@ -84,9 +92,8 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	SecurityFilterChain securityFilterChain(HttpSecurity http, AccessProperties properties, RateLimitProperties limit,
-			TokenBuckets buckets, Refusals refusals, UserIds userIds, AuditLog audit,
-			List<AuthenticationProvider> providers) {
+	SecurityFilterChain securityFilterChain(HttpSecurity http, AccessProperties properties,
+			RequestAuthenticator authenticator, RateLimits limits, Refusals refusals, UserIds userIds, AuditLog audit) {
 		// The cache headers are set by those who know how long an answer holds
 		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
 			.xssProtection(HeadersConfigurer.XXssConfig::disable)
@@ -101,7 +108,7 @@ class SecurityConfiguration {
 			.securityContext((context) -> context.securityContextRepository(new NullSecurityContextRepository()))
 			.servletApi(AbstractHttpConfigurer::disable)
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-			.addFilterBefore(bearerFilter(providers, refusals), AnonymousAuthenticationFilter.class)
+			.addFilterBefore(bearerFilter(authenticator, refusals), AnonymousAuthenticationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(OwnDataRule.PATH)
 				.access(new OwnDataRule(userIds))
 				.requestMatchers(EveryonesDataRule.PATH)
@@ -111,31 +118,22 @@ class SecurityConfiguration {
 				.anyRequest()
 				.permitAll());
 		http.addFilterAfter(new AuditFilter(audit), AuthorizationFilter.class);
-		RateLimits limits = limits(limit, buckets);
-		if (limits != null) {
-			// Before authorization, so that what is refused there counts too
-			http.addFilterBefore(new RateLimitFilter(limits, refusals), AuthorizationFilter.class);
-		}
+		// Before authorization, so that requests refused there count too
+		http.addFilterBefore(new RateLimitFilter(limits, refusals), AuthorizationFilter.class);
 		allowBrowsers(http, properties.corsAllowedOrigins(), audit);
 		return http.build();
 	}
 
-	private static AuthenticationFilter bearerFilter(List<AuthenticationProvider> providers, Refusals refusals) {
-		AuthenticationFilter filter = new AuthenticationFilter(new ProviderManager(providers),
-				new BearerTokenConverter());
+	private static AuthenticationFilter bearerFilter(RequestAuthenticator authenticator, Refusals refusals) {
+		AuthenticationManager alreadyAuthenticated = (authentication) -> authentication;
+		AuthenticationFilter filter = new AuthenticationFilter(alreadyAuthenticated, authenticator);
 		filter.setRequestMatcher(PathPatternRequestMatcher.pathPattern("/api/**"));
 		filter.setSecurityContextRepository(new NullSecurityContextRepository());
 		filter.setSuccessHandler((request, response, authentication) -> {
 			// Nothing to remember and nowhere to redirect to
 		});
-		AuthenticationEntryPointFailureHandler failures = new AuthenticationEntryPointFailureHandler(refusals);
-		failures.setRethrowAuthenticationServiceException(false);
-		filter.setFailureHandler(failures);
+		filter.setFailureHandler(new AuthenticationEntryPointFailureHandler(refusals));
 		return filter;
-	}
-
-	private static @Nullable RateLimits limits(RateLimitProperties properties, TokenBuckets buckets) {
-		return (properties.rateLimit() > 0) ? new RateLimits(properties.rateLimit(), buckets) : null;
 	}
 
 	private static void allowBrowsers(HttpSecurity http, List<String> origins, AuditLog audit) {

@@ -43,11 +43,11 @@ class ApiTokenSourceTests {
 		write("\ufeff# laptops\r\nuser_123=abc\r\n\r\n  # retired: user_123=old\n\tuser_123 = def\n*=ghi");
 		ApiTokens tokens = source("user_456=jkl").tokens();
 		assertThat(tokens.size()).isEqualTo(4);
-		assertThat(tokens.find("abc")).extracting(Caller::userId).isEqualTo("user_123");
-		assertThat(tokens.find("def")).extracting(Caller::userId).isEqualTo("user_123");
-		assertThat(tokens.find("ghi")).extracting(Caller::userId).isNull();
-		assertThat(tokens.find("jkl")).extracting(Caller::userId).isEqualTo("user_456");
-		assertThat(tokens.find("old")).isNull();
+		assertThat(tokens.find(new BearerToken("abc"))).extracting(Caller::userId).isEqualTo("user_123");
+		assertThat(tokens.find(new BearerToken("def"))).extracting(Caller::userId).isEqualTo("user_123");
+		assertThat(tokens.find(new BearerToken("ghi"))).extracting(Caller::userId).isNull();
+		assertThat(tokens.find(new BearerToken("jkl"))).extracting(Caller::userId).isEqualTo("user_456");
+		assertThat(tokens.find(new BearerToken("old"))).isNull();
 	}
 
 	@Test
@@ -59,10 +59,10 @@ class ApiTokenSourceTests {
 		assertThat(output.toString()).isEmpty();
 		write("a=after-it");
 		source.refresh();
-		assertThat(source.tokens().find("before")).isNotNull();
+		assertThat(source.tokens().find(new BearerToken("before"))).isNotNull();
 		source.refresh();
-		assertThat(source.tokens().find("before")).isNull();
-		assertThat(source.tokens().find("after-it")).isNotNull();
+		assertThat(source.tokens().find(new BearerToken("before"))).isNull();
+		assertThat(source.tokens().find(new BearerToken("after-it"))).isNotNull();
 		source.refresh();
 		assertThat(output.toString().lines()).hasSize(1).allMatch((line) -> line.endsWith("API tokens now are 1"));
 	}
@@ -79,8 +79,8 @@ class ApiTokenSourceTests {
 		Path next = Files.createSymbolicLink(this.directory.resolve("..next"), Path.of("..2"));
 		Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
 		settle(source);
-		assertThat(source.tokens().find("in..1")).isNull();
-		assertThat(source.tokens().find("in..2")).isNotNull();
+		assertThat(source.tokens().find(new BearerToken("in..1"))).isNull();
+		assertThat(source.tokens().find(new BearerToken("in..2"))).isNotNull();
 	}
 
 	@Test
@@ -90,14 +90,14 @@ class ApiTokenSourceTests {
 		write("# comment\nb=fine\nc=s3 cret\n");
 		settle(source);
 		settle(source);
-		assertThat(source.tokens().find("before")).isNotNull();
-		assertThat(source.tokens().find("fine")).isNull();
+		assertThat(source.tokens().find(new BearerToken("before"))).isNotNull();
+		assertThat(source.tokens().find(new BearerToken("fine"))).isNull();
 		assertThat(output.toString().lines()).hasSize(1)
 			.allMatch((line) -> line.contains(" ERROR ") && line.contains("Line 3 of ANALYTICS_API_TOKENS_FILE has a"));
 		assertThat(output.toString()).doesNotContain("cret");
 		write("b=fine");
 		settle(source);
-		assertThat(source.tokens().find("fine")).isNotNull();
+		assertThat(source.tokens().find(new BearerToken("fine"))).isNotNull();
 	}
 
 	@Test
@@ -109,13 +109,13 @@ class ApiTokenSourceTests {
 		Files.delete(this.file);
 		settle(source);
 		settle(source);
-		assertThat(source.tokens().find("before")).isNotNull();
+		assertThat(source.tokens().find(new BearerToken("before"))).isNotNull();
 		assertThat(output.toString().lines()).hasSize(2)
 			.anyMatch((line) -> line.contains("no API token is configured"))
 			.anyMatch((line) -> line.contains("can not be read"));
 		write("a=before\nb=back");
 		settle(source);
-		assertThat(source.tokens().find("back")).isNotNull();
+		assertThat(source.tokens().find(new BearerToken("back"))).isNotNull();
 	}
 
 	@Test
@@ -126,7 +126,7 @@ class ApiTokenSourceTests {
 		CompletableFuture<Integer> asked = CompletableFuture.supplyAsync(() -> {
 			int missed = 0;
 			while (!stopped.get()) {
-				missed += (source.tokens().find("kept") != null) ? 0 : 1;
+				missed += (source.tokens().find(new BearerToken("kept")) != null) ? 0 : 1;
 			}
 			return missed;
 		});
@@ -136,7 +136,7 @@ class ApiTokenSourceTests {
 		}
 		stopped.set(true);
 		assertThat(asked.get()).isZero();
-		assertThat(source.tokens().find("39")).isNotNull();
+		assertThat(source.tokens().find(new BearerToken("39"))).isNotNull();
 	}
 
 	@Test
@@ -148,8 +148,9 @@ class ApiTokenSourceTests {
 			.run((context) -> {
 				ApiTokenSource source = context.getBean(ApiTokenSource.class);
 				write("a=after-it");
-				await().atMost(Duration.ofSeconds(10)).until(() -> source.tokens().find("after-it") != null);
-				assertThat(source.tokens().find("before")).isNull();
+				await().atMost(Duration.ofSeconds(10))
+					.until(() -> source.tokens().find(new BearerToken("after-it")) != null);
+				assertThat(source.tokens().find(new BearerToken("before"))).isNull();
 			});
 	}
 
@@ -165,7 +166,7 @@ class ApiTokenSourceTests {
 		write("# nobody yet\n");
 		ApiTokenParser parser = new ApiTokenParser(new UserIds(Pattern.compile("[a-z]")), false);
 		ApiTokenSource source = new ApiTokenSource(parser, List.of(), new ApiTokenFile(this.file), false);
-		assertThat(source.tokens().find("anything")).isNull();
+		assertThat(source.tokens().find(new BearerToken("anything"))).isNull();
 	}
 
 	@Test

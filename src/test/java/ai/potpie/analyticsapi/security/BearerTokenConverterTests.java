@@ -21,22 +21,22 @@ class BearerTokenConverterTests {
 	void eachCharacterIsTakenOrNotAsRfc6750Says() {
 		for (char c = 0; c < 0x2000; c++) {
 			String text = "a" + c + "b";
-			assertThat(BearerTokenConverter.isToken(text)).as(text).isEqualTo(text.matches("[A-Za-z0-9._~+/-]+=*"));
+			assertThat(BearerToken.isOne(text)).as(text).isEqualTo(text.matches("[A-Za-z0-9._~+/-]+=*"));
 		}
 	}
 
 	@Test
 	void equalsSignsStandAtTheEndAlone() {
-		assertThat(BearerTokenConverter.isToken("abc==")).isTrue();
-		assertThat(BearerTokenConverter.isToken("a=c")).isFalse();
-		assertThat(BearerTokenConverter.isToken("==")).isFalse();
-		assertThat(BearerTokenConverter.isToken("")).isFalse();
+		assertThat(BearerToken.isOne("abc==")).isTrue();
+		assertThat(BearerToken.isOne("a=c")).isFalse();
+		assertThat(BearerToken.isOne("==")).isFalse();
+		assertThat(BearerToken.isOne("")).isFalse();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Bearer abc", "bearer abc", "BEARER   abc" })
 	void schemeMayBeInAnyCaseWithAnySpaces(String header) {
-		assertThat(convert(header).getCredentials()).isEqualTo("abc");
+		assertThat(convert(header).value()).isEqualTo("abc");
 	}
 
 	@ParameterizedTest

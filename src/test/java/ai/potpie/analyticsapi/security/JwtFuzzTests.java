@@ -27,8 +27,6 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,23 +62,23 @@ class JwtFuzzTests {
 	@Test
 	void changedTokenIsRefusedOrNoJwt() throws Exception {
 		RSAKey key = key();
-		JwtAuthenticationProvider provider = provider(key);
+		JwtAuthenticator authenticator = authenticator(key);
 		String good = token(key);
-		assertThat(provider.authenticate(new BearerToken(good))).isNotNull();
+		assertThat(authenticator.authenticate(new BearerToken(good))).isNotNull();
 		for (int i = 0; i < 20_000; i++) {
 			String changed = changed(good);
 			if (!changed.equals(good)) {
-				assertThat(outcome(provider, changed)).as(changed).isNull();
+				assertThat(outcome(authenticator, changed)).as(changed).isNull();
 			}
 		}
 	}
 
 	@Test
 	void headerOfAnyKindIsRefusedOrNoJwt() throws Exception {
-		JwtAuthenticationProvider provider = provider(key());
+		JwtAuthenticator authenticator = authenticator(key());
 		for (String header : documents("{\"alg\":\"RS256\",\"kid\":\"1\"}", PARAMETERS)) {
 			for (String payload : List.of("{}", "null", "")) {
-				outcome(provider, base64(header) + "." + base64(payload) + ".AA");
+				outcome(authenticator, base64(header) + "." + base64(payload) + ".AA");
 			}
 		}
 	}
@@ -88,13 +86,13 @@ class JwtFuzzTests {
 	@Test
 	void signedTokenOfAnyKindIsAcceptedOrRefusedOrNoJwt() throws Exception {
 		RSAKey key = key();
-		JwtAuthenticationProvider provider = provider(key);
+		JwtAuthenticator authenticator = authenticator(key);
 		String good = new String(Base64.getUrlDecoder().decode(token(key).split("\\.")[1]), StandardCharsets.UTF_8);
 		for (String payload : documents(good, CLAIMS)) {
 			JWSObject jws = new JWSObject(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("1").build(),
 					new Payload(payload));
 			jws.sign(new RSASSASigner(key));
-			outcome(provider, jws.serialize());
+			outcome(authenticator, jws.serialize());
 		}
 	}
 
@@ -118,11 +116,11 @@ class JwtFuzzTests {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
 	}
 
-	private static Authentication outcome(JwtAuthenticationProvider provider, String token) {
+	private static Caller outcome(JwtAuthenticator authenticator, String token) {
 		try {
-			return provider.authenticate(new BearerToken(token));
+			return authenticator.authenticate(new BearerToken(token));
 		}
-		catch (BadCredentialsException | KeysUnavailableException ex) {
+		catch (KeysUnavailableException ex) {
 			return null;
 		}
 	}
@@ -146,14 +144,14 @@ class JwtFuzzTests {
 		return new RSAKeyGenerator(2048).keyID("1").generate();
 	}
 
-	private JwtAuthenticationProvider provider(RSAKey key) {
+	private JwtAuthenticator authenticator(RSAKey key) {
 		this.server.enqueue(new MockResponse.Builder().body(new JWKSet(key.toPublicJWK()).toString()).build());
 		JwtProperties properties = new JwtProperties(List.of("me"), List.of(this.server.url("/").toString()),
 				List.of("analytics"), List.of("RS256"), List.of("sub"), "all");
 		Clock clock = Clock.systemUTC();
 		JwtConfiguration configuration = new JwtConfiguration();
-		return configuration.jwtAuthenticationProvider(configuration.jwtReader(properties,
-				configuration.jwtKeyRefresh(), RestClient.builder(), new UserIds(Pattern.compile(".*")), clock), clock);
+		return configuration.jwtAuthenticator(configuration.jwtReader(properties, configuration.jwtKeyRefresh(),
+				RestClient.builder(), new UserIds(Pattern.compile(".*")), clock), clock);
 	}
 
 	private static String token(RSAKey key) throws Exception {

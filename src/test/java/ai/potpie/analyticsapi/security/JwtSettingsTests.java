@@ -26,16 +26,16 @@ class JwtSettingsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "," })
 	void withoutAnIssuerThereIsNothing(String issuer) {
-		this.context.run((started) -> assertThat(started).doesNotHaveBean(JwtAuthenticationProvider.class));
+		this.context.run((started) -> assertThat(started).doesNotHaveBean(JwtAuthenticator.class));
 		this.context.withPropertyValues("analytics.jwt.issuer=" + issuer)
-			.run((started) -> assertThat(started).hasNotFailed().doesNotHaveBean(JwtAuthenticationProvider.class));
+			.run((started) -> assertThat(started).hasNotFailed().doesNotHaveBean(JwtAuthenticator.class));
 	}
 
 	@Test
 	void issuerAndAudienceAreEnough() {
 		this.context
 			.withPropertyValues("analytics.jwt.issuer=https://id.example.com/", "analytics.jwt.audience=analytics")
-			.run((started) -> assertThat(started).hasSingleBean(JwtAuthenticationProvider.class));
+			.run((started) -> assertThat(started).hasSingleBean(JwtAuthenticator.class));
 		assertThat(new JwtIssuer("https://id.example.com/", null).metadataUri())
 			.isEqualTo(URI.create("https://id.example.com/.well-known/openid-configuration"))
 			.isEqualTo(new JwtIssuer("https://id.example.com", null).metadataUri());

@@ -23,8 +23,10 @@ class ReadmissionTests {
 	private final Map<String, Caller> others = new HashMap<>(
 			Map.of("two", new Caller("user_123", "2"), "everyones", new Caller(null, "3")));
 
-	private final Readmission readmission = new Readmission(List.of(this.some::get, this.others::get),
-			new RateLimits(2, new LocalTokenBuckets(() -> 0)));
+	private final RequestAuthenticator authenticator = new RequestAuthenticator(
+			List.of((token) -> this.some.get(token.value()), (token) -> this.others.get(token.value())));
+
+	private final Readmission readmission = new Readmission(this.authenticator, limits(2));
 
 	@Test
 	void tokenIsLookedForEachTime() {
@@ -61,10 +63,14 @@ class ReadmissionTests {
 
 	@Test
 	void withoutALimitThereAreNeverTooMany() {
-		Readmission unlimited = new Readmission(List.of(this.some::get), null);
+		Readmission unlimited = new Readmission(this.authenticator, limits(0));
 		MockHttpServletResponse response = new MockHttpServletResponse();
 		assertThat(unlimited.count(ONE, response)).isTrue();
 		assertThat(response.getHeaderNames()).isEmpty();
+	}
+
+	private static RateLimits limits(int limit) {
+		return new RateLimits(limit, new LocalTokenBuckets(() -> 0));
 	}
 
 	private Caller caller(String... authorizations) {

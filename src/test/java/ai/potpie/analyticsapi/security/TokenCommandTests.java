@@ -34,7 +34,7 @@ class TokenCommandTests {
 		assertThat(this.err.toString()).doesNotContain(lines.get(0));
 		ApiTokens tokens = new ApiTokens(
 				new ApiTokenParser(this.userIds, false).parse(List.of(), lines.subList(1, 2), ApiTokenPlace.FILE));
-		assertThat(tokens.find(lines.get(0))).isNotNull().extracting(Caller::userId).isEqualTo(user);
+		assertThat(tokens.find(new BearerToken(lines.get(0)))).isNotNull().extracting(Caller::userId).isEqualTo(user);
 	}
 
 	@Test
