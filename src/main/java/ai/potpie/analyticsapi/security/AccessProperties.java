@@ -1,42 +1,29 @@
 package ai.potpie.analyticsapi.security;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
+import jakarta.validation.constraints.Min;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.StringUtils;
+import org.springframework.validation.annotation.Validated;
 
 /**
- * Who may ask, and from which web pages.
+ * What authenticated callers may ask, how often, and from which web pages.
  *
- * @param apiTokens entries like {@code user_123=<token>} or {@code *=sha256:<hex>}
- * @param apiTokensFile a file with more of them, one a line
- * @param allowWeakTokens whether a token is accepted that could be guessed
  * @param userIdPattern what a user id looks like
  * @param corsAllowedOrigins origins like {@code https://dashboard.example.com} whose
  * pages may call this API from a browser
+ * @param rateLimit requests a minute that one caller may send; 0 for no limit
+ * @param maxStreams how many streamed answers all callers together may have under way.
+ * Each holds a thread and perhaps a connection to Logfire for as long as its client reads
+ * @param maxStreamsPerCaller how many of these one caller may have
  */
 @ConfigurationProperties("analytics")
-record AccessProperties(@DefaultValue List<String> apiTokens, @Nullable String apiTokensFile,
-		@DefaultValue("false") boolean allowWeakTokens,
-		@DefaultValue(AccessProperties.USER_ID_PATTERN) Pattern userIdPattern,
-		@DefaultValue List<String> corsAllowedOrigins) {
-
-	static final String USER_ID_PATTERN = "[A-Za-z0-9._@:|+~-]{1,128}";
-
-	@Nullable ApiTokenFile tokenFile() {
-		return StringUtils.hasText(this.apiTokensFile) ? new ApiTokenFile(Path.of(this.apiTokensFile)) : null;
-	}
-
-	/** Without the tokens. */
-	@Override
-	public String toString() {
-		return "AccessProperties[apiTokens=%d, allowWeakTokens=%s, userIdPattern=%s, corsAllowedOrigins=%s]"
-			.formatted(this.apiTokens.size(), this.allowWeakTokens, this.userIdPattern, this.corsAllowedOrigins);
-	}
+@Validated
+record AccessProperties(@DefaultValue(UserIds.DEFAULT_PATTERN) Pattern userIdPattern,
+		@DefaultValue List<String> corsAllowedOrigins, @DefaultValue("120") @Min(0) int rateLimit,
+		@DefaultValue("32") @Min(1) int maxStreams, @DefaultValue("8") @Min(1) int maxStreamsPerCaller) {
 
 }

@@ -21,7 +21,7 @@ class ApiTokenSource implements TokenAuthenticator {
 
 	private final @Nullable ApiTokenFile file;
 
-	private final boolean needed;
+	private final boolean required;
 
 	private volatile ApiTokens tokens;
 
@@ -29,12 +29,15 @@ class ApiTokenSource implements TokenAuthenticator {
 
 	private ApiTokenFile.Version seen = ApiTokenFile.Version.NONE;
 
-	/** There has to be a token if one is needed: if nobody could call otherwise. */
-	ApiTokenSource(ApiTokenParser parser, List<String> entries, @Nullable ApiTokenFile file, boolean needed) {
+	/**
+	 * Creates a source that has read the tokens.
+	 * @param required whether there has to be a token, as nobody could call otherwise
+	 */
+	ApiTokenSource(ApiTokenParser parser, List<String> entries, @Nullable ApiTokenFile file, boolean required) {
 		this.parser = parser;
 		this.entries = List.copyOf(entries);
 		this.file = file;
-		this.needed = needed;
+		this.required = required;
 		if (file != null) {
 			this.used = file.version();
 		}
@@ -80,7 +83,7 @@ class ApiTokenSource implements TokenAuthenticator {
 		if (this.file != null) {
 			read = this.parser.parse(read, this.file.lines(), ApiTokenPlace.FILE);
 		}
-		if (read.isEmpty() && this.needed) {
+		if (read.isEmpty() && this.required) {
 			throw new SettingException("Nobody could call this API: no API token is configured, and no issuer of JWTs.",
 					"Set ANALYTICS_API_TOKENS to entries like user_123=<token> (that user's data) or *=<token>"
 							+ " (everyone's), separated by commas, or ANALYTICS_API_TOKENS_FILE to a file with one"

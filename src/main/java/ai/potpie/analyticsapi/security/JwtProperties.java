@@ -4,7 +4,6 @@ import java.util.List;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.StringUtils;
 
 /**
  * Whose JWTs are accepted, and how they are read.
@@ -23,9 +22,5 @@ record JwtProperties(@DefaultValue List<String> issuer, @DefaultValue List<Strin
 				"RS256", "ES256" }) List<String> algorithms,
 		@DefaultValue({ "user_id", "sub" }) List<String> userClaim,
 		@DefaultValue("analytics:read:all") String allUsersScope){
-
-	boolean acceptsAny() {
-		return this.issuer.stream().anyMatch(StringUtils::hasText);
-	}
 
 }

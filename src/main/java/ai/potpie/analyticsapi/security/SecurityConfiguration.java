@@ -71,7 +71,7 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	RateLimits rateLimits(RateLimitProperties properties, TokenBuckets buckets) {
+	RateLimits rateLimits(AccessProperties properties, TokenBuckets buckets) {
 		return new RateLimits(properties.rateLimit(), buckets);
 	}
 
@@ -81,7 +81,7 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	StreamPlaces streamPlaces(StreamProperties properties, AuditLog audit) {
+	StreamPlaces streamPlaces(AccessProperties properties, AuditLog audit) {
 		return new StreamPlaces(properties, audit);
 	}
 

@@ -20,7 +20,7 @@ public class StreamPlaces implements HandlerInterceptor {
 
 	private static final String ATTRIBUTE = StreamPlaces.class.getName();
 
-	private final StreamProperties limits;
+	private final AccessProperties limits;
 
 	private final AuditLog audit;
 
@@ -28,7 +28,7 @@ public class StreamPlaces implements HandlerInterceptor {
 
 	private int taken;
 
-	StreamPlaces(StreamProperties limits, AuditLog audit) {
+	StreamPlaces(AccessProperties limits, AuditLog audit) {
 		this.limits = limits;
 		this.audit = audit;
 	}

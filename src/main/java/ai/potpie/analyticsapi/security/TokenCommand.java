@@ -42,7 +42,7 @@ public class TokenCommand {
 	public static int run(String... arguments) {
 		String pattern = Optional.ofNullable(System.getenv("ANALYTICS_USER_ID_PATTERN"))
 			.filter((set) -> !set.isBlank())
-			.orElse(AccessProperties.USER_ID_PATTERN);
+			.orElse(UserIds.DEFAULT_PATTERN);
 		return new TokenCommand(new UserIds(Pattern.compile(pattern)), System.out, System.err).answer(arguments);
 	}
 

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
  */
 public class UserIds {
 
+	public static final String DEFAULT_PATTERN = "[A-Za-z0-9._@:|+~-]{1,128}";
+
 	/** Longer than any identity provider's: Firebase and Keycloak stay below 40. */
 	public static final int MAX_LENGTH = 128;
 

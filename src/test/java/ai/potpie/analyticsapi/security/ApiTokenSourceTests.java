@@ -180,7 +180,7 @@ class ApiTokenSourceTests {
 		}
 	}
 
-	@EnableConfigurationProperties({ AccessProperties.class, JwtProperties.class })
+	@EnableConfigurationProperties(ApiTokenProperties.class)
 	static class Settings {
 
 	}
