@@ -19,11 +19,11 @@ public class UserIds {
 
 	private final Pattern pattern;
 
-	UserIds(Pattern pattern) {
+	public UserIds(Pattern pattern) {
 		this.pattern = pattern;
 	}
 
-	boolean isValid(String userId) {
+	public boolean isValid(String userId) {
 		return !userId.isEmpty() && userId.length() <= MAX_LENGTH && userId.codePoints().allMatch(UserIds::isSafe)
 				&& hasPlainSegments(userId) && this.pattern.matcher(userId).matches();
 	}
@@ -36,7 +36,7 @@ public class UserIds {
 	}
 
 	/** Whether slashes within an id, if there are any, would make a plain path. */
-	static boolean hasPlainSegments(String userId) {
+	public static boolean hasPlainSegments(String userId) {
 		return userId.indexOf('/') < 0 || Arrays.stream(userId.split("/", -1)).noneMatch(NO_SEGMENTS::contains);
 	}
 
@@ -45,7 +45,7 @@ public class UserIds {
 	}
 
 	/** What a caller is told about an id that is not valid. */
-	String expectation() {
+	public String expectation() {
 		String segments = this.pattern.matcher("a/b").matches() ? ", and between slashes neither empty nor . nor .."
 				: "";
 		return "must be 1 to %d characters that match %s%s".formatted(MAX_LENGTH, this.pattern, segments);
