@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Tells a user id from anything else. The pattern can be widened by a setting, what is
- * never safe in a path, a log line or a query can not.
+ * Tells whether a text is a user id. A setting can widen the pattern, but never allows
+ * what is unsafe in a path, a log line or a query.
  */
 public class UserIds {
 
@@ -35,7 +35,7 @@ public class UserIds {
 				&& type != Character.PARAGRAPH_SEPARATOR;
 	}
 
-	/** Whether slashes within an id, if there are any, would make a plain path. */
+	/** Whether the id has no segments between slashes that are empty, . or .. */
 	public static boolean hasPlainSegments(String userId) {
 		return userId.indexOf('/') < 0 || Arrays.stream(userId.split("/", -1)).noneMatch(NO_SEGMENTS::contains);
 	}
@@ -44,7 +44,7 @@ public class UserIds {
 		return this.pattern;
 	}
 
-	/** What a caller is told about an id that is not valid. */
+	/** Describes valid ids to a caller whose id is not valid. */
 	public String expectation() {
 		String segments = this.pattern.matcher("a/b").matches() ? ", and between slashes neither empty nor . nor .."
 				: "";

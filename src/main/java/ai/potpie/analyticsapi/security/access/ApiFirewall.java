@@ -11,9 +11,9 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * Spring Security's firewall, with two exceptions. A slash may be encoded within a user's
- * id, which is one segment of the path to all who decide on it; Tomcat passes it through
- * undecoded. And a method may be any: those without a handler are a 405 like others.
+ * Spring Security's firewall, with two exceptions. A user id may contain an encoded
+ * slash: Tomcat passes it through undecoded, and all rules see the id as one segment of
+ * the path. And any method is allowed: one without a handler gets a 405.
  */
 class ApiFirewall implements HttpFirewall {
 
@@ -27,11 +27,14 @@ class ApiFirewall implements HttpFirewall {
 
 	ApiFirewall() {
 		this.slashAllowed.setAllowUrlEncodedSlash(true);
-		// The path as Tomcat decodes it keeps the slash encoded; %25 stays forbidden
+		// Tomcat decodes the path except for the slash; %25 stays forbidden
 		this.slashAllowed.getDecodedUrlBlocklist().remove("%");
 	}
 
-	/** With the same rule for values of headers, which is slow for a JWT as a pattern. */
+	/**
+	 * Has the default rule for header values, but not as a pattern, which is slow for a
+	 * JWT.
+	 */
 	private static StrictHttpFirewall firewall() {
 		StrictHttpFirewall firewall = new StrictHttpFirewall();
 		firewall.setAllowedHeaderValues((value) -> value.codePoints().allMatch(ApiFirewall::isAllowedInHeader));
@@ -54,7 +57,7 @@ class ApiFirewall implements HttpFirewall {
 		return this.strict.getFirewalledResponse(response);
 	}
 
-	/** Whoever decodes the slash on the way must not come to another path. */
+	/** A proxy that decodes the slash must not arrive at another path. */
 	private static boolean hasSlashInUserIdOnly(String path) {
 		if (path.indexOf('%') < 0 || !path.startsWith(BEFORE_USER_ID)) {
 			return false;

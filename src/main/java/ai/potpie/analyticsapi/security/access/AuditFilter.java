@@ -16,7 +16,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Tells the audit log of reads of others' data, once their answer is known.
+ * Writes reads of other users' data to the audit log, once the status is known.
  */
 class AuditFilter extends OncePerRequestFilter {
 

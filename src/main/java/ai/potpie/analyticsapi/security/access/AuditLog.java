@@ -16,9 +16,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Says in the log who was turned away, and who read the data of others: one event for a
- * request, whose values are fields of structured logs and part of the text. The request's
- * id is in the logging context.
+ * Logs denied requests and reads of other users' data. Each request has one event, whose
+ * values are fields of structured logs and part of the text; the request id is in the
+ * logging context.
  */
 class AuditLog {
 
@@ -26,7 +26,7 @@ class AuditLog {
 
 	private static final String AUDITED = AuditLog.class.getName();
 
-	/** Keeps a line a line, and what a client sent from looking like a field of ours. */
+	/** Characters with which a client could forge a line or a field of the log. */
 	private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._@:|+~/%{}-]+");
 
 	private static final int MAX_LENGTH = 200;
@@ -37,7 +37,10 @@ class AuditLog {
 		log(request, "denied", status);
 	}
 
-	/** A caller that may read everyone's data asked for a user's, or for all. */
+	/**
+	 * Logs that a caller who may read everyone's data asked for a user's data, or for
+	 * everyone's.
+	 */
 	void allowed(HttpServletRequest request, int status) {
 		log(request, "allowed", status);
 	}
@@ -71,7 +74,8 @@ class AuditLog {
 	}
 
 	/**
-	 * With the name of the variable in place of the user's id, so that questions group.
+	 * The path with the variable's name in place of the user id, so that events can be
+	 * grouped.
 	 */
 	private static String question(HttpServletRequest request) {
 		String[] segments = request.getRequestURI().split("/", OwnDataRule.PATH.split("/").length);

@@ -12,8 +12,8 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.util.StringUtils;
 
 /**
- * Takes the token from the {@code Authorization} header and from nowhere else: query
- * strings end up in logs and histories.
+ * Reads the token from the {@code Authorization} header and from nowhere else: query
+ * strings end up in logs and browser histories.
  */
 class BearerTokenConverter {
 

@@ -16,8 +16,8 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
 /**
- * Which pages' scripts may call the API: those on the allowlist, with the token in a
- * header and so without credentials in the sense of CORS.
+ * Allows scripts of the listed origins to call the API. The token is in a header, so CORS
+ * needs no credentials.
  */
 final class BrowserAccess {
 
@@ -52,7 +52,7 @@ final class BrowserAccess {
 		return configuration;
 	}
 
-	/** Refuses with a status alone, and so with the body that all errors have. */
+	/** Refuses by status only, so that the response gets the same body as all errors. */
 	private static final class ProblemCorsProcessor extends DefaultCorsProcessor {
 
 		private final AuditLog audit;

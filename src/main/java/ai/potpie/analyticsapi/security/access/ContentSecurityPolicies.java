@@ -8,8 +8,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Answers are data and load nothing. The API's documentation is a page with scripts and
- * styles of its own, some of them inline.
+ * Sets the content security policy: answers are data and load nothing, and the API's
+ * documentation is a page with its own scripts and styles, some of them inline.
  */
 class ContentSecurityPolicies implements HeaderWriter {
 

@@ -11,8 +11,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /**
- * What is about all users is for callers whose token says that they may read everyone's
- * data.
+ * Only callers that may read everyone's data read what is about all users.
  */
 class EveryonesDataRule implements AuthorizationManager<RequestAuthorizationContext> {
 

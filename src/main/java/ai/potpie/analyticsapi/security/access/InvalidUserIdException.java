@@ -3,8 +3,8 @@ package ai.potpie.analyticsapi.security.access;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
- * The user id in the path can not be one. It counts as denied access so that nothing is
- * asked for it, and its message says what an id looks like.
+ * The user id in the path is not valid. It counts as denied access, so that no question
+ * is asked, and its message describes valid ids.
  */
 public class InvalidUserIdException extends AccessDeniedException {
 

@@ -1,7 +1,7 @@
 package ai.potpie.analyticsapi.security.access;
 
 /**
- * There is no place for another streamed answer.
+ * Too many streamed answers are under way.
  */
 public class NoPlaceException extends RuntimeException {
 
@@ -14,19 +14,19 @@ public class NoPlaceException extends RuntimeException {
 		this.callersOwn = callersOwn;
 	}
 
-	/** The caller has as many as it may have. */
+	/** This caller has reached its limit. */
 	public static NoPlaceException ofCaller(int max) {
 		return new NoPlaceException(true, ("This caller has %d streamed answers under way, and may not have more."
 				+ " Read them to their end, and then ask again.")
 			.formatted(max));
 	}
 
-	/** All callers together have. */
+	/** All callers together have reached the limit. */
 	public static NoPlaceException ofAll() {
 		return new NoPlaceException(false, "Too many streamed answers are under way. Try again in a moment.");
 	}
 
-	/** Whether the caller can do something about it. */
+	/** Whether the caller's own limit is reached, which the caller can change. */
 	public boolean isCallersOwn() {
 		return this.callersOwn;
 	}

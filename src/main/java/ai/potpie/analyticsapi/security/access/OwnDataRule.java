@@ -12,8 +12,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /**
- * A caller reads its own user's data, or everyone's if its token says so. Decided from
- * the path alone, so the answer is the same whether that user exists or not.
+ * A caller reads its own user's data, or everyone's if its token allows that. Only the
+ * path decides, so the response does not reveal whether a user exists.
  */
 class OwnDataRule implements AuthorizationManager<RequestAuthorizationContext> {
 

@@ -14,8 +14,8 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Answers whom the chain turns away. The body is written where all errors are; what is
- * special to security is the challenge.
+ * Responds to requests that the chain refuses. The body is written where those of all
+ * errors are; this adds the challenge and the audit log's event.
  */
 class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
@@ -48,7 +48,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 		answer(request, response, refusal, 429);
 	}
 
-	/** RFC 6750, section 3.1: no error code for who presented nothing. */
+	/** RFC 6750, section 3.1: no error code without a token. */
 	private static String challenge(HttpServletRequest request) {
 		return (request.getHeader(HttpHeaders.AUTHORIZATION) != null) ? "Bearer error=\"invalid_token\""
 				: "Bearer realm=\"analytics\"";
@@ -59,7 +59,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 		if (this.errors.resolveException(request, response, null, refusal) == null) {
 			response.sendError(status);
 		}
-		// A malformed request is answered with another status, and not denied
+		// A malformed request gets another status, and is not logged as denied
 		if (response.getStatus() == status) {
 			this.audit.denied(request, status);
 		}

@@ -3,8 +3,8 @@ package ai.potpie.analyticsapi.security.access;
 import org.springframework.security.core.AuthenticationException;
 
 /**
- * More than one {@code Authorization} header: a proxy and we might each believe a
- * different one.
+ * The request has several {@code Authorization} headers: a proxy might have checked
+ * another one than this service would.
  */
 public class RepeatedAuthorizationException extends AuthenticationException {
 

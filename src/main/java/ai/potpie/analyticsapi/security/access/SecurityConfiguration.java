@@ -28,14 +28,14 @@ import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * One stateless chain: everything under {@code /api} needs a token, and there is nothing
- * secret elsewhere.
+ * One stateless chain: everything under {@code /api} needs a token, and everything else
+ * is public.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
 	/**
-	 * Not when the answer is committed: waiting for that is a wrapper of each response.
+	 * Writes headers at the start: writing them on commit would wrap each response.
 	 */
 	private static final ObjectPostProcessor<HeaderWriterFilter> WRITTEN_AT_ONCE = new ObjectPostProcessor<>() {
 
@@ -87,7 +87,7 @@ class SecurityConfiguration {
 		return new StreamPlaces(properties, audit);
 	}
 
-	/** Of each request there is one observation already, the one that is shown. */
+	/** Spring's own filter observes each request already. */
 	@Bean
 	SecurityObservationSettings securityObservationSettings() {
 		return SecurityObservationSettings.noObservations();
@@ -96,7 +96,7 @@ class SecurityConfiguration {
 	@Bean
 	SecurityFilterChain securityFilterChain(HttpSecurity http, AccessProperties properties,
 			RequestAuthenticator authenticator, RateLimits limits, Refusals refusals, UserIds userIds, AuditLog audit) {
-		// The cache headers are set by those who know how long an answer holds
+		// Whoever knows how long an answer is fresh sets the cache headers
 		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
 			.xssProtection(HeadersConfigurer.XXssConfig::disable)
 			.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.NO_REFERRER))
@@ -105,7 +105,7 @@ class SecurityConfiguration {
 			.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
-			// There are no sessions, and who asks is known to Spring Security alone
+			// There are no sessions, and only Spring Security knows the caller
 			.sessionManagement(AbstractHttpConfigurer::disable)
 			.securityContext((context) -> context.securityContextRepository(new NullSecurityContextRepository()))
 			.servletApi(AbstractHttpConfigurer::disable)

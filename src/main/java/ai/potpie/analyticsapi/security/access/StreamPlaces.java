@@ -13,9 +13,9 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * The places for {@link Streamed} answers: some for each caller, and some for all. Who
- * finds none is turned away at once, and whoever asks for something else never waits for
- * those who read slowly.
+ * Limits how many {@link Streamed} answers are under way, of each caller and of all. A
+ * request above the limit is refused at once, so that slow readers do not delay other
+ * requests.
  */
 public class StreamPlaces implements HandlerInterceptor {
 

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a handler whose answer is written while it comes from Logfire, and takes as long
- * as its client: there are {@link StreamPlaces} for so many of them.
+ * Marks a handler that writes its answer while Logfire sends it, for as long as the
+ * client reads. {@link StreamPlaces} limits how many do so at once.
  */
 @Documented
 @Target(ElementType.METHOD)

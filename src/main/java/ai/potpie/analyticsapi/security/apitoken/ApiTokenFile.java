@@ -12,7 +12,7 @@ import ai.potpie.analyticsapi.settings.SettingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with one entry a line, {@code #} comments and blank lines.
+ * A file with one entry a line, which may have blank lines and {@code #} comments.
  */
 class ApiTokenFile {
 
@@ -25,7 +25,8 @@ class ApiTokenFile {
 	}
 
 	/**
-	 * All lines, of which those that are no entry are blank, so that each has its number.
+	 * Returns all lines, with comments as blank lines, so that entries keep their line
+	 * numbers.
 	 */
 	List<String> lines() {
 		try {
@@ -46,7 +47,7 @@ class ApiTokenFile {
 
 	Version version() {
 		try {
-			// Kubernetes replaces a file by leading a link to another directory
+			// Kubernetes replaces a file by pointing a link at another directory
 			Path real = this.path.toRealPath();
 			BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
 			return new Version(real, attributes.lastModifiedTime(), attributes.size(), attributes.fileKey(),
@@ -57,7 +58,7 @@ class ApiTokenFile {
 		}
 	}
 
-	/** Differs when the file may. */
+	/** What changes when the file does, or may have. */
 	record Version(@Nullable Path realPath, @Nullable FileTime modified, long size, @Nullable Object key,
 			boolean readable) {
 

@@ -12,8 +12,8 @@ import ai.potpie.analyticsapi.security.UserIds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads entries like {@code user_123=<token>} and {@code *=sha256:<hex>}. What it says
- * about a bad entry names its position and never its token.
+ * Parses entries like {@code user_123=<token>} and {@code *=sha256:<hex>}. The message
+ * about a malformed entry names its position and never its token.
  */
 class ApiTokenParser {
 
@@ -32,7 +32,7 @@ class ApiTokenParser {
 		this.allowWeak = allowWeak;
 	}
 
-	/** The tokens of the entries, behind those that are there already. */
+	/** Returns the tokens of the entries, after those parsed before. */
 	List<ApiToken> parse(List<ApiToken> before, List<String> entries, ApiTokenPlace place) {
 		List<ApiToken> tokens = new ArrayList<>(before);
 		for (int i = 0; i < entries.size(); i++) {

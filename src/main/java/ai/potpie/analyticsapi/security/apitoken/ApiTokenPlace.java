@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.security.apitoken;
 import ai.potpie.analyticsapi.settings.SettingException;
 
 /**
- * Where API tokens are configured, in the words that help to find a bad entry.
+ * Where API tokens are configured, with the words that locate a wrong entry.
  */
 enum ApiTokenPlace {
 

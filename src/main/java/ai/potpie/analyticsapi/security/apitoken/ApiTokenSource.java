@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The API tokens of the settings and those of the file, which may change while the
- * service runs. A new version of the file counts as a whole or not at all.
+ * Holds the API tokens of the settings and of the file, which may change while the
+ * service runs. A new version of the file replaces the old one as a whole or not at all.
  */
 class ApiTokenSource implements TokenAuthenticator {
 
@@ -33,8 +33,9 @@ class ApiTokenSource implements TokenAuthenticator {
 	private ApiTokenFile.Version seen = ApiTokenFile.Version.NONE;
 
 	/**
-	 * Creates a source that has read the tokens.
-	 * @param required whether there has to be a token, as nobody could call otherwise
+	 * Creates a source and reads the tokens.
+	 * @param required whether at least one token has to be there, as nobody could call
+	 * without
 	 */
 	ApiTokenSource(ApiTokenParser parser, List<String> entries, @Nullable ApiTokenFile file, boolean required) {
 		this.parser = parser;
@@ -56,14 +57,14 @@ class ApiTokenSource implements TokenAuthenticator {
 		return this.tokens.find(token);
 	}
 
-	/** Has to be called by one thread at a time, every second or so. */
+	/** Rereads a changed file. Call it about every second, from one thread at a time. */
 	void refresh() {
 		if (this.file == null) {
 			return;
 		}
 		ApiTokenFile.Version before = this.seen;
 		this.seen = this.file.version();
-		// What has only just changed may still be being written
+		// A file that has just changed may still be being written
 		if (this.seen.equals(before) && !this.seen.equals(this.used)) {
 			this.used = this.seen;
 			replace();

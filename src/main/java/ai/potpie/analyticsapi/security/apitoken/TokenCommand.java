@@ -13,9 +13,9 @@ import ai.potpie.analyticsapi.security.UserIds;
 import ai.potpie.analyticsapi.settings.SettingException;
 
 /**
- * Makes an API token: {@code java -jar analytics-api.jar token user_123}. Standard output
- * has the token and then the entry for the settings, and nothing else, so that scripts
- * can take them.
+ * Generates an API token: {@code java -jar analytics-api.jar token user_123}. It prints
+ * the token and then the entry for the settings to standard output, and nothing else, so
+ * that scripts can read them.
  */
 public class TokenCommand {
 
@@ -35,12 +35,12 @@ public class TokenCommand {
 		this.err = err;
 	}
 
-	/** Whether the arguments of {@code main} are for this command and not for Spring. */
+	/** Whether the arguments of {@code main} call this command instead of the service. */
 	public static boolean isMeantBy(String... arguments) {
 		return arguments.length > 0 && NAME.equals(arguments[0]);
 	}
 
-	/** Returns the exit code. Takes no setting but one of the environment. */
+	/** Returns the exit code. Reads its only setting from the environment. */
 	public static int run(String... arguments) {
 		String pattern = Optional.ofNullable(System.getenv("ANALYTICS_USER_ID_PATTERN"))
 			.filter((set) -> !set.isBlank())

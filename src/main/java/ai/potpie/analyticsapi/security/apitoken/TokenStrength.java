@@ -4,20 +4,20 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Whether a token could be guessed. Nobody can tell from a token how it was made, so this
- * takes it for random unless it looks otherwise: random tokens of 128 bits pass, which
- * are 32 hexadecimal digits or 22 characters of base64url, and what people type does not.
+ * Estimates whether a token could be guessed. A token does not show how it was generated,
+ * so it counts as random unless it has a pattern: random tokens of 128 bits pass, like 32
+ * hexadecimal digits or 22 characters of base64url, and typed ones do not.
  */
 final class TokenStrength {
 
 	private static final int REQUIRED_BITS = 128;
 
-	/** Random digits and letters stay far above: they look like a pattern by chance. */
+	/** A third of the characters. In random tokens far fewer form a pattern by chance. */
 	private static final double MAX_PREDICTABLE = 1 / 3.0;
 
 	private static final int MIN_DISTINCT = 7;
 
-	/** What a word of Diceware's list of 7,776 is worth. */
+	/** The entropy of a word of Diceware's list of 7,776. */
 	private static final double BITS_OF_A_WORD = 12.9;
 
 	private static final Pattern SEPARATOR = Pattern.compile("[-._~+/=]+");
@@ -25,7 +25,7 @@ final class TokenStrength {
 	private static final Pattern WORDS = Pattern
 		.compile("(?:[A-Za-z]?[a-z]*|[A-Z]+|[0-9]+)(?:[-._~+/=]+(?:[A-Za-z]?[a-z]*|[A-Z]+|[0-9]+))+");
 
-	/** Of its 128 bits, 6 say that it is random. */
+	/** Has 122 random bits: 6 of its 128 mark it as a random UUID. */
 	private static final Pattern RANDOM_UUID = Pattern
 		.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
 
@@ -54,7 +54,7 @@ final class TokenStrength {
 				: bare.length() * Math.log(characters(bare)) / Math.log(2);
 	}
 
-	/** From how many characters those of a token in one case were chosen. */
+	/** The size of the alphabet of a token that has letters of one case only. */
 	private static int characters(String bare) {
 		if (bare.chars().allMatch(Character::isDigit)) {
 			return 10;
@@ -65,7 +65,10 @@ final class TokenStrength {
 		return bare.chars().allMatch(Character::isLetter) ? 26 : 36;
 	}
 
-	/** How many characters continue a row like aaa, 123 or 1122, or repeat what was. */
+	/**
+	 * Counts characters that continue a sequence like aaa, 123 or 1122, or that repeat
+	 * earlier ones.
+	 */
 	private static int predictable(String text) {
 		int count = 0;
 		for (int i = 2; i < text.length(); i++) {

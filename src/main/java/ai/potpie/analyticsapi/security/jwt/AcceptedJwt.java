@@ -5,7 +5,7 @@ import java.time.Instant;
 import ai.potpie.analyticsapi.security.Caller;
 
 /**
- * A JWT that was checked: whom it makes, and until when.
+ * The caller of a valid JWT, and when the JWT expires.
  */
 record AcceptedJwt(Caller caller, Instant expiry) {
 

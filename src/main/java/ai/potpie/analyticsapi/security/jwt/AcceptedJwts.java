@@ -11,18 +11,18 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers JWTs that were checked, by their SHA-256, so that a dashboard's next request
- * costs no reading and no signature check. Never beyond their expiry; and not for long,
- * so that a token ends soon after the key that signed it.
+ * Remembers the callers of valid JWTs, by the JWTs' SHA-256, so that the next request of
+ * a dashboard needs no signature check. An entry ends with its JWT, and after five
+ * minutes, so that a JWT is refused soon after its issuer withdraws the key.
  */
 class AcceptedJwts {
 
 	private static final Duration AT_MOST = Duration.ofMinutes(5);
 
-	/** In bytes: one for each user of a large dashboard. */
+	/** In bytes, which is a JWT for each user of a large dashboard. */
 	private static final long AT_MOST_TOKENS = 10_000_000;
 
-	/** Of one whose user has no name. */
+	/** Of an entry, in bytes, without the user id. */
 	private static final int WEIGHT = 400;
 
 	private final Clock clock;
@@ -30,9 +30,10 @@ class AcceptedJwts {
 	private final Cache<String, AcceptedJwt> accepted;
 
 	/**
-	 * Remembers none.
-	 * @param clock tells whether a JWT is expired
-	 * @param ticker measures how long it is remembered, whatever the clock is set to
+	 * Creates an empty memory.
+	 * @param clock tells whether a JWT has expired
+	 * @param ticker measures how long a JWT is remembered, also when the clock is set
+	 * back
 	 */
 	AcceptedJwts(Clock clock, Ticker ticker) {
 		this.clock = clock;
@@ -50,27 +51,28 @@ class AcceptedJwts {
 		return WEIGHT + ((user != null) ? Character.BYTES * user.length() : 0);
 	}
 
-	/** In bytes. */
+	/** Weight of all entries, in bytes. */
 	long weight() {
 		return this.accepted.policy().eviction().orElseThrow().weightedSize().orElse(0);
 	}
 
-	/** Whom a token makes that was checked before; null if it was not. */
+	/** Returns the caller of a remembered JWT; null for any other token. */
 	@Nullable Caller find(String digest) {
 		AcceptedJwt known = this.accepted.getIfPresent(digest);
 		return (known != null && isGood(known)) ? known.caller() : null;
 	}
 
 	/**
-	 * Whom a token makes.
-	 * @param check checks a token that is not remembered; null if that is no JWT
+	 * Returns the caller of a token.
+	 * @param check checks a token that is not remembered, and returns null if it is no
+	 * valid JWT
 	 */
 	@Nullable Caller get(String digest, Supplier<@Nullable AcceptedJwt> check) {
 		Caller known = find(digest);
 		if (known != null) {
 			return known;
 		}
-		// Not computed within the cache: that could make others wait for the issuer too
+		// Outside of the cache, which would let other tokens wait for this one's issuer
 		AcceptedJwt checked = check.get();
 		if (checked == null) {
 			return null;

@@ -7,8 +7,8 @@ import java.util.Deque;
 import com.github.benmanes.caffeine.cache.Ticker;
 
 /**
- * Bounds how often an issuer is asked, whatever callers send: a token with a made-up key
- * id costs nothing to make.
+ * Limits how often an issuer is asked for keys, whatever callers send: made-up key ids
+ * cost them nothing.
  */
 class FetchLimit {
 
@@ -21,9 +21,8 @@ class FetchLimit {
 	private final Deque<Long> recent = new ArrayDeque<>();
 
 	/**
-	 * Creates a limit that nothing was counted by.
-	 * @param ticker measures time; a clock that is set back would keep the issuer from
-	 * being asked
+	 * Creates a limit with no fetches counted.
+	 * @param ticker measures time, also when the clock is set back
 	 */
 	FetchLimit(Ticker ticker) {
 		this.ticker = ticker;

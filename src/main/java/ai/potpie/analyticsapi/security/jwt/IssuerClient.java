@@ -16,8 +16,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
- * Fetches documents from issuers and trusts them with little: it follows no redirect,
- * waits for seconds only and reads no large document.
+ * Fetches documents from issuers, with strict limits: no redirects, timeouts of seconds,
+ * and a maximum size.
  */
 class IssuerClient {
 
@@ -43,7 +43,8 @@ class IssuerClient {
 
 	/**
 	 * Fetches and parses a document.
-	 * @throws IOException if there is none, or not what the parser expects
+	 * @throws IOException if the issuer does not answer, or not with what the parser
+	 * expects
 	 */
 	<T> T get(URI uri, Parser<T> parser) throws IOException {
 		try {
@@ -55,13 +56,13 @@ class IssuerClient {
 		catch (RestClientException | ParseException ex) {
 			throw new IOException(failure(uri, ex.getMessage()), ex);
 		}
-		// Nimbus does not expect JSON like null
+		// Nimbus throws exceptions of any kind for unexpected JSON, like null
 		catch (RuntimeException ex) {
 			throw new IOException(failure(uri, "it answered with something else"), ex);
 		}
 	}
 
-	/** Without the query, which may hold a key. */
+	/** Describes a failed request without the query, which may hold a key. */
 	static String failure(URI uri, String why) {
 		return "%s did not answer as it should: %s".formatted(uri.toString().split("[?#]", 2)[0], why);
 	}

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 class JwtCallers {
 
-	/** RFC 8693 and most; Azure and Okta; Auth0. */
+	/**
+	 * The scopes' claims of RFC 8693 and most issuers, of Azure and Okta, and of Auth0.
+	 */
 	private static final List<String> SCOPES = List.of("scope", "scp", "permissions");
 
 	private final List<String> userClaims;

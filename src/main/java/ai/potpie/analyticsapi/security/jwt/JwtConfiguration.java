@@ -25,14 +25,14 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.client.RestClient;
 
 /**
- * JWTs beside the API tokens. Without an issuer none of these classes is loaded, and an
- * issuer is asked for nothing before its first JWT is there to check.
+ * Accepts JWTs beside the API tokens. Without an issuer none of these classes is loaded;
+ * an issuer is asked for its keys when its first JWT arrives.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(JwtConfiguration.OnIssuer.class)
 class JwtConfiguration {
 
-	/** First: it tells from the looks of a token whether it may be a JWT. */
+	/** Asked first: it recognizes the shape of a JWT at a glance. */
 	@Bean
 	@Order(0)
 	JwtAuthenticator jwtAuthenticator(JwtReader reader, Clock clock) {
@@ -52,7 +52,7 @@ class JwtConfiguration {
 		return new JwtReader(decoders, callers);
 	}
 
-	/** Renews keys before they are needed: an issuer that hangs holds up no other. */
+	/** Refreshes keys in the background, so that one slow issuer delays no other. */
 	@Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
 	ExecutorService jwtKeyRefresh() {
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("jwt-keys-");
@@ -60,7 +60,7 @@ class JwtConfiguration {
 		return Executors.newCachedThreadPool(threads);
 	}
 
-	/** At least one issuer is configured; an empty setting is none. */
+	/** Matches if at least one issuer is configured; an empty setting is none. */
 	static class OnIssuer implements Condition {
 
 		@Override

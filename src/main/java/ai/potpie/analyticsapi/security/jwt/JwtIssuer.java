@@ -14,18 +14,18 @@ import org.springframework.util.StringUtils;
  * An issuer whose JWTs are accepted.
  *
  * @param name the exact {@code iss} of its JWTs
- * @param jwksUri where its keys are; null if the issuer's metadata says so (OpenID
- * Connect Discovery 1.0)
+ * @param jwksUri where it publishes its keys; null to discover that from its metadata
+ * (OpenID Connect Discovery 1.0)
  */
 record JwtIssuer(String name, @Nullable URI jwksUri) {
 
-	/** As section 4 of the specification puts it together. */
+	/** The address of the metadata, as section 4 of that specification builds it. */
 	URI metadataUri() {
 		return URI.create(StringUtils.trimTrailingCharacter(this.name, '/') + "/.well-known/openid-configuration");
 	}
 
 	/**
-	 * Reads from the issuer's metadata where its keys are.
+	 * Reads from the metadata where the issuer publishes its keys.
 	 * @throws ParseException if the metadata is another issuer's, or if it leads from
 	 * HTTPS to HTTP
 	 */

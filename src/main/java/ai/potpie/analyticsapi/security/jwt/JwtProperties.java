@@ -6,14 +6,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whose JWTs are accepted, and how they are read.
+ * Whose JWTs are accepted, and which claims hold the user id and the scope.
  *
- * @param issuer the {@code iss} of those who may sign; without any, no JWT is accepted
- * @param jwksUri where each issuer has its keys, in the order of the issuers; what is
- * left out is asked of the issuer
- * @param audience what {@code aud} has to contain, one of these
- * @param algorithms with what a JWT may be signed
- * @param userClaim the claim that is the user id: the first of these that a JWT has
+ * @param issuer the {@code iss} of each accepted issuer; without any, no JWT is accepted
+ * @param jwksUri where each issuer publishes its keys, in the order of the issuers; an
+ * empty entry is discovered from the issuer's metadata
+ * @param audience the audiences of which {@code aud} has to contain one
+ * @param algorithms the algorithms that may sign a JWT
+ * @param userClaim the claims that may hold the user id: the first that a JWT has counts
  * @param allUsersScope the scope with which a JWT reads everyone's data
  */
 @ConfigurationProperties("analytics.jwt")

@@ -23,7 +23,7 @@ class JwtReader {
 
 	/**
 	 * Creates a reader.
-	 * @param decoders those of the accepted issuers, by the issuers' names
+	 * @param decoders the decoder of each accepted issuer, by the issuer's name
 	 */
 	JwtReader(Map<String, JwtDecoder> decoders, JwtCallers callers) {
 		this.decoders = decoders;
@@ -43,11 +43,11 @@ class JwtReader {
 				return null;
 			}
 			Instant expiry = decoder.decode(token).getExpiresAt();
-			// The payload as it was sent: Nimbus makes text of a sub that is a number
+			// The payload as it was sent: Nimbus turns a number in sub into text
 			Caller caller = this.callers.find(jwt.getPayload().toJSONObject(), tokenHash);
 			return (caller != null && expiry != null) ? new AcceptedJwt(caller, expiry) : null;
 		}
-		// Nimbus fails with anything on what anybody can send, like a header of null
+		// Nimbus throws exceptions of any kind for malformed tokens, like a null header
 		catch (ParseException | RuntimeException ex) {
 			if (ex.getCause() instanceof KeySourceException) {
 				throw new KeysUnavailableException(ex);

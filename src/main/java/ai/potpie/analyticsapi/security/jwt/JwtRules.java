@@ -31,7 +31,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
  * The rules for all JWTs: how they are signed, whom they are for, how long they are
  * valid.
  *
- * @param audiences of which {@code aud} has to contain one
+ * @param audiences the audiences of which {@code aud} has to contain one
  */
 record JwtRules(List<String> algorithms, List<String> audiences, Clock clock) {
 
@@ -71,8 +71,8 @@ record JwtRules(List<String> algorithms, List<String> audiences, Clock clock) {
 	}
 
 	/**
-	 * Dates become instants. There is no {@code iat} any more: Spring does not allow it
-	 * to be after {@code exp}, as it may be when that is over by less than the skew.
+	 * Converts dates to instants and drops {@code iat}: Spring refuses one that is not
+	 * before {@code exp}, but an {@code exp} in the past is valid within the skew.
 	 */
 	private static Map<String, Object> converted(Map<String, Object> claims) {
 		Map<String, Object> converted = new LinkedHashMap<>(claims);

@@ -12,20 +12,23 @@ import ai.potpie.analyticsapi.settings.SettingException;
 import org.springframework.util.StringUtils;
 
 /**
- * Reads the settings for JWTs strictly: what is missing or can not be meant stops the
- * start and is named.
+ * Reads the settings for JWTs strictly: a missing or wrong one stops the start, with its
+ * name.
  */
 final class JwtSettings {
 
 	private static final String PREFIX = "ANALYTICS_JWT_";
 
 	/**
-	 * Signatures that need the issuer's private key. HS* would make our copy of a key
-	 * able to sign, and {@code none} is no signature.
+	 * Signatures that only the issuer's private key can make. With HS* our copy of the
+	 * key could sign too, and {@code none} is no signature.
 	 */
 	private static final Pattern ALGORITHM = Pattern.compile("(RS|PS|ES)(256|384|512)");
 
-	/** Names are in the log, and need not be addresses. */
+	/**
+	 * An issuer's name is logged, so it may not hold a password. It need not be an
+	 * address.
+	 */
 	private static final Pattern PASSWORD = Pattern.compile("://[^/?#]*@");
 
 	private JwtSettings() {

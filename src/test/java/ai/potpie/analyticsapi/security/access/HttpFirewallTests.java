@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Our firewall lets the same through as Spring Security's, and the slash of a user's id.
+ * Our firewall allows what Spring Security's does, and a slash in a user id.
  */
 class HttpFirewallTests {
 
@@ -24,7 +24,7 @@ class HttpFirewallTests {
 	private final HttpFirewall theirs = new StrictHttpFirewall();
 
 	@Test
-	void valuesOfHeadersAreAllowedOrNotAsByDefault() {
+	void headerValuesAreAllowedAsByDefault() {
 		for (int character = 0; character < 0x20000; character++) {
 			String value = "a" + Character.toString(character);
 			assertThat(allows(this.ours, value)).as("U+%04X", character).isEqualTo(allows(this.theirs, value));
@@ -50,7 +50,7 @@ class HttpFirewallTests {
 			USER + "a%2Fb%0A", USER + "a/b%2Fc", "/api/v1/analytics/user%2Fa%2Fb", "/api/v1/analytics/users/a%2Fb",
 			"/api/v1/analytics/me%2Fraw", "/api/v1/analytics/%75ser/a%2Fb", "/api/v1//analytics/user/a%2Fb",
 			"/api/v1/analytics/user//a%2Fb", "/x/../api/v1/analytics/user/a%2Fb", "/a%2Fb", "/%2F" })
-	void noOtherSlashIs(String path) {
+	void aSlashElsewhereIsRefused(String path) {
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
 		request.setServletPath(path);
 		assertThatExceptionOfType(RequestRejectedException.class)
@@ -59,7 +59,7 @@ class HttpFirewallTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "GET", "QUERY", "TRACE", "FOO" })
-	void methodsAreForTheHandlersToKnow(String method) {
+	void anyMethodIsAllowed(String method) {
 		MockHttpServletRequest request = new MockHttpServletRequest(method, "/");
 		assertThat(this.ours.getFirewalledRequest(request).getMethod()).isEqualTo(method);
 	}

@@ -28,7 +28,7 @@ class RateLimitsTests {
 	}
 
 	@Test
-	void whatWasUsedComesBackEvenly() {
+	void usedRequestsComeBackEvenly() {
 		allowed(this.user, 120);
 		later(Duration.ofMillis(499));
 		assertThat(allowed(this.user, 1)).isZero();
@@ -53,7 +53,7 @@ class RateLimitsTests {
 	}
 
 	@Test
-	void beingForgottenGivesNothingAway() {
+	void forgottenBucketIsNoFullerThanBefore() {
 		allowed(this.user, 120);
 		later(RateLimits.WINDOW.minusSeconds(1));
 		assertThat(allowed(this.user, 500)).isEqualTo(118);

@@ -30,7 +30,7 @@ class ReadmissionTests {
 	private final Readmission readmission = new Readmission(this.authenticator, limits(2));
 
 	@Test
-	void tokenIsLookedForEachTime() {
+	void tokenIsCheckedForEachRequest() {
 		assertThat(caller("Bearer one")).isEqualTo(ONE);
 		assertThat(caller("Bearer two")).isEqualTo(this.others.get("two"));
 		this.some.clear();
@@ -41,18 +41,18 @@ class ReadmissionTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "one", "Basic one", "Bearer", "Bearer unknown", "Bearer o ne", "Bearer one,two",
 			"Bearer everyones" })
-	void whateverElseIsPresentedIsForTheChain(String authorization) {
+	void anythingElseIsLeftToTheChain(String authorization) {
 		assertThat(caller(authorization)).isNull();
 	}
 
 	@Test
-	void tokensAreForTheChainIfThereAreTwoOrNone() {
+	void noTokenAndSeveralTokensAreLeftToTheChain() {
 		assertThat(caller()).isNull();
 		assertThat(caller("Bearer one", "Bearer one")).isNull();
 	}
 
 	@Test
-	void requestsAreCountedUntilThereAreTooMany() {
+	void requestsAreCountedUpToTheLimit() {
 		for (int left = 1; left >= 0; left--) {
 			MockHttpServletResponse response = new MockHttpServletResponse();
 			assertThat(this.readmission.count(ONE, response)).isTrue();
@@ -63,7 +63,7 @@ class ReadmissionTests {
 	}
 
 	@Test
-	void withoutALimitThereAreNeverTooMany() {
+	void withoutALimitEveryRequestIsAllowed() {
 		Readmission unlimited = new Readmission(this.authenticator, limits(0));
 		MockHttpServletResponse response = new MockHttpServletResponse();
 		assertThat(unlimited.count(ONE, response)).isTrue();

@@ -64,7 +64,7 @@ class ApiTokenParserTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void tokenThatIsThereAlreadyIsRefused(ApiTokenPlace place) {
+	void repeatedTokenIsRefused(ApiTokenPlace place) {
 		assertThat(refusal(List.of("a=same", "b=same"), place).getMessage())
 			.matches("(Entry|Line) 2 of .* repeats a token of an entry before it.");
 		List<ApiToken> before = this.parser.parse(List.of(), List.of("a=same"), ApiTokenPlace.SETTING);
@@ -85,7 +85,7 @@ class ApiTokenParserTests {
 	}
 
 	@Test
-	void hashOfAnyTokenIsTakenForThatOfAStrongOne() {
+	void hashIsNotCheckedForStrength() {
 		ApiTokenParser strict = new ApiTokenParser(USER_IDS, false);
 		assertThat(strict.parse(List.of(), List.of("a=sha256:" + "0".repeat(64)), ApiTokenPlace.SETTING)).hasSize(1);
 	}

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 
 import ai.potpie.analyticsapi.security.BearerToken;
 import ai.potpie.analyticsapi.security.Caller;
+import ai.potpie.analyticsapi.security.TokenAuthenticator;
 import ai.potpie.analyticsapi.security.UserIds;
 import ai.potpie.analyticsapi.settings.SettingException;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +72,7 @@ class ApiTokenSourceTests {
 	}
 
 	@Test
-	void linkThatLeadsElsewhereIsAChange() throws IOException {
+	void linkToAnotherFileIsAChange() throws IOException {
 		for (String version : List.of("..1", "..2")) {
 			Files.createDirectory(this.directory.resolve(version));
 			Files.writeString(this.directory.resolve(version).resolve("tokens"), "a=in" + version);
@@ -143,7 +144,7 @@ class ApiTokenSourceTests {
 	}
 
 	@Test
-	void runningServiceLooksAtTheFileByItself() throws IOException {
+	void runningServiceRereadsTheFile() throws IOException {
 		write("a=before");
 		new ApplicationContextRunner().withUserConfiguration(ApiTokenConfiguration.class, Settings.class)
 			.withBean(UserIds.class, () -> new UserIds(Pattern.compile("[a-z]")))
@@ -158,14 +159,14 @@ class ApiTokenSourceTests {
 	}
 
 	@Test
-	void fileThatCanNotBeReadStopsTheStart() {
+	void unreadableFileStopsTheStart() {
 		SettingException refusal = catchThrowableOfType(SettingException.class, () -> source("a=token"));
 		assertThat(refusal.getMessage()).startsWith("ANALYTICS_API_TOKENS_FILE can not be read: " + this.file);
 		assertThat(refusal.action()).contains("one a line");
 	}
 
 	@Test
-	void noTokenIsFineWhereThereAreOtherCallers() throws IOException {
+	void noTokenIsFineIfNoneIsRequired() throws IOException {
 		write("# nobody yet\n");
 		ApiTokenParser parser = new ApiTokenParser(new UserIds(Pattern.compile("[a-z]")), false);
 		ApiTokenSource source = new ApiTokenSource(parser, List.of(), new ApiTokenFile(this.file), false);
@@ -173,7 +174,20 @@ class ApiTokenSourceTests {
 	}
 
 	@Test
-	void noTokenAtAllStopsTheStartAndSaysWhatToSet() throws IOException {
+	void tokenIsRequiredUnlessOtherTokensAuthenticateCallers() {
+		ApplicationContextRunner context = new ApplicationContextRunner()
+			.withUserConfiguration(ApiTokenConfiguration.class, Settings.class)
+			.withBean(UserIds.class, () -> new UserIds(Pattern.compile("[a-z]")));
+		context.run((started) -> assertThat(started).getFailure()
+			.rootCause()
+			.isInstanceOf(SettingException.class)
+			.hasMessageContaining("no API token is configured"));
+		context.withBean(TokenAuthenticator.class, () -> (token) -> null)
+			.run((started) -> assertThat(started).hasNotFailed());
+	}
+
+	@Test
+	void missingTokensStopTheStartWithWhatToSet() throws IOException {
 		write("# nobody yet\n\n");
 		for (String nothing : List.of("", "  ")) {
 			SettingException refusal = catchThrowableOfType(SettingException.class, () -> source(nothing));

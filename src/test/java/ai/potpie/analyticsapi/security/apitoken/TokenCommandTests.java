@@ -27,7 +27,7 @@ class TokenCommandTests {
 
 	@ParameterizedTest
 	@CsvSource({ "user_123, user_123", "auth0|1, auth0|1", "*," })
-	void itPrintsATokenAndTheEntryThatAcceptsIt(String argument, String user) {
+	void printsATokenAndTheEntryThatAcceptsIt(String argument, String user) {
 		assertThat(answer("token", argument)).isZero();
 		List<String> lines = this.out.toString().lines().toList();
 		assertThat(lines).hasSize(2);
@@ -41,7 +41,7 @@ class TokenCommandTests {
 	}
 
 	@Test
-	void everyTokenIsAnother() {
+	void tokensDiffer() {
 		answer("token", "user_123");
 		answer("token", "user_123");
 		assertThat(this.out.toString().lines()).hasSize(4).doesNotHaveDuplicates();
@@ -49,7 +49,7 @@ class TokenCommandTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "User", "a b", " a", "a=b", "=", "a/b", "a\n", "**=", "-h" })
-	void idThatNoTokenCanHaveIsRefused(String argument) {
+	void invalidUserIdIsRefused(String argument) {
 		assertThat(answer("token", argument)).isEqualTo(2);
 		assertThat(this.out.toString()).isEmpty();
 		assertThat(this.err.toString()).startsWith("A user id must be 1 to 128 characters that match ");
@@ -65,7 +65,7 @@ class TokenCommandTests {
 	}
 
 	@Test
-	void onlyItsNameInFrontMeansIt() {
+	void commandIsTheFirstArgument() {
 		assertThat(TokenCommand.isMeantBy("token", "a")).isTrue();
 		assertThat(TokenCommand.isMeantBy("token")).isTrue();
 		assertThat(TokenCommand.isMeantBy()).isFalse();

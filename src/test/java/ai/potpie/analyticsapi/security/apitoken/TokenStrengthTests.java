@@ -25,7 +25,7 @@ class TokenStrengthTests {
 			"7f9c2ba4e88f827d616045507605853", "Zx9kQ2vLm4Tn8RbW1yHc5", "2026-11-23T17.00.00Z",
 			"0d8c1f6a-5f2b-4a3e-9c47-b1e6d2f8a035", "0D8C1F6A-5F2B-4A3E-9C47-B1E6D2F8A035",
 			"112233445566778899aabbccddeeff00", "xK7xK7xK7xK7xK7xK7xK7xK7xK7xK7" })
-	void whatCouldBeGuessedIsWeak(String token) {
+	void guessableTokensAreWeak(String token) {
 		assertThat(TokenStrength.isWeak(token)).isTrue();
 	}
 
@@ -38,12 +38,12 @@ class TokenStrengthTests {
 			"awfuoeou841znot8m8ofcf2vmcnm", "DFTqFvykLa7jD0Wk08El0eFAsAAWkXwelMksPwgV",
 			// Ten words of Diceware's list
 			"unfasten-gumming-slush-evict-mashed-outsell-crayon-tiptop-wobbly-hatred" })
-	void whatIsRandomAndLongEnoughIsStrong(String token) {
+	void longRandomTokensAreStrong(String token) {
 		assertThat(TokenStrength.isWeak(token)).isFalse();
 	}
 
 	@Test
-	void whatTheReadmeRecommendsIsStrong() {
+	void tokensOfTheRecommendedCommandsAreStrong() {
 		Random random = new Random(128);
 		byte[] bytes = new byte[32];
 		for (int i = 0; i < 1000; i++) {

@@ -41,7 +41,7 @@ class AcceptedJwtsTests {
 	}
 
 	@Test
-	void clockThatIsSetBackMakesNoneKnownForLonger() {
+	void clockThatIsSetBackKeepsNoTokenLonger() {
 		assertThat(checks("a", Duration.ofHours(1))).isOne();
 		this.clock.setBack(Duration.ofHours(1));
 		this.clock.goOn(Duration.ofSeconds(301));
@@ -49,7 +49,7 @@ class AcceptedJwtsTests {
 	}
 
 	@Test
-	void tokenIsKnownForAsLong() {
+	void tokenIsFoundUntilItExpires() {
 		assertThat(this.accepted.find("a")).isNull();
 		Caller caller = caller("a", Duration.ofSeconds(60));
 		this.clock.goOn(Duration.ofSeconds(59));
@@ -60,7 +60,7 @@ class AcceptedJwtsTests {
 	}
 
 	@Test
-	void asManyAreRememberedAsFit() {
+	void memoryIsBounded() {
 		AcceptedJwts full = new AcceptedJwts(this.clock, this.clock::passed);
 		long taken = Heap.takenBy(() -> {
 			for (int i = 0; i < 60_000; i++) {

@@ -13,7 +13,7 @@ class FetchLimitTests {
 	private final FetchLimit limit = new FetchLimit(this.clock::passed);
 
 	@Test
-	void fourInAnyThirtySeconds() {
+	void fourFetchesAreAllowedInAnyThirtySeconds() {
 		assertThat(this.limit.tryAcquire()).isTrue();
 		this.clock.goOn(Duration.ofSeconds(20));
 		for (int i = 0; i < 3; i++) {
@@ -26,7 +26,7 @@ class FetchLimitTests {
 	}
 
 	@Test
-	void clockThatIsSetBackKeepsNobodyFromAsking() {
+	void clockThatIsSetBackDoesNotExtendTheLimit() {
 		for (int i = 0; i < 4; i++) {
 			assertThat(this.limit.tryAcquire()).isTrue();
 		}

@@ -26,7 +26,7 @@ class JwtSettingsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "," })
-	void withoutAnIssuerThereIsNothing(String issuer) {
+	void withoutAnIssuerNoJwtIsAccepted(String issuer) {
 		this.context.run((started) -> assertThat(started).doesNotHaveBean(JwtAuthenticator.class));
 		this.context.withPropertyValues("analytics.jwt.issuer=" + issuer)
 			.run((started) -> assertThat(started).hasNotFailed().doesNotHaveBean(JwtAuthenticator.class));
@@ -58,18 +58,18 @@ class JwtSettingsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "HS256", "none", "RS256,HS512", "rs256", "RS257", "ES256K", "dir" })
-	void algorithmsThatAreNotSafeAreRefused(String algorithms) {
+	void unsafeAlgorithmsAreRefused(String algorithms) {
 		assertRefused("ANALYTICS_JWT_ALGORITHMS names", "analytics.jwt.algorithms=" + algorithms);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "id.example.com", "https:", "file:///etc/passwd", "https://id example.com", "/id" })
-	void issuerThatCanNotBeAskedNeedsKeys(String issuer) {
+	void issuerThatIsNoAddressNeedsAJwksUri(String issuer) {
 		assertRefused("ANALYTICS_JWT_ISSUER has an entry that is not an address", "analytics.jwt.issuer=" + issuer);
 	}
 
 	@Test
-	void userAndPasswordHaveNoPlaceInAnAddress() {
+	void addressWithUserOrPasswordIsRefused() {
 		assertRefused("ANALYTICS_JWT_JWKS_URI has an entry that is not an address",
 				"analytics.jwt.jwks-uri=https://user:secret@id.example.com/keys");
 		this.context
@@ -84,13 +84,13 @@ class JwtSettingsTests {
 	}
 
 	@Test
-	void queryOfAnAddressIsNotToldToTheLog() {
+	void queryOfAnAddressIsNotLogged() {
 		assertThat(IssuerClient.failure(URI.create("https://id.example.com/keys?key=secret#x"), "why"))
 			.isEqualTo("https://id.example.com/keys did not answer as it should: why");
 	}
 
 	@Test
-	void whatCanNotBeMeantIsRefused() {
+	void contradictorySettingsAreRefused() {
 		assertRefused("ANALYTICS_JWT_JWKS_URI has 2 entries, and ANALYTICS_JWT_ISSUER has 1",
 				"analytics.jwt.jwks-uri=https://a.example.com,https://b.example.com");
 		assertRefused("ANALYTICS_JWT_JWKS_URI has an entry that is not an address",

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * Goes on when it is told to.
+ * A clock that a test moves.
  */
 final class TickingClock extends Clock {
 
@@ -20,12 +20,12 @@ final class TickingClock extends Clock {
 		this.passed = this.passed.plus(duration);
 	}
 
-	/** Shows an earlier time, though none goes by. */
+	/** Shows an earlier time, without moving the time that has passed. */
 	void setBack(Duration duration) {
 		this.now = this.now.minus(duration);
 	}
 
-	/** How much time went by, in nanoseconds, whatever the clock was set to. */
+	/** The time that has passed, in nanoseconds, also when the clock was set back. */
 	long passed() {
 		return this.passed.toNanos();
 	}
