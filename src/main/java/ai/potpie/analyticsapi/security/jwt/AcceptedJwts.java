@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 class AcceptedJwts {
 
-	private static final Duration AT_MOST = Duration.ofMinutes(5);
+	private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
 	/** In bytes, which is a JWT for each user of a large dashboard. */
-	private static final long AT_MOST_TOKENS = 10_000_000;
+	private static final long MAX_WEIGHT = 10_000_000;
 
-	/** Of an entry, in bytes, without the user id. */
-	private static final int WEIGHT = 400;
+	/** In bytes, without the user id. */
+	private static final int ENTRY_WEIGHT = 400;
 
 	private final Clock clock;
 
@@ -38,9 +38,9 @@ class AcceptedJwts {
 	AcceptedJwts(Clock clock, Ticker ticker) {
 		this.clock = clock;
 		this.accepted = Caffeine.newBuilder()
-			.maximumWeight(AT_MOST_TOKENS)
+			.maximumWeight(MAX_WEIGHT)
 			.weigher((String digest, AcceptedJwt jwt) -> weight(jwt.caller()))
-			.expireAfterWrite(AT_MOST)
+			.expireAfterWrite(MAX_AGE)
 			.ticker(ticker)
 			.executor(Runnable::run)
 			.build();
@@ -48,7 +48,7 @@ class AcceptedJwts {
 
 	private static int weight(Caller caller) {
 		String user = caller.userId();
-		return WEIGHT + ((user != null) ? Character.BYTES * user.length() : 0);
+		return ENTRY_WEIGHT + ((user != null) ? Character.BYTES * user.length() : 0);
 	}
 
 	/** Weight of all entries, in bytes. */
@@ -59,7 +59,7 @@ class AcceptedJwts {
 	/** Returns the caller of a remembered JWT; null for any other token. */
 	@Nullable Caller find(String digest) {
 		AcceptedJwt known = this.accepted.getIfPresent(digest);
-		return (known != null && isGood(known)) ? known.caller() : null;
+		return (known != null && isValid(known)) ? known.caller() : null;
 	}
 
 	/**
@@ -77,13 +77,13 @@ class AcceptedJwts {
 		if (checked == null) {
 			return null;
 		}
-		if (isGood(checked)) {
+		if (isValid(checked)) {
 			this.accepted.put(digest, checked);
 		}
 		return checked.caller();
 	}
 
-	private boolean isGood(AcceptedJwt jwt) {
+	private boolean isValid(AcceptedJwt jwt) {
 		return jwt.expiry().isAfter(this.clock.instant());
 	}
 
