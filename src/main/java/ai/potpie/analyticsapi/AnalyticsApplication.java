@@ -1,6 +1,6 @@
 package ai.potpie.analyticsapi;
 
-import ai.potpie.analyticsapi.security.TokenCommand;
+import ai.potpie.analyticsapi.security.apitoken.TokenCommand;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -24,10 +24,11 @@ class PackageOrderTests {
 
 	private static final String BASE = "ai.potpie.analyticsapi";
 
-	private static final List<String> ORDER = List.of("digest", "sql", "ratelimit", "logfire", "prices", "cache",
-			"redis", "security", "export", "analytics.period", "analytics.facts", "analytics.counting", "analytics",
-			"analytics.summary", "analytics.usage", "analytics.comparison", "analytics.users", "analytics.runs",
-			"analytics.raw", "web", "telemetry");
+	private static final List<String> ORDER = List.of("settings", "digest", "sql", "ratelimit", "logfire", "prices",
+			"cache", "redis", "security", "security.apitoken", "security.jwt", "security.access", "export",
+			"analytics.period", "analytics.facts", "analytics.counting", "analytics", "analytics.summary",
+			"analytics.usage", "analytics.comparison", "analytics.users", "analytics.runs", "analytics.raw", "web",
+			"telemetry");
 
 	/** Rooms of answers do not know each other, whatever their order. */
 	private static final Set<String> ANSWERS = Set.of("analytics.summary", "analytics.usage", "analytics.comparison",

@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.prices;
 /**
  * A file is not one of prices. Stops the start.
  */
-public class PriceFileException extends RuntimeException {
+class PriceFileException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import ai.potpie.analyticsapi.settings.SettingException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -29,7 +30,7 @@ record RedisAddress(boolean tls, String host, int port, @Nullable String user, @
 
 	/**
 	 * Reads the setting.
-	 * @throws RedisSettingException if it is not an address
+	 * @throws SettingException if it is not an address
 	 */
 	static RedisAddress of(String url) {
 		Matcher matcher = URL.matcher(url.strip());
@@ -56,8 +57,8 @@ record RedisAddress(boolean tls, String host, int port, @Nullable String user, @
 	}
 
 	// The setting may hold a password, so it is not repeated
-	private static RedisSettingException malformed() {
-		return new RedisSettingException("ANALYTICS_REDIS_URL is not an address.",
+	private static SettingException malformed() {
+		return new SettingException("ANALYTICS_REDIS_URL is not an address.",
 				"Write it like redis://user:password@host:6379/0, or rediss:// for TLS. User, password, port and"
 						+ " database may be left out; what is not plain in a password is percent-encoded, a % as"
 						+ " %25.");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import ai.potpie.analyticsapi.settings.SettingException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
@@ -132,14 +133,14 @@ class RedisConnector implements AutoCloseable {
 
 	private static void requireCertificates(RedisAddress address, String caFile) {
 		if (!address.tls()) {
-			throw new RedisSettingException("ANALYTICS_REDIS_CA_FILE is set, and ANALYTICS_REDIS_URL is without TLS.",
+			throw new SettingException("ANALYTICS_REDIS_CA_FILE is set, and ANALYTICS_REDIS_URL is without TLS.",
 					"Write the address with rediss://, or leave ANALYTICS_REDIS_CA_FILE empty.");
 		}
 		try (InputStream pem = Files.newInputStream(Path.of(caFile))) {
 			CertificateFactory.getInstance("X.509").generateCertificates(pem);
 		}
 		catch (IOException | CertificateException ex) {
-			throw new RedisSettingException("ANALYTICS_REDIS_CA_FILE can't be read.",
+			throw new SettingException("ANALYTICS_REDIS_CA_FILE can't be read.",
 					"Let it name a file with certificates as PEM, which this service may read.");
 		}
 	}

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.AuthenticatedPrincipal;
 
 /**
- * Who asks.
+ * An authenticated caller.
  *
  * @param userId the user whose data this caller may read, {@code null} for everyone's
  * @param tokenHash the first characters of the token's SHA-256: enough to find the token,
@@ -22,8 +22,8 @@ public record Caller(@Nullable String userId, String tokenHash) implements Authe
 	}
 
 	/**
-	 * Whose data {@code /me} is.
-	 * @throws NoOwnUserException if this caller is nobody's
+	 * Returns the user whose data {@code /me} is.
+	 * @throws NoOwnUserException if this caller stands for no user
 	 */
 	public String ownUser() {
 		if (this.userId == null) {

@@ -1,7 +1,8 @@
 package ai.potpie.analyticsapi.security;
 
 /**
- * Who may read everyone's data asked for its own, and has none.
+ * A caller that may read everyone's data, and so has no user of its own, asked for its
+ * own data.
  */
 public class NoOwnUserException extends RuntimeException {
 

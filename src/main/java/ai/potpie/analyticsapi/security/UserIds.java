@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Tells a user id from anything else. The pattern can be widened by a setting, what is
- * never safe in a path, a log line or a query can not.
+ * Tells whether a text is a user id. A setting can widen the pattern, but never allows
+ * what is unsafe in a path, a log line or a query.
  */
 public class UserIds {
+
+	public static final String DEFAULT_PATTERN = "[A-Za-z0-9._@:|+~-]{1,128}";
 
 	/** Longer than any identity provider's: Firebase and Keycloak stay below 40. */
 	public static final int MAX_LENGTH = 128;
@@ -17,11 +19,11 @@ public class UserIds {
 
 	private final Pattern pattern;
 
-	UserIds(Pattern pattern) {
+	public UserIds(Pattern pattern) {
 		this.pattern = pattern;
 	}
 
-	boolean isValid(String userId) {
+	public boolean isValid(String userId) {
 		return !userId.isEmpty() && userId.length() <= MAX_LENGTH && userId.codePoints().allMatch(UserIds::isSafe)
 				&& hasPlainSegments(userId) && this.pattern.matcher(userId).matches();
 	}
@@ -33,8 +35,8 @@ public class UserIds {
 				&& type != Character.PARAGRAPH_SEPARATOR;
 	}
 
-	/** Whether slashes within an id, if there are any, would make a plain path. */
-	static boolean hasPlainSegments(String userId) {
+	/** Whether the id has no segments between slashes that are empty, . or .. */
+	public static boolean hasPlainSegments(String userId) {
 		return userId.indexOf('/') < 0 || Arrays.stream(userId.split("/", -1)).noneMatch(NO_SEGMENTS::contains);
 	}
 
@@ -42,8 +44,8 @@ public class UserIds {
 		return this.pattern;
 	}
 
-	/** What a caller is told about an id that is not valid. */
-	String expectation() {
+	/** Describes valid ids to a caller whose id is not valid. */
+	public String expectation() {
 		String segments = this.pattern.matcher("a/b").matches() ? ", and between slashes neither empty nor . nor .."
 				: "";
 		return "must be 1 to %d characters that match %s%s".formatted(MAX_LENGTH, this.pattern, segments);

@@ -1,6 +1,5 @@
 /**
- * Who may ask: one filter chain, API tokens, JWTs, and the rule that a caller reads its
- * own data.
+ * Callers and the tokens that authenticate them.
  */
 @NullMarked
 package ai.potpie.analyticsapi.security;

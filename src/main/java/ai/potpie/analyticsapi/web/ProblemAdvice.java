@@ -7,12 +7,12 @@ import java.util.Optional;
 
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
-import ai.potpie.analyticsapi.security.InvalidUserIdException;
-import ai.potpie.analyticsapi.security.KeysUnavailableException;
 import ai.potpie.analyticsapi.security.NoOwnUserException;
-import ai.potpie.analyticsapi.security.NoPlaceException;
-import ai.potpie.analyticsapi.security.RepeatedAuthorizationException;
-import ai.potpie.analyticsapi.security.TooManyRequestsException;
+import ai.potpie.analyticsapi.security.access.InvalidUserIdException;
+import ai.potpie.analyticsapi.security.access.NoPlaceException;
+import ai.potpie.analyticsapi.security.access.RepeatedAuthorizationException;
+import ai.potpie.analyticsapi.security.access.TooManyRequestsException;
+import ai.potpie.analyticsapi.security.jwt.KeysUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;

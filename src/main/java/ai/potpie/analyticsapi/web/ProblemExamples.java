@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
-import ai.potpie.analyticsapi.security.NoPlaceException;
-import ai.potpie.analyticsapi.security.TooManyRequestsException;
+import ai.potpie.analyticsapi.security.access.NoPlaceException;
+import ai.potpie.analyticsapi.security.access.TooManyRequestsException;
 
 import org.springframework.http.HttpStatus;
 

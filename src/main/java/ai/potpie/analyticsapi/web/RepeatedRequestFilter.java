@@ -6,7 +6,7 @@ import java.time.Duration;
 
 import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.security.Caller;
-import ai.potpie.analyticsapi.security.Readmission;
+import ai.potpie.analyticsapi.security.access.Readmission;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.FilterChain;

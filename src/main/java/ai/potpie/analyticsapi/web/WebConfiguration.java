@@ -3,8 +3,8 @@ package ai.potpie.analyticsapi.web;
 import java.time.Clock;
 import java.util.List;
 
-import ai.potpie.analyticsapi.security.Readmission;
-import ai.potpie.analyticsapi.security.StreamPlaces;
+import ai.potpie.analyticsapi.security.access.Readmission;
+import ai.potpie.analyticsapi.security.access.StreamPlaces;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;

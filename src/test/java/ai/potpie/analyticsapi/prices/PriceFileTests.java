@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import ai.potpie.analyticsapi.settings.SettingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,10 +106,10 @@ class PriceFileTests {
 	@Test
 	void theServiceDoesNotStartWithoutTheFile(@TempDir Path directory) {
 		this.service.withPropertyValues("analytics.prices-file=" + directory.resolve("none.json"))
-			.run((context) -> assertThat(context).getFailure().rootCause().satisfies((failure) -> {
-				String description = new PriceFileFailureAnalyzer().analyze(failure).getDescription();
-				assertThat(description).contains("ANALYTICS_PRICES_FILE", "none.json] can not be read");
-			}));
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(SettingException.class)
+				.hasMessageContainingAll("ANALYTICS_PRICES_FILE", "none.json] can not be read"));
 	}
 
 	private static PriceTable load(String file) {

@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.redis;
 
 import java.time.Duration;
 
+import ai.potpie.analyticsapi.settings.SettingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,7 @@ class RedisAddressTests {
 			"redis://host:0", "redis://host:65536", "redis://host:port", "redis://host/db", "redis://a:b@c:d@host",
 			"redis://user:secret%zz@host", "redis://secret@host", "redis://one,two", "redis://host?timeout=1s" })
 	void whatIsNoAddressIsRefusedAndNotRepeated(String url) {
-		assertThatExceptionOfType(RedisSettingException.class).isThrownBy(() -> RedisAddress.of(url))
+		assertThatExceptionOfType(SettingException.class).isThrownBy(() -> RedisAddress.of(url))
 			.withMessage("ANALYTICS_REDIS_URL is not an address.")
 			.satisfies((ex) -> assertThat(ex.action()).doesNotContain("secret"));
 	}

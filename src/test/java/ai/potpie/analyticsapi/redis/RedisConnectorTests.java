@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import ai.potpie.analyticsapi.settings.SettingException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
@@ -61,10 +62,10 @@ class RedisConnectorTests {
 	void aCaFileThatCanNotBeMeantStopsTheStart() throws IOException {
 		Path text = Files.writeString(this.directory.resolve("ca.pem"), "hello");
 		for (String file : List.of(text.toString(), this.directory.resolve("none").toString())) {
-			assertThatExceptionOfType(RedisSettingException.class).isThrownBy(() -> connect("rediss://localhost", file))
+			assertThatExceptionOfType(SettingException.class).isThrownBy(() -> connect("rediss://localhost", file))
 				.withMessage("ANALYTICS_REDIS_CA_FILE can't be read.");
 		}
-		assertThatExceptionOfType(RedisSettingException.class)
+		assertThatExceptionOfType(SettingException.class)
 			.isThrownBy(() -> connect("redis://localhost", text.toString()))
 			.withMessageContaining("without TLS");
 	}

@@ -23,14 +23,14 @@ class UserIdsTests {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "", " ", "a b", "a\n", "a'b", "a\"b", "a\\b", "ü", "a,b", "a=b", "*", "a%b", "a/b", "\u0660" })
-	void otherTextIsNot(String id) {
+	void otherTextsAreNotValid(String id) {
 		assertThat(this.usual.isValid(id)).isFalse();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "/", "/a", "a/", "a//b", "a/../b", "./a", "a/.", "a\u0000", "a\n", "\u007f", "\u0085",
 			"\u2028", "\u202e", "\ud800", "a\udc00b" })
-	void widestPatternIsStillSafe(String id) {
+	void widestPatternStillRefusesUnsafeIds(String id) {
 		assertThat(this.anything.isValid(id)).isFalse();
 	}
 
@@ -47,7 +47,7 @@ class UserIdsTests {
 	}
 
 	@Test
-	void whatIsExpectedOfSlashesIsToldWhereTheyAreAllowed() {
+	void expectationMentionsSlashesWhereTheyAreAllowed() {
 		assertThat(this.usual.expectation())
 			.isEqualTo("must be 1 to 128 characters that match " + this.usual.pattern());
 		assertThat(this.anything.expectation())

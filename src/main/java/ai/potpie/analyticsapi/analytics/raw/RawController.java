@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.analytics.raw;
 import ai.potpie.analyticsapi.analytics.AnalyticsService;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.security.Caller;
-import ai.potpie.analyticsapi.security.Streamed;
+import ai.potpie.analyticsapi.security.access.Streamed;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;

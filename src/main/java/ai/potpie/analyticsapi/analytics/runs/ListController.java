@@ -5,7 +5,7 @@ import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.security.Caller;
-import ai.potpie.analyticsapi.security.Streamed;
+import ai.potpie.analyticsapi.security.access.Streamed;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
