@@ -20,7 +20,7 @@ class PackageOrderTests {
 	private static final String BASE = "ai.potpie.analyticsapi.";
 
 	private static final List<String> ORDER = List.of("digest", "sql", "ratelimit", "logfire", "cache", "redis",
-			"prices", "security", "export", "analytics", "web", "telemetry");
+			"prices", "security", "export", "web", "analytics", "openapi", "telemetry");
 
 	private final JavaClasses classes = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

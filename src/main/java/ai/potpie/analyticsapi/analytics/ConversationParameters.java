@@ -5,9 +5,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
-import ai.potpie.analyticsapi.logfire.TraceLinks;
 import ai.potpie.analyticsapi.export.FileParameters;
 import ai.potpie.analyticsapi.export.Format;
+import ai.potpie.analyticsapi.logfire.TraceLinks;
+import ai.potpie.analyticsapi.web.reply.NextPage;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -12,6 +12,7 @@ import ai.potpie.analyticsapi.export.Fact;
 import ai.potpie.analyticsapi.export.FileParameters;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.sql.Sql;
+import ai.potpie.analyticsapi.web.reply.NextPage;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

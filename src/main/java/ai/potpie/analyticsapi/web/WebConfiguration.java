@@ -5,6 +5,17 @@ import java.util.List;
 
 import ai.potpie.analyticsapi.security.Readmission;
 import ai.potpie.analyticsapi.security.StreamPlaces;
+import ai.potpie.analyticsapi.web.connection.ConnectionProperties;
+import ai.potpie.analyticsapi.web.connection.GuardedConnections;
+import ai.potpie.analyticsapi.web.parameters.FormatResolver;
+import ai.potpie.analyticsapi.web.parameters.RequestFormat;
+import ai.potpie.analyticsapi.web.parameters.StrictConverters;
+import ai.potpie.analyticsapi.web.parameters.StrictParameterResolver;
+import ai.potpie.analyticsapi.web.problem.ProblemWriter;
+import ai.potpie.analyticsapi.web.problem.TomcatErrors;
+import ai.potpie.analyticsapi.web.repeated.RepeatedRequestFilter;
+import ai.potpie.analyticsapi.web.reply.ApiHeadersFilter;
+import ai.potpie.analyticsapi.web.reply.LogfireTimes;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;

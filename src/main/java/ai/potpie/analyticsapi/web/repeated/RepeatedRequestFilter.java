@@ -1,0 +1,107 @@
+package ai.potpie.analyticsapi.web.repeated;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+
+import ai.potpie.analyticsapi.cache.Answer;
+import ai.potpie.analyticsapi.security.Caller;
+import ai.potpie.analyticsapi.security.Readmission;
+import ai.potpie.analyticsapi.web.reply.AnswerWriter;
+import ai.potpie.analyticsapi.web.reply.Answered;
+import ai.potpie.analyticsapi.web.reply.ServerTiming;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Answers a request that its caller has sent before, and that was answered then: nothing
+ * in it has to be looked at a second time. What filters, Spring Security and Spring MVC
+ * make of a request depends on what {@link RepeatedRequest} holds, so it would be the
+ * same again, and costs more than all else that a stored answer does. What does not
+ * depend on that is done each time: the token is checked, the request counted, observed
+ * and given an id, and the answer is as of now.
+ * <p>
+ * No rule is written here. A request that is new, or whose caller may not send it any
+ * more, goes the whole way and learns there what is wrong.
+ */
+public class RepeatedRequestFilter extends HttpFilter {
+
+	private static final long serialVersionUID = 1L;
+
+	/** In bytes. */
+	private static final long AT_MOST = 16_000_000;
+
+	private static final Duration FOR = Duration.ofMinutes(15);
+
+	private final transient Readmission readmission;
+
+	private final transient HandlerExceptionResolver errors;
+
+	private final transient Clock clock;
+
+	private final transient Cache<RepeatedRequest, Answered> answered = Caffeine.newBuilder()
+		.maximumWeight(AT_MOST)
+		.weigher((RepeatedRequest request, Answered how) -> request.weight() + how.weight())
+		.expireAfterWrite(FOR)
+		.executor(Runnable::run)
+		.build();
+
+	public RepeatedRequestFilter(Readmission readmission, HandlerExceptionResolver errors, Clock clock) {
+		this.readmission = readmission;
+		this.errors = errors;
+		this.clock = clock;
+	}
+
+	@Override
+	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		Caller caller = "GET".equals(request.getMethod()) ? this.readmission.caller(request) : null;
+		if (caller == null) {
+			chain.doFilter(request, response);
+			return;
+		}
+		RepeatedRequest asked = RepeatedRequest.of(request, caller, this.clock);
+		Answered before = this.answered.getIfPresent(asked);
+		if (before != null && this.readmission.count(caller, response)) {
+			before.introduce(request, response);
+			answer(before, request, response);
+			return;
+		}
+		chain.doFilter(request, response);
+		Answered now = Answered.of(request);
+		if (now != null) {
+			this.answered.put(asked, now);
+		}
+	}
+
+	private void answer(Answered before, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		ServerTiming.start(request);
+		Answer<?> answer = now(before, request, response);
+		if (answer != null) {
+			AnswerWriter.write(answer, request, response);
+		}
+	}
+
+	/** Null if there is none, and the caller has been told why. */
+	private @Nullable Answer<?> now(Answered before, HttpServletRequest request, HttpServletResponse response) {
+		try {
+			return before.reply().now();
+		}
+		catch (RuntimeException ex) {
+			response.setHeader(ServerTiming.HEADER, ServerTiming.of(request).toString());
+			if (this.errors.resolveException(request, response, null, ex) == null) {
+				throw ex;
+			}
+			return null;
+		}
+	}
+
+}
