@@ -6,7 +6,6 @@ import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.FileHeaders;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.web.parameters.ParameterRecord;
-import ai.potpie.analyticsapi.web.parameters.StrictParameterResolver;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
@@ -38,7 +37,7 @@ class FileDocs implements GlobalOperationCustomizer {
 
 	private static boolean has(String name, HandlerMethod handler) {
 		return Arrays.stream(handler.getMethodParameters())
-			.filter(StrictParameterResolver::isRecord)
+			.filter(ParameterRecord::isTakenBy)
 			.anyMatch((parameter) -> ParameterRecord.of(parameter.getParameterType()).names().contains(name));
 	}
 

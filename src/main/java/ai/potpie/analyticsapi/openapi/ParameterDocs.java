@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.security.UserIds;
 import ai.potpie.analyticsapi.web.parameters.ParameterRecord;
-import ai.potpie.analyticsapi.web.parameters.StrictParameterResolver;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -20,8 +19,8 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Describes the parameters that {@link StrictParameterResolver} makes a handler's record
- * of, where springdoc sees one object, and what a user id looks like.
+ * Describes the parameters that make a handler's record, where springdoc sees one object,
+ * and what a user id looks like.
  */
 class ParameterDocs implements GlobalOperationCustomizer {
 
@@ -43,7 +42,7 @@ class ParameterDocs implements GlobalOperationCustomizer {
 		operation.setParameters(null);
 		inPath.forEach((parameter) -> operation.addParametersItem(inPath(parameter)));
 		Arrays.stream(handler.getMethodParameters())
-			.filter(StrictParameterResolver::isRecord)
+			.filter(ParameterRecord::isTakenBy)
 			.map(MethodParameter::getParameterType)
 			.forEach((type) -> addComponents(type, operation));
 		return operation;

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @ConfigurationProperties("analytics")
 @Validated
-public record ConnectionProperties(@DefaultValue("10s") @DurationMin(seconds = 1) Duration headerTimeout,
+record ConnectionProperties(@DefaultValue("10s") @DurationMin(seconds = 1) Duration headerTimeout,
 		@DefaultValue("20s") @DurationMin(seconds = 1) Duration stallTimeout,
 		@DefaultValue("200") @Min(1) int maxPartialHeaders) {
 

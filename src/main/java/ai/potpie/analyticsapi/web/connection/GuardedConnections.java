@@ -8,7 +8,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 /**
  * Has connections guarded, on the management port too: it is in the same process.
  */
-public class GuardedConnections implements WebServerFactoryCustomizer<TomcatWebServerFactory> {
+class GuardedConnections implements WebServerFactoryCustomizer<TomcatWebServerFactory> {
 
 	/**
 	 * In bytes. Linux takes twice as much, and up to half of it has to become free before
@@ -19,7 +19,7 @@ public class GuardedConnections implements WebServerFactoryCustomizer<TomcatWebS
 
 	private final ConnectionProperties limits;
 
-	public GuardedConnections(ConnectionProperties limits) {
+	GuardedConnections(ConnectionProperties limits) {
 		this.limits = limits;
 	}
 

@@ -13,11 +13,11 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /**
  * Tells a handler in what its answer is wanted.
  */
-public class FormatResolver implements HandlerMethodArgumentResolver {
+class FormatResolver implements HandlerMethodArgumentResolver {
 
 	private final ContentNegotiationStrategy negotiation;
 
-	public FormatResolver(ContentNegotiationStrategy negotiation) {
+	FormatResolver(ContentNegotiationStrategy negotiation) {
 		this.negotiation = negotiation;
 	}
 

@@ -17,7 +17,9 @@ import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.BindParam;
 
 /**
@@ -38,6 +40,12 @@ public record ParameterRecord(Constructor<?> constructor, List<Component> compon
 
 	public static ParameterRecord of(Class<?> type) {
 		return DECLARED.get(type);
+	}
+
+	/** Whether a handler's parameter is such a record. */
+	public static boolean isTakenBy(MethodParameter parameter) {
+		return parameter.getParameterType().isRecord()
+				&& !parameter.hasParameterAnnotation(AuthenticationPrincipal.class);
 	}
 
 	private static ParameterRecord read(Class<?> type) {

@@ -23,7 +23,7 @@ import org.springframework.web.servlet.HandlerMapping;
  * In what an answer is wanted: as {@code format} says, since a link in a page has no
  * headers, or else as {@code Accept} does.
  */
-public final class RequestFormat {
+final class RequestFormat {
 
 	static final String PARAMETER = "format";
 
@@ -31,7 +31,7 @@ public final class RequestFormat {
 	}
 
 	/** How Spring learns it, the first that says anything decides. */
-	public static Stream<ContentNegotiationStrategy> strategies() {
+	static Stream<ContentNegotiationStrategy> strategies() {
 		Map<String, MediaType> formats = Arrays.stream(Format.values())
 			.collect(Collectors.toMap((format) -> format.name().toLowerCase(Locale.ROOT), Format::mediaType));
 		formats.put("focus", Format.CSV.mediaType());

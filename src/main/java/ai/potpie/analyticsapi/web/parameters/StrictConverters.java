@@ -26,7 +26,7 @@ public final class StrictConverters {
 	private StrictConverters() {
 	}
 
-	public static void addTo(ConverterRegistry registry) {
+	static void addTo(ConverterRegistry registry) {
 		registry.addConverter(String.class, Integer.class, StrictConverters::integer);
 		registry.addConverter(String.class, Boolean.class, StrictConverters::bool);
 		registry.addConverter(String.class, LocalDate.class, StrictConverters::date);

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.validation.autoconfigure.ValidatorAdapter;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.Assert;
 import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.BindingResult;
@@ -30,25 +29,19 @@ import org.springframework.web.method.support.ModelAndViewContainer;
  * Spring's binder could make the record too, but reads the annotations of its constructor
  * each time, which would be two thirds of what a stored answer costs.
  */
-public class StrictParameterResolver implements HandlerMethodArgumentResolver {
+class StrictParameterResolver implements HandlerMethodArgumentResolver {
 
 	private static final String NAME = "parameters";
 
 	private final ContentNegotiationStrategy negotiation;
 
-	public StrictParameterResolver(ContentNegotiationStrategy negotiation) {
+	StrictParameterResolver(ContentNegotiationStrategy negotiation) {
 		this.negotiation = negotiation;
 	}
 
 	@Override
 	public boolean supportsParameter(MethodParameter parameter) {
-		return isRecord(parameter);
-	}
-
-	/** Whether it is made here. */
-	public static boolean isRecord(MethodParameter parameter) {
-		return parameter.getParameterType().isRecord()
-				&& !parameter.hasParameterAnnotation(AuthenticationPrincipal.class);
+		return ParameterRecord.isTakenBy(parameter);
 	}
 
 	@Override

@@ -17,7 +17,7 @@ import org.springframework.http.MediaType;
  * or Tomcat. It asks no one what the client would accept: an error in a format that was
  * not asked for helps more than none.
  */
-public class ProblemWriter {
+class ProblemWriter {
 
 	/** What only an answer has that was begun and is not to be. */
 	private static final List<String> OF_GOOD_ANSWERS = List.of(HttpHeaders.ETAG, HttpHeaders.LINK,
@@ -25,7 +25,7 @@ public class ProblemWriter {
 
 	private final JsonMapper json;
 
-	public ProblemWriter(JsonMapper json) {
+	ProblemWriter(JsonMapper json) {
 		this.json = json;
 	}
 

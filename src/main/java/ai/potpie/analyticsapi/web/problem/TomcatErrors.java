@@ -12,11 +12,11 @@ import org.springframework.core.Ordered;
  * a Tomcat and a context of its own, which imports this class by
  * {@code ManagementContextConfiguration.imports}.
  */
-public class TomcatErrors implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
+class TomcatErrors implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
 
 	private final ProblemWriter problems;
 
-	public TomcatErrors(ProblemWriter problems) {
+	TomcatErrors(ProblemWriter problems) {
 		this.problems = problems;
 	}
 

@@ -32,7 +32,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * No rule is written here. A request that is new, or whose caller may not send it any
  * more, goes the whole way and learns there what is wrong.
  */
-public class RepeatedRequestFilter extends HttpFilter {
+class RepeatedRequestFilter extends HttpFilter {
 
 	private static final long serialVersionUID = 1L;
 
@@ -54,7 +54,7 @@ public class RepeatedRequestFilter extends HttpFilter {
 		.executor(Runnable::run)
 		.build();
 
-	public RepeatedRequestFilter(Readmission readmission, HandlerExceptionResolver errors, Clock clock) {
+	RepeatedRequestFilter(Readmission readmission, HandlerExceptionResolver errors, Clock clock) {
 		this.readmission = readmission;
 		this.errors = errors;
 		this.clock = clock;

@@ -15,7 +15,7 @@ import org.springframework.security.web.util.OnCommittedResponseWrapper;
  * What each answer of the API says about itself, errors included: what it depends on, and
  * where its time went.
  */
-public class ApiHeadersFilter extends HttpFilter {
+class ApiHeadersFilter extends HttpFilter {
 
 	private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 /**
  * Adds up how long Logfire took for the request at hand, if there is one.
  */
-public class LogfireTimes {
+class LogfireTimes {
 
 	@EventListener
 	void on(LogfireAnswered answered) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 
 import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.Reply;
-import ai.potpie.analyticsapi.web.repeated.RepeatedRequestFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,7 @@ import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Answers as a handler says, and leaves word of how it did to
- * {@link RepeatedRequestFilter}.
+ * Writes the reply that a handler returns, and records it for repeated requests.
  */
 class ReplyHandler implements HandlerMethodReturnValueHandler {
 
