@@ -8,7 +8,7 @@ import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.security.Caller;
 import ai.potpie.analyticsapi.security.Readmission;
 import ai.potpie.analyticsapi.web.reply.AnswerWriter;
-import ai.potpie.analyticsapi.web.reply.Answered;
+import ai.potpie.analyticsapi.web.reply.RecordedReply;
 import ai.potpie.analyticsapi.web.reply.ServerTiming;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -47,9 +47,9 @@ class RepeatedRequestFilter extends HttpFilter {
 
 	private final transient Clock clock;
 
-	private final transient Cache<RepeatedRequest, Answered> answered = Caffeine.newBuilder()
+	private final transient Cache<RepeatedRequest, RecordedReply> replies = Caffeine.newBuilder()
 		.maximumWeight(AT_MOST)
-		.weigher((RepeatedRequest request, Answered how) -> request.weight() + how.weight())
+		.weigher((RepeatedRequest request, RecordedReply reply) -> request.weight() + reply.weight())
 		.expireAfterWrite(FOR)
 		.executor(Runnable::run)
 		.build();
@@ -69,20 +69,21 @@ class RepeatedRequestFilter extends HttpFilter {
 			return;
 		}
 		RepeatedRequest asked = RepeatedRequest.of(request, caller, this.clock);
-		Answered before = this.answered.getIfPresent(asked);
+		RecordedReply before = this.replies.getIfPresent(asked);
 		if (before != null && this.readmission.count(caller, response)) {
-			before.introduce(request, response);
+			before.prepare(request, response);
 			answer(before, request, response);
 			return;
 		}
 		chain.doFilter(request, response);
-		Answered now = Answered.of(request);
+		RecordedReply now = RecordedReply.of(request);
 		if (now != null) {
-			this.answered.put(asked, now);
+			this.replies.put(asked, now);
 		}
 	}
 
-	private void answer(Answered before, HttpServletRequest request, HttpServletResponse response) throws IOException {
+	private void answer(RecordedReply before, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
 		ServerTiming.start(request);
 		Answer<?> answer = now(before, request, response);
 		if (answer != null) {
@@ -91,7 +92,7 @@ class RepeatedRequestFilter extends HttpFilter {
 	}
 
 	/** Null if there is none, and the caller has been told why. */
-	private @Nullable Answer<?> now(Answered before, HttpServletRequest request, HttpServletResponse response) {
+	private @Nullable Answer<?> now(RecordedReply before, HttpServletRequest request, HttpServletResponse response) {
 		try {
 			return before.reply().now();
 		}

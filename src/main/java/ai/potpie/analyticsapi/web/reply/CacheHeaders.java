@@ -1,7 +1,8 @@
 package ai.potpie.analyticsapi.web.reply;
 
-import ai.potpie.analyticsapi.cache.Lookup;
-import ai.potpie.analyticsapi.cache.Validity;
+import ai.potpie.analyticsapi.cache.CacheResult;
+import ai.potpie.analyticsapi.cache.CacheResult.Source;
+import ai.potpie.analyticsapi.cache.CacheResult.Validity;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.CacheControl;
@@ -18,12 +19,12 @@ public final class CacheHeaders {
 	private CacheHeaders() {
 	}
 
-	static void write(Lookup lookup, HttpServletResponse response) {
+	static void write(CacheResult result, HttpServletResponse response) {
 		response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-		response.setHeader(HttpHeaders.CACHE_CONTROL, cacheControl(lookup.validity()));
-		response.setHeader(CACHE_STATUS, "analytics-api; " + status(lookup));
-		if (lookup.kind() != Lookup.Kind.MISS) {
-			response.setHeader(HttpHeaders.AGE, Long.toString(lookup.age().toSeconds()));
+		response.setHeader(HttpHeaders.CACHE_CONTROL, cacheControl(result.validity()));
+		response.setHeader(CACHE_STATUS, "analytics-api; " + status(result));
+		if (result.source() != Source.MISS) {
+			response.setHeader(HttpHeaders.AGE, Long.toString(result.age().toSeconds()));
 		}
 	}
 
@@ -35,13 +36,13 @@ public final class CacheHeaders {
 			.getHeaderValue();
 	}
 
-	private static String status(Lookup lookup) {
-		long ttl = lookup.ttl().toSeconds();
-		return switch (lookup.kind()) {
+	private static String status(CacheResult result) {
+		long ttl = result.ttl().toSeconds();
+		return switch (result.source()) {
 			case HIT -> "hit; ttl=" + ttl;
 			case SHARED -> "hit; ttl=" + ttl + "; detail=shared";
 			case STALE -> "hit; ttl=" + ttl + "; detail=stale";
-			case MISS -> lookup.collapsed() ? "fwd=miss; collapsed" : "fwd=miss; stored";
+			case MISS -> result.collapsed() ? "fwd=miss; collapsed" : "fwd=miss; stored";
 		};
 	}
 

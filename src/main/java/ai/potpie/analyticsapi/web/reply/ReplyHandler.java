@@ -31,7 +31,7 @@ class ReplyHandler implements HandlerMethodReturnValueHandler {
 		HttpServletResponse response = web.getNativeResponse(HttpServletResponse.class);
 		if (value instanceof Reply<?> reply && request != null && response != null) {
 			Answer<?> answer = reply.now();
-			Answered.by(reply, request, response);
+			RecordedReply.record(reply, request, response);
 			AnswerWriter.write(answer, request, response);
 		}
 	}

@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.web.reply;
 import java.time.Duration;
 import java.util.Locale;
 
-import ai.potpie.analyticsapi.cache.Lookup;
+import ai.potpie.analyticsapi.cache.CacheResult;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -34,9 +34,9 @@ public final class ServerTiming {
 		return (request.getAttribute(ATTRIBUTE) instanceof ServerTiming timing) ? timing : start(request);
 	}
 
-	void add(Lookup lookup) {
-		this.cache = "cache;desc=" + lookup.kind().name().toLowerCase(Locale.ROOT) + ", ";
-		addLogfire(lookup.logfire());
+	void add(CacheResult result) {
+		this.cache = "cache;desc=" + result.source().name().toLowerCase(Locale.ROOT) + ", ";
+		addLogfire(result.logfire());
 	}
 
 	void addLogfire(Duration took) {

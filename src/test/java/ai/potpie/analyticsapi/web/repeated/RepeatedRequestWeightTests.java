@@ -9,7 +9,7 @@ import java.util.Map;
 import ai.potpie.analyticsapi.Heap;
 import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.security.Caller;
-import ai.potpie.analyticsapi.web.reply.Answered;
+import ai.potpie.analyticsapi.web.reply.RecordedReply;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,7 +28,7 @@ class RepeatedRequestWeightTests {
 	@ParameterizedTest
 	@CsvSource({ "x,10", "x,1_000", "中,100", "é,150" })
 	void requestsWeighWhatTheyTake(String letter, String length) {
-		Map<RepeatedRequest, Answered> remembered = new HashMap<>();
+		Map<RepeatedRequest, RecordedReply> remembered = new HashMap<>();
 		long taken = Heap.takenBy(() -> {
 			for (int i = 0; i < COUNT; i++) {
 				List<String> values = values(i, letter.repeat(Integer.parseInt(length.replace("_", ""))));
@@ -58,11 +58,11 @@ class RepeatedRequestWeightTests {
 				"/api/v1/analytics/user/user_" + number, query, List.of("application/json; v=" + number), List.of());
 	}
 
-	private static Answered answered(List<String> values) {
+	private static RecordedReply answered(List<String> values) {
 		Reply<String> reply = () -> {
 			throw new IllegalStateException(values.toString());
 		};
-		return new Answered(reply, "/api/v1/analytics/user/{user_id}",
+		return new RecordedReply(reply, "/api/v1/analytics/user/{user_id}",
 				new HashMap<>(Map.of("X-Request-Id", List.of("request " + values.get(0)))));
 	}
 

@@ -13,35 +13,34 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
- * How a request was answered.
+ * A reply, and what else its request needs to be answered in the same way again.
  *
- * @param reply what answers it
+ * @param reply answers the request
  * @param pattern the path of the handler, by which requests are counted
- * @param headers what was said before the answer, by the filters on the way to the
- * handler
+ * @param headers those that filters had set before the handler was called
  */
-public record Answered(Reply<?> reply, @Nullable String pattern, Map<String, Collection<String>> headers) {
+public record RecordedReply(Reply<?> reply, @Nullable String pattern, Map<String, Collection<String>> headers) {
 
-	private static final String ATTRIBUTE = Answered.class.getName();
+	private static final String ATTRIBUTE = RecordedReply.class.getName();
 
 	private static final int HEADER_WEIGHT = 100;
 
-	/** Takes note of it, where it is to be answered and nothing is said of the answer. */
-	static void by(Reply<?> reply, HttpServletRequest request, HttpServletResponse response) {
+	/** Records the reply and the headers set so far. */
+	static void record(Reply<?> reply, HttpServletRequest request, HttpServletResponse response) {
 		Map<String, Collection<String>> headers = new LinkedHashMap<>();
 		response.getHeaderNames().forEach((name) -> headers.put(name, response.getHeaders(name)));
 		String pattern = ServerHttpObservationFilter.findObservationContext(request)
 			.map(ServerRequestObservationContext::getPathPattern)
 			.orElse(null);
-		request.setAttribute(ATTRIBUTE, new Answered(reply, pattern, headers));
+		request.setAttribute(ATTRIBUTE, new RecordedReply(reply, pattern, headers));
 	}
 
-	/** How it was; null if it was an error, or no stored answer. */
-	public static @Nullable Answered of(HttpServletRequest request) {
-		return (request.getAttribute(ATTRIBUTE) instanceof Answered answered) ? answered : null;
+	/** The one of a request; null if that ended in an error or in a streamed answer. */
+	public static @Nullable RecordedReply of(HttpServletRequest request) {
+		return (request.getAttribute(ATTRIBUTE) instanceof RecordedReply recorded) ? recorded : null;
 	}
 
-	/** What its headers weigh, roughly, in bytes. */
+	/** How much memory its headers take, roughly, in bytes. */
 	public int weight() {
 		return this.headers.entrySet()
 			.stream()
@@ -50,8 +49,8 @@ public record Answered(Reply<?> reply, @Nullable String pattern, Map<String, Col
 			.sum();
 	}
 
-	/** Says the same before the next answer, but for what is said already. */
-	public void introduce(HttpServletRequest request, HttpServletResponse response) {
+	/** Sets the same headers again, except those that the response has already. */
+	public void prepare(HttpServletRequest request, HttpServletResponse response) {
 		ServerHttpObservationFilter.findObservationContext(request)
 			.ifPresent((observed) -> observed.setPathPattern(this.pattern));
 		this.headers.forEach((name, values) -> {

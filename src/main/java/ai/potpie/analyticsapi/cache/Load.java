@@ -8,31 +8,40 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import ai.potpie.analyticsapi.cache.Lookup.Kind;
+import ai.potpie.analyticsapi.cache.CacheResult.Source;
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import com.github.benmanes.caffeine.cache.Ticker;
 
 /**
- * One load of rows, for any number of those who wait for them. None of them can cancel
+ * One load of rows, for any number of requests that wait for it. None of them can cancel
  * it.
  */
-final class Flight {
+final class Load {
 
-	private final CompletableFuture<Loaded> result = new CompletableFuture<>();
+	private final CompletableFuture<LoadedRows> result = new CompletableFuture<>();
 
 	private final AtomicBoolean waitedFor = new AtomicBoolean();
 
-	private final long start = System.nanoTime();
+	private final Ticker ticker;
 
-	void landed(Loaded loaded) {
+	private final long start;
+
+	/** Begins now. */
+	Load(Ticker ticker) {
+		this.ticker = ticker;
+		this.start = ticker.read();
+	}
+
+	void complete(LoadedRows loaded) {
 		this.result.complete(loaded);
 	}
 
-	void failed(Throwable failure) {
+	void fail(Throwable failure) {
 		this.result.completeExceptionally(failure);
 	}
 
-	/** Whether whoever asks this is the first. */
+	/** Whether this is the first call. */
 	boolean isFirstWaiter() {
 		return this.waitedFor.compareAndSet(false, true);
 	}
@@ -45,7 +54,7 @@ final class Flight {
 	 * Waits for the rows.
 	 * @throws LogfireException if there are none, or none in time
 	 */
-	Loaded await(Duration time) {
+	LoadedRows await(Duration time) {
 		try {
 			return this.result.get(time.toNanos(), TimeUnit.NANOSECONDS);
 		}
@@ -62,10 +71,10 @@ final class Flight {
 	}
 
 	/**
-	 * The rows, if there are any that soon.
-	 * @param time counts from the flight's begin
+	 * The rows, if they are loaded soon enough.
+	 * @param time counts from the beginning of the load
 	 */
-	Optional<Loaded> within(Duration time) {
+	Optional<LoadedRows> within(Duration time) {
 		Duration left = time.minus(age());
 		if (left.isNegative() && !this.result.isDone()) {
 			return Optional.empty();
@@ -79,19 +88,19 @@ final class Flight {
 	}
 
 	private Duration age() {
-		return Duration.ofNanos(System.nanoTime() - this.start);
+		return Duration.ofNanos(this.ticker.read() - this.start);
 	}
 
 	/**
-	 * What a flight brought.
+	 * What a load brought.
 	 *
-	 * @param kind from where
+	 * @param source where it found them
 	 * @param logfire how long Logfire took; zero if it was not asked
 	 */
-	record Loaded(StoredRows rows, Kind kind, Duration logfire) {
+	record LoadedRows(StoredRows rows, Source source, Duration logfire) {
 
-		static Loaded stored(StoredRows rows, Kind kind) {
-			return new Loaded(rows, kind, Duration.ZERO);
+		static LoadedRows stored(StoredRows rows, Source source) {
+			return new LoadedRows(rows, source, Duration.ZERO);
 		}
 
 	}

@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.export;
 /**
  * What a column holds, which decides how a cell is written.
  */
-public enum Kind {
+public enum ColumnType {
 
 	/** Text that anybody may have written. */
 	TEXT,

@@ -7,13 +7,12 @@ import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.MemoryShare;
 import ai.potpie.analyticsapi.logfire.Rows;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes bodies of rows, each once.
+ * Makes representations of rows, each once.
  */
-class Bodies {
+class Representations {
 
 	private final LocalRows local;
 
@@ -21,36 +20,28 @@ class Bodies {
 
 	private final AnswerMemory memory;
 
-	Bodies(LocalRows local, JsonMapper json, AnswerMemory memory) {
+	Representations(LocalRows local, JsonMapper json, AnswerMemory memory) {
 		this.local = local;
 		this.json = json;
 		this.memory = memory;
 	}
 
 	/**
-	 * The answer to a question, as JSON.
-	 * @throws LogfireException if the rows are not those of such a question
-	 */
-	Body of(Question<?> question, LogfireQuery query, StoredRows rows) {
-		return of(json(question), query, rows);
-	}
-
-	/**
 	 * The answer to a form's question in that form.
 	 * @throws LogfireException if the rows are not those of such a question
 	 */
-	Body of(Form<?> form, LogfireQuery query, StoredRows rows) {
-		Body body = rows.body(form);
-		if (body == null) {
-			body = make(form, rows);
+	Representation of(Form<?> form, LogfireQuery query, StoredRows rows) {
+		Representation made = rows.representation(form);
+		if (made == null) {
+			made = make(form, rows);
 			this.local.weigh(query);
 		}
-		return body;
+		return made;
 	}
 
-	private Body make(Form<?> form, StoredRows rows) {
+	private Representation make(Form<?> form, StoredRows rows) {
 		try (MemoryShare share = this.memory.share()) {
-			return rows.makeBody(form, share);
+			return rows.represent(form, share);
 		}
 	}
 
@@ -60,7 +51,7 @@ class Bodies {
 	 */
 	StoredRows pack(Question<?> question, Rows rows, Instant asOf) {
 		StoredRows stored = StoredRows.of(rows, asOf);
-		stored.makeBody(json(question), rows);
+		stored.represent(json(question), rows);
 		return stored;
 	}
 
@@ -68,10 +59,11 @@ class Bodies {
 		return new JsonForm<>(question, this.json);
 	}
 
-	/** Whether the rows can answer the question. */
-	boolean canBeMadeOf(Question<?> question, LogfireQuery query, @Nullable StoredRows rows) {
+	/** Whether the rows can be folded into an answer to the question. */
+	boolean canBeMadeOf(Question<?> question, LogfireQuery query, StoredRows rows) {
 		try {
-			return rows != null && of(question, query, rows) != null;
+			of(json(question), query, rows);
+			return true;
 		}
 		catch (LogfireException ex) {
 			return false;
