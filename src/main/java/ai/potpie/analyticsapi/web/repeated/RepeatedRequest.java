@@ -12,24 +12,25 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * All that decides whether and how a request is answered, but for what changes between
- * two that are equal: whether the token is still good, how much the caller has left, and
- * what the answer is. What it holds of headers are those that {@code Vary} names;
- * {@code Accept-Encoding} is looked at when the answer is sent.
+ * The key of a request: all that decides whether and how it is answered, except what
+ * {@link RepeatedRequestFilter} does each time. Of headers it holds those that
+ * {@code Vary} names, but for {@code Accept-Encoding}, which is read when the answer is
+ * written.
  *
  * @param caller who asks
- * @param quarter which quarter of an hour it is: in all time zones days begin with one,
- * and days are what parameters are checked by
+ * @param quarter the quarter of an hour: days begin with one in all time zones, and
+ * parameters are checked by days
  * @param secure whether it came by HTTPS
- * @param path where to, as it was sent
- * @param query what is asked, as it was sent
- * @param accept in what formats
- * @param origin from which page of a browser
+ * @param url its scheme, host, port and path as they were sent: a page's origin is
+ * compared with the first three
+ * @param query its query as it was sent
+ * @param accept the values of {@code Accept}
+ * @param origin the values of {@code Origin}
  */
-record RepeatedRequest(Caller caller, long quarter, boolean secure, String path, @Nullable String query,
+record RepeatedRequest(Caller caller, long quarter, boolean secure, String url, @Nullable String query,
 		List<String> accept, List<String> origin) {
 
-	/** Of all but its texts. */
+	/** Of everything but its texts. */
 	private static final int WEIGHT = 1_000;
 
 	private static final int STRING_WEIGHT = 60;
@@ -37,8 +38,9 @@ record RepeatedRequest(Caller caller, long quarter, boolean secure, String path,
 	private static final long QUARTER = Duration.ofMinutes(15).toMillis();
 
 	static RepeatedRequest of(HttpServletRequest request, Caller caller, Clock clock) {
-		return new RepeatedRequest(caller, clock.millis() / QUARTER, request.isSecure(), request.getRequestURI(),
-				request.getQueryString(), all(HttpHeaders.ACCEPT, request), all(HttpHeaders.ORIGIN, request));
+		return new RepeatedRequest(caller, clock.millis() / QUARTER, request.isSecure(),
+				request.getRequestURL().toString(), request.getQueryString(), all(HttpHeaders.ACCEPT, request),
+				all(HttpHeaders.ORIGIN, request));
 	}
 
 	private static List<String> all(String header, HttpServletRequest request) {
@@ -46,11 +48,12 @@ record RepeatedRequest(Caller caller, long quarter, boolean secure, String path,
 	}
 
 	/**
-	 * What it weighs, roughly, in bytes, and the parameters that were made of it. The
-	 * texts of a request are ASCII, or take more bytes as they were sent than as text.
+	 * How much memory it takes together with the parameters that were made of it,
+	 * roughly, in bytes. The texts of a request are ASCII, or take more bytes as they
+	 * were sent than as text.
 	 */
 	int weight() {
-		int text = this.path.length() + ((this.query != null) ? this.query.length() : 0) + length(this.accept)
+		int text = this.url.length() + ((this.query != null) ? this.query.length() : 0) + length(this.accept)
 				+ length(this.origin);
 		return WEIGHT + 2 * text;
 	}

@@ -22,15 +22,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Answers a request that its caller has sent before, and that was answered then: nothing
- * in it has to be looked at a second time. What filters, Spring Security and Spring MVC
- * make of a request depends on what {@link RepeatedRequest} holds, so it would be the
- * same again, and costs more than all else that a stored answer does. What does not
- * depend on that is done each time: the token is checked, the request counted, observed
- * and given an id, and the answer is as of now.
+ * Answers a request that its caller has sent before from the reply recorded then. What
+ * filters, Spring Security and Spring MVC decide depends on what {@link RepeatedRequest}
+ * holds, so they would decide the same again, at a higher cost than all the rest of a
+ * stored answer. The rest is done each time: the token is checked, the request is
+ * counted, observed and given an id, and the answer is as of now.
  * <p>
- * No rule is written here. A request that is new, or whose caller may not send it any
- * more, goes the whole way and learns there what is wrong.
+ * This filter has no rules of its own. A request that is new, or whose caller may not
+ * send it any more, goes the whole way and is refused there.
  */
 class RepeatedRequestFilter extends HttpFilter {
 
@@ -91,7 +90,7 @@ class RepeatedRequestFilter extends HttpFilter {
 		}
 	}
 
-	/** Null if there is none, and the caller has been told why. */
+	/** Null if there is none, and the problem has been written. */
 	private @Nullable Answer<?> now(RecordedReply before, HttpServletRequest request, HttpServletResponse response) {
 		try {
 			return before.reply().now();

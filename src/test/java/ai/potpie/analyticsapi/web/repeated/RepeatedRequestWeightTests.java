@@ -55,7 +55,8 @@ class RepeatedRequestWeightTests {
 		String query = "project_id=" + String.join("&project_id=",
 				values.stream().map((value) -> UriUtils.encode(value, StandardCharsets.UTF_8)).toList());
 		return new RepeatedRequest(new Caller("user_" + number, "abcd" + number), 1, false,
-				"/api/v1/analytics/user/user_" + number, query, List.of("application/json; v=" + number), List.of());
+				"https://localhost/api/v1/analytics/user/user_" + number, query,
+				List.of("application/json; v=" + number), List.of());
 	}
 
 	private static RecordedReply answered(List<String> values) {
