@@ -20,17 +20,19 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * In what an answer is wanted: as {@code format} says, since a link in a page has no
- * headers, or else as {@code Accept} does.
+ * The format of an answer: the one that {@code format} names, since a link in a page has
+ * no headers, or else one that {@code Accept} allows.
  */
 final class RequestFormat {
 
 	static final String PARAMETER = "format";
 
+	private static final String ATTRIBUTE = RequestFormat.class.getName();
+
 	private RequestFormat() {
 	}
 
-	/** How Spring learns it, the first that says anything decides. */
+	/** How Spring learns it: the first that finds any media type decides. */
 	static Stream<ContentNegotiationStrategy> strategies() {
 		Map<String, MediaType> formats = Arrays.stream(Format.values())
 			.collect(Collectors.toMap((format) -> format.name().toLowerCase(Locale.ROOT), Format::mediaType));
@@ -38,8 +40,18 @@ final class RequestFormat {
 		return Stream.of(new FormatParameter(formats), new HeaderContentNegotiationStrategy());
 	}
 
-	/** The one among those that the handler of the request has. */
+	/** The one of those that the handler of the request has, resolved once a request. */
 	static Format of(NativeWebRequest request, ContentNegotiationStrategy negotiation)
+			throws HttpMediaTypeNotAcceptableException {
+		if (request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof Format resolved) {
+			return resolved;
+		}
+		Format format = resolve(request, negotiation);
+		request.setAttribute(ATTRIBUTE, format, RequestAttributes.SCOPE_REQUEST);
+		return format;
+	}
+
+	private static Format resolve(NativeWebRequest request, ContentNegotiationStrategy negotiation)
 			throws HttpMediaTypeNotAcceptableException {
 		Object produced = request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE,
 				RequestAttributes.SCOPE_REQUEST);
