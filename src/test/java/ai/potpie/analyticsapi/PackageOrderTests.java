@@ -26,9 +26,9 @@ class PackageOrderTests {
 
 	private static final List<String> ORDER = List.of("settings", "digest", "sql", "ratelimit", "logfire", "prices",
 			"cache", "redis", "security", "security.apitoken", "security.jwt", "security.access", "export",
-			"analytics.period", "analytics.facts", "analytics.counting", "analytics", "analytics.summary",
-			"analytics.usage", "analytics.comparison", "analytics.users", "analytics.runs", "analytics.raw", "web",
-			"telemetry");
+			"web.connection", "web.parameters", "web.problem", "web.reply", "web.repeated", "web", "analytics.period",
+			"analytics.facts", "analytics.counting", "analytics", "analytics.summary", "analytics.usage",
+			"analytics.comparison", "analytics.users", "analytics.runs", "analytics.raw", "openapi", "telemetry");
 
 	/** Rooms of answers do not know each other, whatever their order. */
 	private static final Set<String> ANSWERS = Set.of("analytics.summary", "analytics.usage", "analytics.comparison",

@@ -10,6 +10,7 @@ import ai.potpie.analyticsapi.logfire.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Rows;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,11 +31,11 @@ public final class FilledCache {
 		CacheProperties properties = Binder.get(new MockEnvironment())
 			.bindOrCreate("analytics.cache", CacheProperties.class);
 		Freshness freshness = new Freshness(properties);
-		this.local = new LocalRows(properties.size(), freshness.longest());
-		Bodies bodies = new Bodies(this.local, JsonMapper.shared(), AnswerMemory.ofHeap(25));
+		this.local = new LocalRows(properties.size(), freshness.longest(), Ticker.systemTicker());
+		Representations representations = new Representations(this.local, JsonMapper.shared(), AnswerMemory.ofHeap(25));
 		Clock clock = Clock.systemUTC();
 		SharedRows shared = new LoadedElsewhere(StoredRows.of(rows, clock.instant()).packed(), clock);
-		this.answers = new AnswerCache(this.local, shared, null, bodies, freshness, properties.staleWait(),
+		this.answers = new AnswerCache(this.local, shared, null, representations, freshness, properties.staleWait(),
 				Duration.ofSeconds(1), clock, new CacheMetrics(new SimpleMeterRegistry(), this.local));
 	}
 

@@ -1,11 +1,11 @@
 package ai.potpie.analyticsapi.cache;
 
 /**
- * An answer, ready to be sent.
+ * An answer and where it was found.
  *
  * @param <T> what it says
- * @param body its JSON, or a file
- * @param lookup where it was found
+ * @param representation its JSON, or a file
+ * @param cache where the cache found it
  */
-public record Answer<T>(Body body, Lookup lookup) {
+public record Answer<T>(Representation representation, CacheResult cache) {
 }

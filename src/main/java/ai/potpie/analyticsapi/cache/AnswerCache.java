@@ -4,15 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-import ai.potpie.analyticsapi.cache.Flight.Loaded;
-import ai.potpie.analyticsapi.cache.Lookup.Kind;
+import ai.potpie.analyticsapi.cache.Load.LoadedRows;
+import ai.potpie.analyticsapi.cache.CacheResult.Source;
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Urgency;
 
 /**
- * Answers questions, from memory if it can: fresh answers at once, stale ones while they
- * are renewed, older ones if Logfire fails or takes its time, and none beyond that.
+ * Answers questions, from memory where possible: fresh answers at once, stale ones while
+ * they are renewed, and older ones if Logfire fails or is slow.
  */
 public class AnswerCache {
 
@@ -22,9 +22,9 @@ public class AnswerCache {
 
 	private final SharedRows shared;
 
-	private final Flights flights;
+	private final Loads loads;
 
-	private final Bodies bodies;
+	private final Representations representations;
 
 	private final Freshness freshness;
 
@@ -36,12 +36,12 @@ public class AnswerCache {
 
 	private final CacheMetrics metrics;
 
-	AnswerCache(LocalRows local, SharedRows shared, Flights flights, Bodies bodies, Freshness freshness,
+	AnswerCache(LocalRows local, SharedRows shared, Loads loads, Representations representations, Freshness freshness,
 			Duration staleWait, Duration timeout, Clock clock, CacheMetrics metrics) {
 		this.local = local;
 		this.shared = shared;
-		this.flights = flights;
-		this.bodies = bodies;
+		this.loads = loads;
+		this.representations = representations;
 		this.freshness = freshness;
 		this.staleWait = staleWait;
 		this.timeout = timeout;
@@ -50,33 +50,33 @@ public class AnswerCache {
 	}
 
 	/**
-	 * Answers a question, with JSON.
-	 * @throws LogfireException if Logfire does not, and nothing is stored that may be
-	 * served
+	 * Answers a question with JSON.
+	 * @throws LogfireException if Logfire does not answer, and nothing is stored that may
+	 * be served
 	 */
 	public <T> Answer<T> answer(Question<T> question) {
-		return answer(this.bodies.json(question));
+		return answer(this.representations.json(question));
 	}
 
 	/**
-	 * Answers the question of a form, in that form.
-	 * @throws LogfireException if Logfire does not, and nothing is stored that may be
-	 * served
+	 * Answers the question of a form in that form.
+	 * @throws LogfireException if Logfire does not answer, and nothing is stored that may
+	 * be served
 	 */
 	public <T> Answer<T> answer(Form<T> form) {
 		LogfireQuery query = this.queries.of(form.question());
 		StoredRows rows = this.local.get(query);
-		return (rows != null) ? answer(form, query, rows, Kind.HIT)
+		return (rows != null) ? answer(form, query, rows, Source.HIT)
 				: this.shared.find(query)
-					.filter((found) -> this.bodies.canBeMadeOf(form.question(), query, found))
-					.map((found) -> answer(form, query, this.local.keep(query, found), Kind.SHARED))
+					.filter((found) -> this.representations.canBeMadeOf(form.question(), query, found))
+					.map((found) -> answer(form, query, this.local.keep(query, found), Source.SHARED))
 					.orElseGet(() -> load(form, query));
 	}
 
-	private <T> Answer<T> answer(Form<T> form, LogfireQuery query, StoredRows rows, Kind kind) {
+	private <T> Answer<T> answer(Form<T> form, LogfireQuery query, StoredRows rows, Source source) {
 		Instant now = this.clock.instant();
 		return switch (this.freshness.state(query, rows, now)) {
-			case FRESH -> answer(form, query, Loaded.stored(rows, kind), false, now);
+			case FRESH -> answer(form, query, LoadedRows.stored(rows, source), false, now);
 			case STALE -> renew(form, query, rows, Urgency.REFRESH, this.shared.patience());
 			case LAST_RESORT -> renew(form, query, rows, Urgency.WAITED_FOR, this.staleWait);
 			case GONE -> load(form, query);
@@ -84,25 +84,26 @@ public class AnswerCache {
 	}
 
 	private <T> Answer<T> renew(Form<T> form, LogfireQuery query, StoredRows old, Urgency urgency, Duration patience) {
-		Loaded loaded = this.flights.renew(form.question(), query, urgency, old)
-			.flatMap((flight) -> flight.within(patience))
-			.orElseGet(() -> Loaded.stored(old, Kind.STALE));
+		LoadedRows loaded = this.loads.renew(form.question(), query, urgency, old)
+			.flatMap((load) -> load.within(patience))
+			.orElseGet(() -> LoadedRows.stored(old, Source.STALE));
 		return answer(form, query, loaded, false, this.clock.instant());
 	}
 
 	private <T> Answer<T> load(Form<T> form, LogfireQuery query) {
-		Flight flight = this.flights.load(form.question(), query);
-		boolean collapsed = !flight.isFirstWaiter();
-		Loaded loaded = this.metrics.waiting(() -> flight.await(this.timeout));
+		Load load = this.loads.load(form.question(), query);
+		boolean collapsed = !load.isFirstWaiter();
+		LoadedRows loaded = this.metrics.waiting(() -> load.await(this.timeout));
 		return answer(form, query, loaded, collapsed, this.clock.instant());
 	}
 
-	private <T> Answer<T> answer(Form<T> form, LogfireQuery query, Loaded loaded, boolean collapsed, Instant now) {
+	private <T> Answer<T> answer(Form<T> form, LogfireQuery query, LoadedRows loaded, boolean collapsed, Instant now) {
 		StoredRows rows = loaded.rows();
-		Body body = this.bodies.of(form, query, rows);
-		this.metrics.answered(loaded.kind());
-		return new Answer<>(body, new Lookup(loaded.kind(), collapsed, this.freshness.age(query, rows.asOf(), now),
-				this.freshness.validity(query, rows.asOf()), loaded.logfire()));
+		Representation representation = this.representations.of(form, query, rows);
+		this.metrics.answered(loaded.source());
+		return new Answer<>(representation,
+				new CacheResult(loaded.source(), collapsed, this.freshness.age(query, rows.asOf(), now),
+						this.freshness.validity(query, rows.asOf()), loaded.logfire()));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 
 import ai.potpie.analyticsapi.logfire.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,13 +30,14 @@ class CacheConfiguration {
 			AnswerMemory memory, ObjectProvider<SharedRows> sharedRows, JsonMapper json, Clock clock,
 			MeterRegistry registry, Environment environment) {
 		SharedRows shared = sharedRows.getIfAvailable(() -> SharedRows.NONE);
-		LocalRows local = new LocalRows(properties.size(), freshness.longest());
-		Bodies bodies = new Bodies(local, json, memory);
-		RowLoader loader = new RowLoader(logfire, shared, bodies, freshness, memory, clock);
-		Flights flights = new Flights(loader, local, executor(environment), logfire.timeout(),
-				properties.refreshPause());
-		return new AnswerCache(local, shared, flights, bodies, freshness, properties.staleWait(), logfire.timeout(),
-				clock, new CacheMetrics(registry, local));
+		Ticker ticker = Ticker.systemTicker();
+		LocalRows local = new LocalRows(properties.size(), freshness.longest(), ticker);
+		Representations representations = new Representations(local, json, memory);
+		RowLoader loader = new RowLoader(logfire, shared, representations, freshness, memory, clock, ticker);
+		Loads loads = new Loads(loader, local, executor(environment), logfire.timeout(), properties.refreshPause(),
+				ticker);
+		return new AnswerCache(local, shared, loads, representations, freshness, properties.staleWait(),
+				logfire.timeout(), clock, new CacheMetrics(registry, local));
 	}
 
 	// As many threads as the client lets through its gate

@@ -7,26 +7,26 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-import ai.potpie.analyticsapi.cache.Lookup.Kind;
+import ai.potpie.analyticsapi.cache.CacheResult.Source;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Where answers come from.
+ * Counts answers by where they were found, and measures what is stored.
  */
 class CacheMetrics {
 
-	private final Map<Kind, Counter> answers = new EnumMap<>(Kind.class);
+	private final Map<Source, Counter> answers = new EnumMap<>(Source.class);
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
 	CacheMetrics(MeterRegistry registry, LocalRows local) {
-		Arrays.stream(Kind.values())
-			.forEach((kind) -> this.answers.put(kind,
+		Arrays.stream(Source.values())
+			.forEach((source) -> this.answers.put(source,
 					Counter.builder("analytics.cache.answers")
 						.description("Answers by where they were found")
-						.tag("kind", kind.name().toLowerCase(Locale.ROOT))
+						.tag("kind", source.name().toLowerCase(Locale.ROOT))
 						.register(registry)));
 		Gauge.builder("analytics.cache.waiting", this.waiting, AtomicInteger::get)
 			.description("Requests that wait for a load that is under way")
@@ -37,8 +37,8 @@ class CacheMetrics {
 			.register(registry);
 	}
 
-	void answered(Kind kind) {
-		this.answers.get(kind).increment();
+	void answered(Source source) {
+		this.answers.get(source).increment();
 	}
 
 	<T> T waiting(Supplier<T> wait) {

@@ -6,12 +6,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import com.github.benmanes.caffeine.cache.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Says that answers could not be renewed: for each reason once a minute, however many
+ * Logs that answers could not be renewed: once a minute for each reason, however many
  * answers there are.
  */
 class FailureLog {
@@ -22,24 +23,30 @@ class FailureLog {
 
 	private final Map<Reason, Long> lastTimes = new ConcurrentHashMap<>();
 
+	private final Ticker ticker;
+
+	FailureLog(Ticker ticker) {
+		this.ticker = ticker;
+	}
+
 	void notRenewed(Throwable failure) {
 		if (!(failure instanceof LogfireException ex)) {
 			logger.error("An answer could not be renewed", failure);
 		}
-		else if (isTime(ex.reason())) {
+		else if (isDue(ex.reason())) {
 			logger.atLevel(ex.reason().isOurs() ? Level.ERROR : Level.WARN)
 				.log("Stored answers are served, Logfire gives no new ones ({}): {}", ex.reason(), ex.getMessage());
 		}
 	}
 
-	private boolean isTime(Reason reason) {
-		long now = System.nanoTime();
+	private boolean isDue(Reason reason) {
+		long now = this.ticker.read();
 		Long last = this.lastTimes.get(reason);
-		boolean time = last == null || now - last > PAUSE_NANOS;
-		if (time) {
+		boolean due = last == null || now - last > PAUSE_NANOS;
+		if (due) {
 			this.lastTimes.put(reason, now);
 		}
-		return time;
+		return due;
 	}
 
 }

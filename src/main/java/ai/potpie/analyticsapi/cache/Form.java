@@ -1,8 +1,8 @@
 package ai.potpie.analyticsapi.cache;
 
 /**
- * What becomes of an answer before it is sent: its JSON, or a file. Two forms that are
- * equal have the same content.
+ * What an answer is sent as: JSON, or a file. Forms are equal if they make the same of
+ * the same rows.
  *
  * @param <T> the answer
  */
@@ -10,9 +10,9 @@ public interface Form<T> {
 
 	Question<T> question();
 
-	Content of(T answer);
+	Representation represent(T answer);
 
-	/** How much memory that takes beside the answer and its content, in bytes. */
+	/** How much memory that takes beside the answer and its bytes, in bytes. */
 	default int memory() {
 		return 0;
 	}

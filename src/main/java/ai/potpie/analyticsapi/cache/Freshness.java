@@ -3,11 +3,12 @@ package ai.potpie.analyticsapi.cache;
 import java.time.Duration;
 import java.time.Instant;
 
+import ai.potpie.analyticsapi.cache.CacheResult.Validity;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How good stored rows still are.
+ * Decides how stored rows may still be used.
  */
 public final class Freshness {
 
@@ -20,16 +21,16 @@ public final class Freshness {
 		this.properties = properties;
 	}
 
-	/** How long rows are as good as new. */
+	/** For how long rows are fresh. */
 	private Duration lifetime(LogfireQuery query, Instant asOf) {
 		boolean settled = !query.end().plus(this.properties.settlingTime()).isAfter(asOf);
 		return settled ? this.properties.settledFreshness() : this.properties.freshness();
 	}
 
 	/**
-	 * How old rows are. Those of a time to come were dated by a clock that was set back
-	 * since, or by another's that is ahead: they may be of any age, and count as so old
-	 * that they are served if there are no others.
+	 * How old rows are. Rows from the future were dated by a clock that was set back
+	 * since, or by another replica's that is ahead. They may be of any age, so they count
+	 * as old enough to be served as a last resort only.
 	 */
 	Duration age(LogfireQuery query, Instant asOf, Instant now) {
 		Duration age = Duration.between(asOf, now);
@@ -53,7 +54,7 @@ public final class Freshness {
 		return (staleness.compareTo(this.properties.staleIfError()) < 0) ? State.LAST_RESORT : State.GONE;
 	}
 
-	/** What a cache of the client's may do with rows. */
+	/** What a cache of the client's may do with an answer that is made of rows. */
 	Validity validity(LogfireQuery query, Instant asOf) {
 		return new Validity(lifetime(query, asOf), this.properties.staleWhileRevalidate(),
 				this.properties.staleIfError());
@@ -66,19 +67,19 @@ public final class Freshness {
 		return ((fresh.compareTo(settled) > 0) ? fresh : settled).plus(this.properties.staleIfError());
 	}
 
-	/** What stored rows are good for. */
+	/** How stored rows may be used. */
 	enum State {
 
-		/** As good as new. */
+		/** Served without asking Logfire. */
 		FRESH,
 
-		/** Good enough while they are renewed. */
+		/** Served while they are renewed. */
 		STALE,
 
-		/** Better than an error. */
+		/** Served if they cannot be renewed. */
 		LAST_RESORT,
 
-		/** There are none, or none that may be served. */
+		/** Absent, or too old to be served. */
 		GONE
 
 	}

@@ -19,7 +19,7 @@ class LatestRows {
 	private long weight;
 
 	/**
-	 * Without any rows.
+	 * Creates an empty store.
 	 * @param size what they may weigh, in bytes
 	 */
 	LatestRows(long size) {
@@ -32,8 +32,8 @@ class LatestRows {
 	}
 
 	/**
-	 * Keeps rows, unless there are newer ones.
-	 * @return the newer ones
+	 * Keeps rows, unless newer ones are kept.
+	 * @return the newer of both
 	 */
 	synchronized StoredRows keep(LogfireQuery query, StoredRows rows) {
 		StoredRows before = get(query);
@@ -49,7 +49,7 @@ class LatestRows {
 		this.weight -= (forgotten != null) ? forgotten.weight() : 0;
 	}
 
-	/** Weighs once more what has grown. */
+	/** Weighs rows again after a representation was added to them. */
 	synchronized void weigh(LogfireQuery query) {
 		StoredRows rows = get(query);
 		if (rows != null) {

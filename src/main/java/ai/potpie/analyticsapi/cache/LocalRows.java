@@ -5,15 +5,16 @@ import java.time.Duration;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
 
 /**
  * Rows in the memory of this process, as many as fit: those that are asked for most, and
- * the latest. Caffeine alone, once it is full, may refuse what is new, since that was not
- * asked for more often than what would have to go. Those who ask for the same at the same
- * time would not find it, and load it again.
+ * the latest. A full Caffeine cache may refuse new rows, since they were not asked for
+ * more often than those they would replace. Requests for the same rows at the same time
+ * would not find them, and would load them again.
  */
 class LocalRows {
 
@@ -26,13 +27,14 @@ class LocalRows {
 
 	private final boolean storesNothing;
 
-	LocalRows(DataSize size, Duration longest) {
+	LocalRows(DataSize size, Duration longest, Ticker ticker) {
 		this.storesNothing = size.toBytes() == 0;
 		this.latest = new LatestRows(size.toBytes() / PART_OF_LATEST);
 		this.rows = Caffeine.newBuilder()
 			.maximumWeight(size.toBytes() - size.toBytes() / PART_OF_LATEST)
 			.weigher((LogfireQuery query, StoredRows stored) -> stored.weight(query))
 			.expireAfterWrite(longest)
+			.ticker(ticker)
 			.executor(Runnable::run)
 			.build();
 	}
@@ -42,15 +44,15 @@ class LocalRows {
 		return (found != null) ? found : latest(query);
 	}
 
-	// Kept again, which counts like being asked for
+	// Keeping them again counts as asking for them
 	private @Nullable StoredRows latest(LogfireQuery query) {
 		StoredRows found = this.latest.get(query);
 		return (found != null) ? keep(query, found) : null;
 	}
 
 	/**
-	 * Keeps rows, unless there are newer ones.
-	 * @return the newer ones
+	 * Keeps rows, unless newer ones are kept.
+	 * @return the newer of both
 	 */
 	StoredRows keep(LogfireQuery query, StoredRows rows) {
 		if (this.storesNothing) {
@@ -59,25 +61,25 @@ class LocalRows {
 		return this.rows.asMap().merge(query, this.latest.keep(query, rows), StoredRows::orNewer);
 	}
 
-	/** Keeps rows that were loaded, also if those before say that they are newer. */
+	/** Keeps rows that were just loaded, even if those before have a later date. */
 	void replace(LogfireQuery query, StoredRows rows) {
 		this.latest.forget(query);
 		this.rows.invalidate(query);
 		keep(query, rows);
 	}
 
-	/** Weighs once more what has grown. */
+	/** Weighs rows again after a representation was added to them. */
 	void weigh(LogfireQuery query) {
 		this.rows.asMap().computeIfPresent(query, (same, rows) -> rows);
 		this.latest.weigh(query);
 	}
 
-	/** Roughly, in bytes. */
+	/** How much memory they take, roughly, in bytes. */
 	long weight() {
 		return this.rows.policy().eviction().orElseThrow().weightedSize().orElse(0) + this.latest.weight();
 	}
 
-	/** The same after what is to be forgotten has been. */
+	/** The weight once pending evictions are done, in bytes. */
 	long settledWeight() {
 		this.rows.cleanUp();
 		return weight();

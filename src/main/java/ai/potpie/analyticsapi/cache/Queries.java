@@ -5,15 +5,15 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 /**
- * The queries of questions, each made once and remembered for as long as rows are stored
- * under it: to make it anew costs more than all else that finding them takes.
+ * Makes the query of each question once, and keeps it for as long as rows are stored
+ * under it: making it again would cost more than all the rest of finding them.
  */
 class Queries {
 
 	/** In bytes: some 20,000 questions of a dashboard. */
 	private static final int AT_MOST = 16_000_000;
 
-	// Weak: what forgets the rows drops the query, and with it goes what is kept here
+	// Weak: when rows are evicted their query goes, and so does its entry here
 	private final Cache<Question<?>, LogfireQuery> queries = Caffeine.newBuilder()
 		.weakValues()
 		.maximumWeight(AT_MOST)

@@ -1,7 +1,7 @@
 package ai.potpie.analyticsapi.cache;
 
 /**
- * How a request is answered: now, and each time that its caller sends the same again.
+ * Answers a request: now, and each time that its caller repeats it.
  *
  * @param <T> what the answer says
  */

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-import ai.potpie.analyticsapi.cache.Flight.Loaded;
+import ai.potpie.analyticsapi.cache.Load.LoadedRows;
 import ai.potpie.analyticsapi.cache.Freshness.State;
-import ai.potpie.analyticsapi.cache.Lookup.Kind;
+import ai.potpie.analyticsapi.cache.CacheResult.Source;
 import ai.potpie.analyticsapi.logfire.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.LogfireException;
@@ -16,10 +16,11 @@ import ai.potpie.analyticsapi.logfire.MemoryShare;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
 import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.logfire.Urgency;
+import com.github.benmanes.caffeine.cache.Ticker;
 
 /**
- * Loads rows that are good enough for a question: from another replica, or from Logfire.
- * What can't be folded into an answer is not stored.
+ * Loads rows that are fresh and answer a question: from what replicas share, or from
+ * Logfire. Rows that cannot be folded into an answer are not stored.
  */
 class RowLoader {
 
@@ -27,7 +28,7 @@ class RowLoader {
 
 	private final SharedRows shared;
 
-	private final Bodies bodies;
+	private final Representations representations;
 
 	private final Freshness freshness;
 
@@ -35,42 +36,46 @@ class RowLoader {
 
 	private final Clock clock;
 
-	RowLoader(ResilientLogfireClient logfire, SharedRows shared, Bodies bodies, Freshness freshness,
-			AnswerMemory memory, Clock clock) {
+	private final Ticker ticker;
+
+	RowLoader(ResilientLogfireClient logfire, SharedRows shared, Representations representations, Freshness freshness,
+			AnswerMemory memory, Clock clock, Ticker ticker) {
 		this.logfire = logfire;
 		this.shared = shared;
-		this.bodies = bodies;
+		this.representations = representations;
 		this.freshness = freshness;
 		this.memory = memory;
 		this.clock = clock;
+		this.ticker = ticker;
 	}
 
 	/**
 	 * Loads fresh rows.
-	 * @throws LogfireException if there are none
+	 * @throws LogfireException if Logfire does not answer
 	 */
-	Loaded load(Question<?> question, LogfireQuery query, Urgency urgency) {
+	LoadedRows load(Question<?> question, LogfireQuery query, Urgency urgency) {
 		Deadline deadline = Deadline.in(this.logfire.timeout());
 		AtomicReference<Duration> took = new AtomicReference<>();
 		StoredRows rows = this.shared.load(query, (stored) -> isWanted(stored, question, query), deadline, () -> {
-			long start = System.nanoTime();
+			long start = this.ticker.read();
 			StoredRows asked = ask(question, urgency, deadline);
-			took.set(Duration.ofNanos(System.nanoTime() - start));
+			took.set(Duration.ofNanos(this.ticker.read() - start));
 			return asked;
 		});
-		return (took.get() != null) ? new Loaded(rows, Kind.MISS, took.get()) : Loaded.stored(rows, Kind.SHARED);
+		return (took.get() != null) ? new LoadedRows(rows, Source.MISS, took.get())
+				: LoadedRows.stored(rows, Source.SHARED);
 	}
 
-	/** Whether rows are fresh, and those of an answer. */
+	/** Whether rows are fresh and can be folded into an answer. */
 	boolean isWanted(StoredRows rows, Question<?> question, LogfireQuery query) {
 		return this.freshness.state(query, rows, this.clock.instant()) == State.FRESH
-				&& this.bodies.canBeMadeOf(question, query, rows);
+				&& this.representations.canBeMadeOf(question, query, rows);
 	}
 
 	private StoredRows ask(Question<?> question, Urgency urgency, Deadline deadline) {
 		try (MemoryShare share = this.memory.share()) {
 			Rows rows = question.ask((query) -> this.logfire.query(query, urgency, deadline, share));
-			return this.bodies.pack(question, rows, this.clock.instant().truncatedTo(ChronoUnit.MILLIS));
+			return this.representations.pack(question, rows, this.clock.instant().truncatedTo(ChronoUnit.MILLIS));
 		}
 	}
 

@@ -10,7 +10,8 @@ import ai.potpie.analyticsapi.logfire.LogfireException;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 
 /**
- * What replicas share. It is never needed: what it can't do is as if it had nothing.
+ * Rows that replicas share. The service works without it: whatever fails there counts as
+ * not found.
  */
 public interface SharedRows {
 
@@ -35,7 +36,7 @@ public interface SharedRows {
 
 	};
 
-	/** The rows that somebody has stored, of whatever age. */
+	/** The rows that a replica has stored, of whatever age. */
 	Optional<StoredRows> find(LogfireQuery query);
 
 	/**

@@ -12,22 +12,22 @@ import ai.potpie.analyticsapi.logfire.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that Logfire answered, packed, and the bodies that were made of them.
+ * Rows that Logfire answered, packed, and the representations that were made of them.
  */
 public final class StoredRows {
 
-	/** In as many forms a question may be wanted at a time. */
-	private static final int MAX_BODIES = 16;
+	/** As many forms of an answer are kept; others are made for each request. */
+	static final int MAX_REPRESENTATIONS = 16;
 
 	private final byte[] packed;
 
 	private final Instant asOf;
 
-	private final Map<Form<?>, Body> bodies = new ConcurrentHashMap<>();
+	private final Map<Form<?>, Representation> representations = new ConcurrentHashMap<>();
 
 	/**
 	 * Rows that were packed before.
-	 * @param packed what {@link #packed()} gave
+	 * @param packed what {@link #packed()} returned
 	 * @param asOf when Logfire answered
 	 */
 	public StoredRows(byte[] packed, Instant asOf) {
@@ -49,41 +49,44 @@ public final class StoredRows {
 		return this.asOf;
 	}
 
-	/** The newer ones, which are the others if both are as old. */
+	/** The newer of both; the others if both are as old. */
 	StoredRows orNewer(StoredRows others) {
 		return this.asOf.isAfter(others.asOf) ? this : others;
 	}
 
-	@Nullable Body body(Form<?> form) {
-		return this.bodies.get(form);
+	@Nullable Representation representation(Form<?> form) {
+		return this.representations.get(form);
 	}
 
 	/**
-	 * Makes a body and keeps it.
-	 * @param memory what that takes is claimed of this
+	 * Makes a representation and keeps it.
+	 * @param memory of which the making claims what it takes
 	 * @throws LogfireException if these are not the rows of an answer to its question
 	 */
-	<T> Body makeBody(Form<T> form, MemoryShare memory) {
+	<T> Representation represent(Form<T> form, MemoryShare memory) {
 		memory.claim(form.memory());
-		return makeBody(form, Rows.read(Gzip.decompress(new ByteArrayInputStream(this.packed)), memory));
+		return represent(form, Rows.read(Gzip.decompress(new ByteArrayInputStream(this.packed)), memory));
 	}
 
 	/** The same, of the rows as they were before they were packed. */
-	<T> Body makeBody(Form<T> form, Rows rows) {
-		Body body = new Body(form.of(form.question().answer(rows, this.asOf)));
-		if (this.bodies.size() < MAX_BODIES) {
-			this.bodies.put(form, body);
+	<T> Representation represent(Form<T> form, Rows rows) {
+		Representation made = form.represent(form.question().answer(rows, this.asOf));
+		if (this.representations.size() < MAX_REPRESENTATIONS) {
+			this.representations.put(form, made);
 		}
-		return body;
+		return made;
 	}
 
 	/**
-	 * What they weigh together with their query, roughly, in bytes. A body's form has a
-	 * question of its own.
+	 * How much memory they take together with their query, roughly, in bytes. The form of
+	 * each representation holds a question of its own.
 	 */
 	int weight(LogfireQuery query) {
 		return query.weight() + this.packed.length
-				+ this.bodies.values().stream().mapToInt((body) -> query.questionWeight() + body.weight()).sum();
+				+ this.representations.values()
+					.stream()
+					.mapToInt((made) -> query.questionWeight() + made.weight())
+					.sum();
 	}
 
 }

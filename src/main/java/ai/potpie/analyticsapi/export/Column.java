@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> a row
  * @param name its header, as JSON calls it too
- * @param kind what its cells hold
+ * @param type what its cells hold
  * @param value the value of a row's cell, null for an empty one
  */
-public record Column<R>(String name, Kind kind, Function<R, @Nullable Object> value) {
+public record Column<R>(String name, ColumnType type, Function<R, @Nullable Object> value) {
 }

@@ -79,7 +79,7 @@ class CsvFile implements FileWriter {
 	/** Null is nothing between commas, where an empty text may have quotes. */
 	private static <R> @Nullable String cell(Column<R> column, R row) {
 		Object value = column.value().apply(row);
-		return (value != null) ? HarmlessText.of(column.kind(), PlainText.of(value)) : null;
+		return (value != null) ? HarmlessText.of(column.type(), PlainText.of(value)) : null;
 	}
 
 }

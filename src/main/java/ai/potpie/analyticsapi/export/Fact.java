@@ -5,18 +5,18 @@ import java.time.OffsetDateTime;
 /**
  * Something that a file says about itself.
  */
-public record Fact(String name, Kind kind, Object value) {
+public record Fact(String name, ColumnType type, Object value) {
 
 	public static Fact text(String name, String value) {
-		return new Fact(name, Kind.TEXT, value);
+		return new Fact(name, ColumnType.TEXT, value);
 	}
 
 	public static Fact count(String name, long value) {
-		return new Fact(name, Kind.COUNT, value);
+		return new Fact(name, ColumnType.COUNT, value);
 	}
 
 	public static Fact time(String name, OffsetDateTime value) {
-		return new Fact(name, Kind.TIME, value);
+		return new Fact(name, ColumnType.TIME, value);
 	}
 
 }

@@ -3,9 +3,9 @@ package ai.potpie.analyticsapi.export;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-import ai.potpie.analyticsapi.cache.Content;
 import ai.potpie.analyticsapi.cache.Form;
 import ai.potpie.analyticsapi.cache.Question;
+import ai.potpie.analyticsapi.cache.Representation;
 
 /**
  * An answer as a file.
@@ -14,7 +14,7 @@ public record FileForm<Q extends Question<T>, T>(Q question, FileOptions options
 		Tables<Q, T> tables) implements Form<T> {
 
 	@Override
-	public Content of(T answer) {
+	public Representation represent(T answer) {
 		Format format = this.options.format();
 		FileName name = this.tables.name(this.question);
 		List<FilledTable<?>> all = this.tables.tables(this.question, answer);
@@ -29,7 +29,7 @@ public record FileForm<Q extends Question<T>, T>(Q question, FileOptions options
 			all.forEach((table) -> table.writeTo(file));
 		}
 		file.end(this.tables.facts(this.question, answer));
-		return new Content(bytes.toByteArray(), format.contentType(), name.in(format), format == Format.XLSX, null);
+		return Representation.file(bytes.toByteArray(), format.contentType(), name.in(format), format == Format.XLSX);
 	}
 
 	@Override

@@ -27,8 +27,8 @@ final class HarmlessText {
 	 * Text with a {@code '} in front of what would begin a formula; JSON with an escape
 	 * there, so that its values are the same. Whatever else has a kind is harmless.
 	 */
-	static String of(Kind kind, String text) {
-		return switch (kind) {
+	static String of(ColumnType type, String text) {
+		return switch (type) {
 			case TEXT -> FORMULA.matcher(text).replaceAll("'");
 			case JSON -> FORMULA_IN_JSON.matcher(text).replaceAll(HarmlessText::escape);
 			default -> text;

@@ -84,12 +84,12 @@ class NdjsonFile implements FileWriter {
 			}
 		}
 		else {
-			write(column.kind(), PlainText.of(value));
+			write(column.type(), PlainText.of(value));
 		}
 	}
 
-	private void write(Kind kind, String text) {
-		switch (kind) {
+	private void write(ColumnType type, String text) {
+		switch (type) {
 			case COUNT, DOLLARS, SHARE, MILLISECONDS, NUMBER, PLAIN -> this.json.writeNumber(text);
 			case FLAG -> this.json.writeBoolean(Boolean.parseBoolean(text));
 			case JSON -> this.json.writeRawValue(text);

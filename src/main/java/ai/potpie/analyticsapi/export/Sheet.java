@@ -67,23 +67,23 @@ class Sheet {
 	}
 
 	void header(String name, boolean atTheRight) {
-		write(Kind.TEXT, name,
+		write(ColumnType.TEXT, name,
 				(style) -> style.bold().horizontalAlignment(atTheRight ? "right" : "left").verticalAlignment("top"));
 	}
 
-	void cell(Kind kind, @Nullable Object value) {
-		write(kind, value, PLAIN);
+	void cell(ColumnType type, @Nullable Object value) {
+		write(type, value, PLAIN);
 	}
 
-	void total(Kind kind, @Nullable Object value) {
-		write(kind, value, StyleSetter::bold);
+	void total(ColumnType type, @Nullable Object value) {
+		write(type, value, StyleSetter::bold);
 	}
 
 	/** A cell of a column that has values of all kinds. */
-	void fact(Kind kind, Object value) {
+	void fact(ColumnType type, Object value) {
 		int lines = 1 + PlainText.of(value).length() / CHARACTERS_OF_A_LINE;
 		this.sheet.rowHeight(this.row, LINE_HEIGHT * Math.min(lines, MAX_LINES));
-		write(kind, value, (style) -> style.horizontalAlignment("left").verticalAlignment("top").wrapText(true));
+		write(type, value, (style) -> style.horizontalAlignment("left").verticalAlignment("top").wrapText(true));
 	}
 
 	void endRow() {
@@ -101,18 +101,18 @@ class Sheet {
 		write(this.sheet::finish);
 	}
 
-	private void write(Kind kind, @Nullable Object value, UnaryOperator<StyleSetter> look) {
+	private void write(ColumnType type, @Nullable Object value, UnaryOperator<StyleSetter> look) {
 		if (value == null) {
 			advance(0);
 			return;
 		}
-		SheetValue shown = SheetValue.of(kind, value);
+		SheetValue shown = SheetValue.of(type, value);
 		if (shown.number() != null) {
 			this.sheet.value(this.row, this.column, shown.number());
 			look.apply(style().format(shown.format())).set();
 		}
 		else {
-			setText(kind, value);
+			setText(type, value);
 			if (look != PLAIN) {
 				look.apply(style()).set();
 			}
@@ -120,14 +120,14 @@ class Sheet {
 		advance(shown.width());
 	}
 
-	private void setText(Kind kind, Object value) {
+	private void setText(ColumnType type, Object value) {
 		if (value instanceof Boolean flag) {
 			this.sheet.value(this.row, this.column, flag);
 		}
 		else {
 			String text = value.toString();
 			this.textInMemory += text.length();
-			this.sheet.inlineString(this.row, this.column, this.text.of(kind, text));
+			this.sheet.inlineString(this.row, this.column, this.text.of(type, text));
 		}
 	}
 

@@ -15,14 +15,14 @@ class SheetTable<R> implements RowWriter<R> {
 		this.table = table;
 		this.sheet = sheet;
 		sheet.keepFirstRowInSight();
-		table.columns().forEach((column) -> sheet.header(column.name(), column.kind().isAtTheRight()));
+		table.columns().forEach((column) -> sheet.header(column.name(), column.type().isAtTheRight()));
 		sheet.endRow();
 	}
 
 	@Override
 	public void row(R row) {
 		for (Column<R> column : this.table.columns()) {
-			this.sheet.cell(column.kind(), column.value().apply(row));
+			this.sheet.cell(column.type(), column.value().apply(row));
 		}
 		this.sheet.endRow();
 	}
@@ -34,7 +34,7 @@ class SheetTable<R> implements RowWriter<R> {
 			this.table.columns()
 				.stream()
 				.skip(1)
-				.forEach((column) -> this.sheet.total(column.kind(), totals.get(column.name())));
+				.forEach((column) -> this.sheet.total(column.type(), totals.get(column.name())));
 			this.sheet.endRow();
 		}
 		this.sheet.end();

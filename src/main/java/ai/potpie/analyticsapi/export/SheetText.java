@@ -21,8 +21,8 @@ class SheetText {
 	private int shortened;
 
 	/** With its spaces: as plain text they would be lost at both ends. */
-	RichText of(Kind kind, String text) {
-		String escaped = ESCAPED.matcher(cut(HarmlessText.of(kind, text))).replaceAll(SheetText::escape);
+	RichText of(ColumnType type, String text) {
+		String escaped = ESCAPED.matcher(cut(HarmlessText.of(type, text))).replaceAll(SheetText::escape);
 		return RichText.builder().run(escaped).end().build();
 	}
 

@@ -23,9 +23,9 @@ record SheetValue(@Nullable Number number, String format, int width) {
 
 	private static final double MICROS_OF_DAY = 86_400e6;
 
-	static SheetValue of(Kind kind, Object value) {
+	static SheetValue of(ColumnType type, Object value) {
 		int width = PlainText.of(value).length();
-		return switch (kind) {
+		return switch (type) {
 			case TEXT, JSON, FLAG -> new SheetValue(null, "", width);
 			case COUNT -> new SheetValue((Number) value, "#,##0", width + (width - 1) / 3);
 			case DOLLARS -> new SheetValue((Number) value, "\"$\"#,##0.000000", 12);

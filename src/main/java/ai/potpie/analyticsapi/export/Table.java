@@ -24,56 +24,56 @@ public record Table<R>(String name, List<Column<R>> columns) {
 	}
 
 	public Table<R> text(String column, Function<R, @Nullable String> value) {
-		return with(column, Kind.TEXT, value);
+		return with(column, ColumnType.TEXT, value);
 	}
 
 	public Table<R> json(String column, Function<R, @Nullable String> value) {
-		return with(column, Kind.JSON, value);
+		return with(column, ColumnType.JSON, value);
 	}
 
 	/** JSON that not every reader of JSON takes. */
 	public Table<R> anyJson(String column, Function<R, JsonText> value) {
-		return with(column, Kind.JSON, value);
+		return with(column, ColumnType.JSON, value);
 	}
 
 	public Table<R> flag(String column, Function<R, @Nullable Boolean> value) {
-		return with(column, Kind.FLAG, value);
+		return with(column, ColumnType.FLAG, value);
 	}
 
 	public Table<R> count(String column, Function<R, @Nullable Long> value) {
-		return with(column, Kind.COUNT, value);
+		return with(column, ColumnType.COUNT, value);
 	}
 
 	public Table<R> dollars(String column, Function<R, @Nullable BigDecimal> value) {
-		return with(column, Kind.DOLLARS, value);
+		return with(column, ColumnType.DOLLARS, value);
 	}
 
 	public Table<R> share(String column, Function<R, @Nullable BigDecimal> value) {
-		return with(column, Kind.SHARE, value);
+		return with(column, ColumnType.SHARE, value);
 	}
 
 	public Table<R> milliseconds(String column, Function<R, @Nullable BigDecimal> value) {
-		return with(column, Kind.MILLISECONDS, value);
+		return with(column, ColumnType.MILLISECONDS, value);
 	}
 
 	public Table<R> number(String column, Function<R, @Nullable BigDecimal> value) {
-		return with(column, Kind.NUMBER, value);
+		return with(column, ColumnType.NUMBER, value);
 	}
 
 	public Table<R> plain(String column, Function<R, @Nullable BigDecimal> value) {
-		return with(column, Kind.PLAIN, value);
+		return with(column, ColumnType.PLAIN, value);
 	}
 
 	public Table<R> day(String column, Function<R, @Nullable LocalDate> value) {
-		return with(column, Kind.DAY, value);
+		return with(column, ColumnType.DAY, value);
 	}
 
 	public Table<R> time(String column, Function<R, @Nullable OffsetDateTime> value) {
-		return with(column, Kind.TIME, value);
+		return with(column, ColumnType.TIME, value);
 	}
 
 	public Table<R> microtime(String column, Function<R, @Nullable Instant> value) {
-		return with(column, Kind.MICROTIME, value);
+		return with(column, ColumnType.MICROTIME, value);
 	}
 
 	/** The table with further columns at its right. */
@@ -89,11 +89,11 @@ public record Table<R>(String name, List<Column<R>> columns) {
 	}
 
 	private static <R, S> Column<S> moved(Column<R> column, Function<S, R> row) {
-		return new Column<>(column.name(), column.kind(), (outer) -> column.value().apply(row.apply(outer)));
+		return new Column<>(column.name(), column.type(), (outer) -> column.value().apply(row.apply(outer)));
 	}
 
-	private Table<R> with(String column, Kind kind, Function<R, ? extends @Nullable Object> value) {
-		return and(new Table<>(this.name, List.of(new Column<>(column, kind, value::apply))));
+	private Table<R> with(String column, ColumnType type, Function<R, ? extends @Nullable Object> value) {
+		return and(new Table<>(this.name, List.of(new Column<>(column, type, value::apply))));
 	}
 
 }

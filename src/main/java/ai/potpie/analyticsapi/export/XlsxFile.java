@@ -52,7 +52,7 @@ class XlsxFile implements FileWriter {
 
 	private void say(Fact fact) {
 		this.about.header(fact.name(), false);
-		this.about.fact(fact.kind(), fact.value());
+		this.about.fact(fact.type(), fact.value());
 		this.about.endRow();
 	}
 

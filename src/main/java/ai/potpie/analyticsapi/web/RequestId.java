@@ -12,9 +12,9 @@ import org.springframework.util.IdGenerator;
  * The name of a request, in the answer's header, in errors and in our log: the client's
  * own if it is safe to print, else a new one.
  */
-final class RequestId {
+public final class RequestId {
 
-	static final String HEADER = "X-Request-Id";
+	public static final String HEADER = "X-Request-Id";
 
 	private static final String ATTRIBUTE = RequestId.class.getName();
 
@@ -29,7 +29,7 @@ final class RequestId {
 	}
 
 	/** The same each time it is asked for one request. */
-	static String of(HttpServletRequest request) {
+	public static String of(HttpServletRequest request) {
 		if (request.getAttribute(ATTRIBUTE) instanceof String known) {
 			return known;
 		}

@@ -1,6 +1,5 @@
 /**
- * HTTP manners shared by all endpoints: problem details, strict parameters, request ids,
- * headers, leaving.
+ * What surrounds each endpoint on HTTP: request ids, malformed requests, draining.
  */
 @NullMarked
 package ai.potpie.analyticsapi.web;

@@ -8,6 +8,7 @@ import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
 import ai.potpie.analyticsapi.sql.Sql;
+import com.github.benmanes.caffeine.cache.Ticker;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,11 +73,11 @@ class LocalRowsTests {
 	}
 
 	@Test
-	void bodiesWeighToo() {
+	void representationsWeighToo() {
 		StoredRows stored = stored(MORNING);
 		this.rows.keep(query(1), stored);
 		long before = this.rows.settledWeight();
-		stored.makeBody(new JsonForm<>(new TextQuestion(query(1)), JsonMapper.shared()), TestLogfire.memory());
+		stored.represent(new JsonForm<>(new TextQuestion(query(1)), JsonMapper.shared()), TestLogfire.memory());
 		this.rows.weigh(query(1));
 		assertThat(this.rows.settledWeight()).isGreaterThanOrEqualTo(before + TextQuestion.SIZE);
 	}
@@ -90,7 +91,7 @@ class LocalRowsTests {
 	}
 
 	private static LocalRows rows(DataSize size) {
-		return new LocalRows(size, Duration.ofHours(1));
+		return new LocalRows(size, Duration.ofHours(1), Ticker.systemTicker());
 	}
 
 	private static StoredRows stored(Instant asOf) {

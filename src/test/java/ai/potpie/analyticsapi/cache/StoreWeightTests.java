@@ -9,6 +9,7 @@ import ai.potpie.analyticsapi.Heap;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
+import com.github.benmanes.caffeine.cache.Ticker;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,12 +31,12 @@ class StoreWeightTests {
 	@ParameterizedTest
 	@CsvSource({ "100_000,1,10,x", "4_000,55,1_000,x", "4_000,20,1_000,中" })
 	void answersWeighTheirKeys(String count, int values, String length, String letter) {
-		LocalRows rows = new LocalRows(SIZE, Duration.ofHours(1));
+		LocalRows rows = new LocalRows(SIZE, Duration.ofHours(1), Ticker.systemTicker());
 		long taken = Heap.takenBy(() -> {
 			for (int i = 0; i < number(count); i++) {
 				StoredRows stored = StoredRows.of(new Rows(List.of()), NOON);
 				Texts question = texts(i, values, number(length), letter);
-				stored.makeBody(new JsonForm<>(texts(i, values, number(length), letter), JsonMapper.shared()),
+				stored.represent(new JsonForm<>(texts(i, values, number(length), letter), JsonMapper.shared()),
 						new Rows(List.of()));
 				rows.keep(question.query(), stored);
 			}

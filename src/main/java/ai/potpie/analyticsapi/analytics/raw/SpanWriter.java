@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.analytics.raw;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-import ai.potpie.analyticsapi.export.NextPage;
+import ai.potpie.analyticsapi.web.reply.NextPage;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;

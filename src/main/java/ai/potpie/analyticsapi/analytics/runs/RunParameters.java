@@ -13,7 +13,7 @@ import ai.potpie.analyticsapi.analytics.period.WindowOf;
 import ai.potpie.analyticsapi.analytics.period.WindowParameters;
 import ai.potpie.analyticsapi.export.FileParameters;
 import ai.potpie.analyticsapi.export.Format;
-import ai.potpie.analyticsapi.export.NextPage;
+import ai.potpie.analyticsapi.web.reply.NextPage;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

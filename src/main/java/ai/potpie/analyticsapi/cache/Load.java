@@ -1,0 +1,108 @@
+package ai.potpie.analyticsapi.cache;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import ai.potpie.analyticsapi.cache.CacheResult.Source;
+import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import com.github.benmanes.caffeine.cache.Ticker;
+
+/**
+ * One load of rows, for any number of requests that wait for it. None of them can cancel
+ * it.
+ */
+final class Load {
+
+	private final CompletableFuture<LoadedRows> result = new CompletableFuture<>();
+
+	private final AtomicBoolean waitedFor = new AtomicBoolean();
+
+	private final Ticker ticker;
+
+	private final long start;
+
+	/** Begins now. */
+	Load(Ticker ticker) {
+		this.ticker = ticker;
+		this.start = ticker.read();
+	}
+
+	void complete(LoadedRows loaded) {
+		this.result.complete(loaded);
+	}
+
+	void fail(Throwable failure) {
+		this.result.completeExceptionally(failure);
+	}
+
+	/** Whether this is the first call. */
+	boolean isFirstWaiter() {
+		return this.waitedFor.compareAndSet(false, true);
+	}
+
+	boolean isOlderThan(Duration time) {
+		return age().compareTo(time) > 0;
+	}
+
+	/**
+	 * Waits for the rows.
+	 * @throws LogfireException if there are none, or none in time
+	 */
+	LoadedRows await(Duration time) {
+		try {
+			return this.result.get(time.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw new LogfireException(Reason.TIMED_OUT, "Logfire did not answer in time");
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof RuntimeException failure) ? failure : new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new LogfireException(Reason.BUSY, "The service is being stopped", Duration.ofSeconds(1), ex);
+		}
+	}
+
+	/**
+	 * The rows, if they are loaded soon enough.
+	 * @param time counts from the beginning of the load
+	 */
+	Optional<LoadedRows> within(Duration time) {
+		Duration left = time.minus(age());
+		if (left.isNegative() && !this.result.isDone()) {
+			return Optional.empty();
+		}
+		try {
+			return Optional.of(await(left));
+		}
+		catch (RuntimeException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private Duration age() {
+		return Duration.ofNanos(this.ticker.read() - this.start);
+	}
+
+	/**
+	 * What a load brought.
+	 *
+	 * @param source where it found them
+	 * @param logfire how long Logfire took; zero if it was not asked
+	 */
+	record LoadedRows(StoredRows rows, Source source, Duration logfire) {
+
+		static LoadedRows stored(StoredRows rows, Source source) {
+			return new LoadedRows(rows, source, Duration.ZERO);
+		}
+
+	}
+
+}

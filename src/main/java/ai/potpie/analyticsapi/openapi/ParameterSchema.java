@@ -1,0 +1,102 @@
+package ai.potpie.analyticsapi.openapi;
+
+import java.lang.reflect.Parameter;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+import ai.potpie.analyticsapi.web.parameters.ParameterRecord;
+import ai.potpie.analyticsapi.web.parameters.StrictConverters;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+
+/**
+ * The schema of one parameter: its type and range as the record declares them, and what
+ * {@code @Schema} adds to them, on the component or on its constraint.
+ * <p>
+ * Examples are the schema's and not the parameter's: Swagger UI sends along a parameter's
+ * own example unless it is cleared. Generated clients do so with defaults, so only what
+ * is the default whatever else is asked for is told as one. All examples of a request go
+ * together; dates have none, because they exclude {@code days}.
+ */
+final class ParameterSchema {
+
+	/** There are some 600 names, and more with each version of the JDK. */
+	private static final String NAME_OF_A_ZONE = "^[A-Za-z][A-Za-z0-9_+/-]*$";
+
+	private ParameterSchema() {
+	}
+
+	static JsonSchema of(ParameterRecord.Component component) {
+		Parameter declaration = component.declaration();
+		MergedAnnotations annotations = MergedAnnotations.from(declaration);
+		if (!component.isRepeatable()) {
+			return described(component.type(), declaration, annotations);
+		}
+		JsonSchema list = new JsonSchema();
+		list.addType("array");
+		list.setItems(described(component.type(), declaration, annotations));
+		annotations.stream(ArraySchema.class).forEach((array) -> {
+			list.setMaxItems(array.getInt("maxItems"));
+			list.setUniqueItems(array.getBoolean("uniqueItems") ? true : null);
+		});
+		return list;
+	}
+
+	private static JsonSchema described(Class<?> type, Parameter declaration, MergedAnnotations annotations) {
+		JsonSchema schema = ofType(type);
+		Optional.ofNullable(declaration.getAnnotation(Min.class))
+			.ifPresent((min) -> schema.setMinimum(BigDecimal.valueOf(min.value())));
+		Optional.ofNullable(declaration.getAnnotation(Max.class))
+			.ifPresent((max) -> schema.setMaximum(BigDecimal.valueOf(max.value())));
+		annotations.stream(Schema.class).map(MergedAnnotation::synthesize).forEach((said) -> add(said, type, schema));
+		return schema;
+	}
+
+	private static JsonSchema ofType(Class<?> type) {
+		JsonSchema schema = new JsonSchema();
+		if (type == Integer.class) {
+			schema.typesItem("integer").setFormat("int32");
+		}
+		else if (type == Boolean.class) {
+			schema.typesItem("boolean");
+		}
+		else {
+			schema.typesItem("string").setFormat((type == LocalDate.class) ? "date" : null);
+			schema.setPattern((type == ZoneId.class) ? NAME_OF_A_ZONE : null);
+			schema.setEnum(type.isEnum() ? List.copyOf(StrictConverters.names(type)) : null);
+		}
+		return schema;
+	}
+
+	private static void add(Schema said, Class<?> type, JsonSchema schema) {
+		if (!said.defaultValue().isEmpty()) {
+			schema.setDefault(value(said.defaultValue(), type));
+		}
+		if (!said.example().isEmpty()) {
+			schema.setExamples(List.of(value(said.example(), type)));
+		}
+		if (!said.pattern().isEmpty()) {
+			schema.setPattern(said.pattern());
+		}
+		if (said.maxLength() < Integer.MAX_VALUE) {
+			schema.minLength(said.minLength()).setMaxLength(said.maxLength());
+		}
+	}
+
+	private static Object value(String text, Class<?> type) {
+		if (type == Integer.class) {
+			return Integer.valueOf(text);
+		}
+		return (type == Boolean.class) ? Boolean.valueOf(text) : text;
+	}
+
+}

@@ -1,0 +1,121 @@
+package ai.potpie.analyticsapi.openapi;
+
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Iterator;
+import java.util.Map;
+
+import ai.potpie.analyticsapi.web.parameters.StrictConverters;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.type.ResolvedType;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.providers.JavadocProvider;
+
+import org.springframework.core.Nullness;
+import org.springframework.core.ResolvableType;
+
+/**
+ * Adds to the schemas of answers what their records say in Java: a component is there,
+ * unless it has a {@code @JsonInclude}, is null only if it is {@code @Nullable}, and is
+ * described by its Javadoc.
+ */
+class RecordDocs implements ModelConverter {
+
+	private final JavadocProvider javadoc;
+
+	RecordDocs(JavadocProvider javadoc) {
+		this.javadoc = javadoc;
+	}
+
+	@Override
+	public @Nullable Schema<?> resolve(AnnotatedType type, ModelConverterContext context,
+			Iterator<ModelConverter> chain) {
+		Schema<?> schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+		Class<?> described = rawClass(type.getType());
+		if (described.isRecord()) {
+			describe(described, context.getDefinedModels().get(described.getSimpleName()));
+		}
+		return schema;
+	}
+
+	/**
+	 * Swagger knows by a class what an annotation names, and the rest by a type of
+	 * Jackson.
+	 */
+	private static Class<?> rawClass(Type type) {
+		return (type instanceof ResolvedType resolved) ? resolved.getRawClass()
+				: ResolvableType.forType(type).toClass();
+	}
+
+	private void describe(Class<?> type, @Nullable Schema<?> model) {
+		if (model != null && model.getProperties() != null) {
+			model.setRequired(null);
+			addComponents(type, model);
+		}
+	}
+
+	/**
+	 * One that is spread out over its record has no property of its own, nor has a map.
+	 */
+	private void addComponents(Class<?> type, Schema<?> model) {
+		Map<String, String> descriptions = this.javadoc.getRecordClassParamJavadoc(type);
+		for (RecordComponent component : type.getRecordComponents()) {
+			Schema<?> property = model.getProperties().get(name(component));
+			if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+				addComponents(component.getType(), model);
+			}
+			else if (component.getAccessor().isAnnotationPresent(JsonAnyGetter.class)) {
+				addKeys(component, descriptions.get(component.getName()), model);
+			}
+			else if (property != null) {
+				property.setDescription(descriptions.get(component.getName()));
+				addNullness(component, property, model);
+			}
+		}
+	}
+
+	/** Any of a map's keys may be there, as text: they are the constants of an enum. */
+	private static void addKeys(RecordComponent map, @Nullable String description, Schema<?> model) {
+		Class<?> keys = ResolvableType.forMethodReturnType(map.getAccessor()).getGeneric(0).toClass();
+		model.getProperties().remove(name(map));
+		StrictConverters.names(keys)
+			.forEach((key) -> model.addProperty(key, new JsonSchema().typesItem("string").description(description)));
+	}
+
+	/** What is left out where there is nothing to say is never null. */
+	private static void addNullness(RecordComponent component, Schema<?> property, Schema<?> model) {
+		if (component.getAccessor().isAnnotationPresent(JsonInclude.class)) {
+			return;
+		}
+		model.addRequiredItem(name(component));
+		if (Nullness.forMethodReturnType(component.getAccessor()) == Nullness.NULLABLE) {
+			addNull(property);
+		}
+	}
+
+	// What stands beside a reference has to be true as well
+	private static void addNull(Schema<?> property) {
+		if (property.get$ref() == null) {
+			property.addType("null");
+		}
+		else {
+			property.addOneOfItem(new JsonSchema().$ref(property.get$ref()));
+			property.addOneOfItem(new JsonSchema().typesItem("null"));
+			property.set$ref(null);
+		}
+	}
+
+	private static String name(RecordComponent component) {
+		JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
+		return (given != null) ? given.value() : component.getName();
+	}
+
+}

@@ -1,0 +1,70 @@
+package ai.potpie.analyticsapi.web.connection;
+
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.Adapter;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
+import org.apache.tomcat.util.net.SocketEvent;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Lets {@code OPTIONS *} go the way of all requests: Tomcat would answer it by itself,
+ * past everything of ours, and without a body even where it refuses it.
+ * <p>
+ * And leaves unread what an answer did not need of a request's body, which is all of it
+ * here. Tomcat would read it to keep the connection, and hold a thread for as long as the
+ * client lets it drip; so the connection ends with the answer.
+ */
+final class GuardedAdapter implements Adapter {
+
+	private static final byte[] ROOT = { '/' };
+
+	private final Adapter adapter;
+
+	GuardedAdapter(Adapter adapter) {
+		this.adapter = adapter;
+	}
+
+	@Override
+	public void service(Request request, Response response) throws Exception {
+		if ("OPTIONS".equals(request.getMethod()) && request.requestURI().equals("*")) {
+			request.requestURI().setBytes(ROOT, 0, ROOT.length);
+		}
+		this.adapter.service(request, response);
+		if (hasBody(request)) {
+			request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+		}
+	}
+
+	private static boolean hasBody(Request request) {
+		String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+		return (length != null && !length.equals("0")) || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+	}
+
+	@Override
+	public boolean prepare(Request request, Response response) throws Exception {
+		return this.adapter.prepare(request, response);
+	}
+
+	@Override
+	public boolean asyncDispatch(Request request, Response response, SocketEvent event) throws Exception {
+		return this.adapter.asyncDispatch(request, response, event);
+	}
+
+	@Override
+	public void log(Request request, Response response, long time) {
+		this.adapter.log(request, response, time);
+	}
+
+	@Override
+	public void checkRecycled(Request request, Response response) {
+		this.adapter.checkRecycled(request, response);
+	}
+
+	@Override
+	public String getDomain() {
+		return this.adapter.getDomain();
+	}
+
+}

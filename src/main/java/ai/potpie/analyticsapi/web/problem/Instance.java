@@ -1,0 +1,38 @@
+package ai.potpie.analyticsapi.web.problem;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.UriUtils;
+
+/**
+ * The path of a request as an URI reference that is safe to print, even if Tomcat refused
+ * it as malformed.
+ */
+final class Instance {
+
+	/** Room for any path of ours with each of an id's 128 characters encoded. */
+	private static final int MAX_LENGTH = 2_000;
+
+	/** What a path may hold (RFC 3986), and percent signs that encode something. */
+	private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9/._~!$&'()*+,=:@%-]|%(?![0-9A-Fa-f]{2})");
+
+	private Instance() {
+	}
+
+	static String of(HttpServletRequest request) {
+		return of(request.getRequestURI());
+	}
+
+	static String of(@Nullable String path) {
+		if (path == null || !path.startsWith("/")) {
+			return "/";
+		}
+		return UNSAFE.matcher(path.substring(0, Math.min(path.length(), MAX_LENGTH)))
+			.replaceAll((unsafe) -> UriUtils.encode(unsafe.group(), StandardCharsets.UTF_8));
+	}
+
+}

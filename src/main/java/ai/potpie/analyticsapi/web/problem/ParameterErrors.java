@@ -1,0 +1,43 @@
+package ai.potpie.analyticsapi.web.problem;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import ai.potpie.analyticsapi.web.parameters.ParameterRecord;
+
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+
+/**
+ * What binding and validation found, in words of the API: its own parameter names and no
+ * names of Java.
+ */
+final class ParameterErrors {
+
+	/** Constraints that make one sentence only together with their counterpart. */
+	private static final Set<String> SAID_BY_COMPONENT = Set.of("Min", "Max");
+
+	private ParameterErrors() {
+	}
+
+	static List<ParameterError> of(BindingResult result, Class<?> recordType) {
+		ParameterRecord declared = ParameterRecord.of(recordType);
+		return result.getAllErrors().stream().map((error) -> of(error, declared)).distinct().toList();
+	}
+
+	private static ParameterError of(ObjectError error, ParameterRecord declared) {
+		String message = Objects.requireNonNullElse(error.getDefaultMessage(), "is not valid");
+		String name = (error instanceof FieldError field) ? field.getField() : error.getObjectName();
+		String constraint = error.getCode();
+		if (constraint == null) {
+			return new ParameterError(name, message);
+		}
+		return declared.find(name)
+			.map((component) -> new ParameterError(component.name(),
+					SAID_BY_COMPONENT.contains(constraint) ? component.expectation() : message))
+			.orElseGet(() -> new ParameterError(name, message));
+	}
+
+}

@@ -1,0 +1,166 @@
+package ai.potpie.analyticsapi.web.problem;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import ai.potpie.analyticsapi.security.NoOwnUserException;
+import ai.potpie.analyticsapi.security.access.InvalidUserIdException;
+import ai.potpie.analyticsapi.security.access.NoPlaceException;
+import ai.potpie.analyticsapi.security.access.RepeatedAuthorizationException;
+import ai.potpie.analyticsapi.security.access.TooManyRequestsException;
+import ai.potpie.analyticsapi.security.jwt.KeysUnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/**
+ * Turns what was thrown into what the caller is told. Logs what is ours to mend, once,
+ * and nothing that a client did.
+ * <p>
+ * What is thrown after the first byte of an answer is thrown on, and cuts the connection.
+ */
+@RestControllerAdvice
+class ProblemAdvice {
+
+	private static final Logger logger = LoggerFactory.getLogger(ProblemAdvice.class);
+
+	/** An issuer is asked for its keys four times in 30 seconds at most. */
+	private static final Duration UNTIL_KEYS_ARE_ASKED_FOR = Duration.ofSeconds(10);
+
+	private static final Duration UNTIL_A_STREAM_ENDS = Duration.ofSeconds(5);
+
+	private final ProblemWriter problems;
+
+	ProblemAdvice(ProblemWriter problems) {
+		this.problems = problems;
+	}
+
+	@ExceptionHandler
+	void badParameters(MethodArgumentNotValidException ex, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		List<ParameterError> errors = ParameterErrors.of(ex.getBindingResult(), ex.getParameter().getParameterType());
+		badParameters(errors, request, response);
+	}
+
+	@ExceptionHandler
+	void badUserId(InvalidUserIdException ex, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		badParameters(List.of(new ParameterError("user_id", String.valueOf(ex.getMessage()))), request, response);
+	}
+
+	private void badParameters(List<ParameterError> errors, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		this.problems.write(400, StatusDetails.BAD_PARAMETERS, errors, request, response);
+	}
+
+	@ExceptionHandler
+	void noOwnUser(NoOwnUserException ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.problems.write(400, String.valueOf(ex.getMessage()), request, response);
+	}
+
+	@ExceptionHandler
+	void repeatedAuthorization(RepeatedAuthorizationException ex, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
+		this.problems.write(400, String.valueOf(ex.getMessage()), request, response);
+	}
+
+	@ExceptionHandler(KeysUnavailableException.class)
+	void tokenCanNotBeChecked(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		response.setHeader(HttpHeaders.RETRY_AFTER, seconds(UNTIL_KEYS_ARE_ASKED_FOR));
+		this.problems.write(503, StatusDetails.NO_KEYS, request, response);
+	}
+
+	@ExceptionHandler(AuthenticationException.class)
+	void notAuthenticated(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.problems.write(401, StatusDetails.of(401), request, response);
+	}
+
+	@ExceptionHandler(AccessDeniedException.class)
+	void notAllowed(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.problems.write(403, StatusDetails.OTHER_USER, request, response);
+	}
+
+	@ExceptionHandler
+	void tooManyRequests(TooManyRequestsException ex, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		response.setHeader(HttpHeaders.RETRY_AFTER, seconds(ex.retryAfter()));
+		this.problems.write(429, String.valueOf(ex.getMessage()), request, response);
+	}
+
+	@ExceptionHandler
+	void noPlace(NoPlaceException ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		response.setHeader(HttpHeaders.RETRY_AFTER, seconds(UNTIL_A_STREAM_ENDS));
+		this.problems.write(ex.isCallersOwn() ? 429 : 503, String.valueOf(ex.getMessage()), request, response);
+	}
+
+	@ExceptionHandler
+	void logfireDidNotAnswer(LogfireException ex, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		if (response.isCommitted()) {
+			throw ex;
+		}
+		LogfireProblem problem = LogfireProblem.of(ex);
+		logger.atLevel(level(ex.reason()))
+			.log("No answer from Logfire ({}), so the caller gets {}: {}", ex.reason(), problem.status().value(),
+					ex.getMessage());
+		Optional.ofNullable(problem.retryAfter())
+			.ifPresent((retryAfter) -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter)));
+		this.problems.write(problem.status().value(), problem.detail(), request, response);
+	}
+
+	/** Of what Logfire is not even asked there may be thousands, and each is the same. */
+	private static Level level(Reason reason) {
+		return switch (reason) {
+			case SUSPENDED, BUSY -> Level.DEBUG;
+			default -> reason.isOurs() ? Level.ERROR : Level.WARN;
+		};
+	}
+
+	@ExceptionHandler
+	void anythingElse(Exception ex, HttpServletRequest request, HttpServletResponse response) throws Exception {
+		if (response.isCommitted()) {
+			throw ex;
+		}
+		int status = status(ex);
+		if (ex instanceof ErrorResponse known) {
+			known.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
+		}
+		if (status >= 500) {
+			logger.error("Request failed", ex);
+		}
+		this.problems.write(status, StatusDetails.of(status), request, response);
+	}
+
+	private static int status(Exception ex) {
+		if (ex instanceof ErrorResponse known) {
+			return known.getStatusCode().value();
+		}
+		boolean malformed = ex instanceof TypeMismatchException || ex instanceof InvalidParameterException
+				|| ex instanceof RequestRejectedException;
+		return (malformed ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR).value();
+	}
+
+	/** Whole seconds, rounded up, and never "at once". */
+	private static String seconds(Duration retryAfter) {
+		return Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
+	}
+
+}

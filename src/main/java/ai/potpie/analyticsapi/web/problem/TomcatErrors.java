@@ -1,0 +1,41 @@
+package ai.potpie.analyticsapi.web.problem;
+
+import org.apache.catalina.Context;
+import org.apache.catalina.core.StandardHost;
+
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+
+/**
+ * Puts our error report in place of Tomcat's, which writes HTML. The management port has
+ * a Tomcat and a context of its own, which imports this class by
+ * {@code ManagementContextConfiguration.imports}.
+ */
+class TomcatErrors implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
+
+	private final ProblemWriter problems;
+
+	TomcatErrors(ProblemWriter problems) {
+		this.problems = problems;
+	}
+
+	@Override
+	public void customize(ConfigurableTomcatWebServerFactory factory) {
+		factory.addContextCustomizers(this::reportProblems);
+	}
+
+	/** The host keeps a valve of the named class that is there, and else makes one. */
+	private void reportProblems(Context context) {
+		StandardHost host = (StandardHost) context.getParent();
+		host.setErrorReportValveClass(ProblemReportValve.class.getName());
+		host.getPipeline().addValve(new ProblemReportValve(this.problems));
+	}
+
+	/** After Boot's own customizer: of two such valves the last one added reports. */
+	@Override
+	public int getOrder() {
+		return LOWEST_PRECEDENCE;
+	}
+
+}

@@ -1,0 +1,33 @@
+package ai.potpie.analyticsapi.web.repeated;
+
+import java.time.Clock;
+
+import ai.potpie.analyticsapi.security.access.Readmission;
+import ai.potpie.analyticsapi.web.FilterOrder;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+@Configuration(proxyBeanMethods = false)
+class RepeatedRequestConfiguration {
+
+	@Bean
+	RepeatedRequestFilter repeatedRequestFilter(Readmission readmission,
+			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors, Clock clock) {
+		return new RepeatedRequestFilter(readmission, errors, clock);
+	}
+
+	/**
+	 * Made at its first request, like the security chain: what is wrong with tokens is
+	 * not Tomcat's failure.
+	 */
+	@Bean
+	DelegatingFilterProxyRegistrationBean repeatedRequests() {
+		return FilterOrder.REPEATED_REQUESTS
+			.register(new DelegatingFilterProxyRegistrationBean("repeatedRequestFilter"), "/api/*");
+	}
+
+}

@@ -1,0 +1,49 @@
+package ai.potpie.analyticsapi.web.reply;
+
+import ai.potpie.analyticsapi.cache.CacheResult;
+import ai.potpie.analyticsapi.cache.CacheResult.Source;
+import ai.potpie.analyticsapi.cache.CacheResult.Validity;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Says where an answer was found and for how long it may be used again: RFC 9111, RFC
+ * 5861, and RFC 9211 for {@code Cache-Status}.
+ */
+public final class CacheHeaders {
+
+	public static final String CACHE_STATUS = "Cache-Status";
+
+	private CacheHeaders() {
+	}
+
+	static void write(CacheResult result, HttpServletResponse response) {
+		response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+		response.setHeader(HttpHeaders.CACHE_CONTROL, cacheControl(result.validity()));
+		response.setHeader(CACHE_STATUS, "analytics-api; " + status(result));
+		if (result.source() != Source.MISS) {
+			response.setHeader(HttpHeaders.AGE, Long.toString(result.age().toSeconds()));
+		}
+	}
+
+	private static String cacheControl(Validity validity) {
+		return CacheControl.maxAge(validity.maxAge())
+			.cachePrivate()
+			.staleWhileRevalidate(validity.staleWhileRevalidate())
+			.staleIfError(validity.staleIfError())
+			.getHeaderValue();
+	}
+
+	private static String status(CacheResult result) {
+		long ttl = result.ttl().toSeconds();
+		return switch (result.source()) {
+			case HIT -> "hit; ttl=" + ttl;
+			case SHARED -> "hit; ttl=" + ttl + "; detail=shared";
+			case STALE -> "hit; ttl=" + ttl + "; detail=stale";
+			case MISS -> result.collapsed() ? "fwd=miss; collapsed" : "fwd=miss; stored";
+		};
+	}
+
+}

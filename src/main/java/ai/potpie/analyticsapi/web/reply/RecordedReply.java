@@ -1,0 +1,63 @@
+package ai.potpie.analyticsapi.web.reply;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ai.potpie.analyticsapi.cache.Reply;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+
+/**
+ * A reply, and what else its request needs to be answered in the same way again.
+ *
+ * @param reply answers the request
+ * @param pattern the path of the handler, by which requests are counted
+ * @param headers those that filters had set before the handler was called
+ */
+public record RecordedReply(Reply<?> reply, @Nullable String pattern, Map<String, Collection<String>> headers) {
+
+	private static final String ATTRIBUTE = RecordedReply.class.getName();
+
+	private static final int HEADER_WEIGHT = 100;
+
+	/** Records the reply and the headers set so far. */
+	static void record(Reply<?> reply, HttpServletRequest request, HttpServletResponse response) {
+		Map<String, Collection<String>> headers = new LinkedHashMap<>();
+		response.getHeaderNames().forEach((name) -> headers.put(name, response.getHeaders(name)));
+		String pattern = ServerHttpObservationFilter.findObservationContext(request)
+			.map(ServerRequestObservationContext::getPathPattern)
+			.orElse(null);
+		request.setAttribute(ATTRIBUTE, new RecordedReply(reply, pattern, headers));
+	}
+
+	/** The one of a request; null if that ended in an error or in a streamed answer. */
+	public static @Nullable RecordedReply of(HttpServletRequest request) {
+		return (request.getAttribute(ATTRIBUTE) instanceof RecordedReply recorded) ? recorded : null;
+	}
+
+	/** How much memory its headers take, roughly, in bytes. */
+	public int weight() {
+		return this.headers.entrySet()
+			.stream()
+			.mapToInt((header) -> HEADER_WEIGHT + header.getKey().length()
+					+ header.getValue().stream().mapToInt((value) -> HEADER_WEIGHT + value.length()).sum())
+			.sum();
+	}
+
+	/** Sets the same headers again, except those that the response has already. */
+	public void prepare(HttpServletRequest request, HttpServletResponse response) {
+		ServerHttpObservationFilter.findObservationContext(request)
+			.ifPresent((observed) -> observed.setPathPattern(this.pattern));
+		this.headers.forEach((name, values) -> {
+			if (!response.containsHeader(name)) {
+				values.forEach((value) -> response.addHeader(name, value));
+			}
+		});
+	}
+
+}

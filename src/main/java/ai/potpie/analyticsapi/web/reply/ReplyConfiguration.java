@@ -1,0 +1,42 @@
+package ai.potpie.analyticsapi.web.reply;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.potpie.analyticsapi.web.FilterOrder;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+
+@Configuration(proxyBeanMethods = false)
+class ReplyConfiguration {
+
+	/** Static, since filters are made before what this class is handed. */
+	@Bean
+	static FilterRegistrationBean<ApiHeadersFilter> apiHeaders() {
+		return FilterOrder.API_HEADERS.register(new FilterRegistrationBean<>(new ApiHeadersFilter()), "/api/*");
+	}
+
+	@Bean
+	static LogfireTimes logfireTimes() {
+		return new LogfireTimes();
+	}
+
+	/**
+	 * Puts {@link ReplyHandler} before the handlers of Spring's own: a
+	 * {@code WebMvcConfigurer} could only add it behind the one that makes JSON of
+	 * anything.
+	 */
+	@Autowired
+	void handleRepliesFirst(RequestMappingHandlerAdapter adapter) {
+		List<HandlerMethodReturnValueHandler> handlers = new ArrayList<>();
+		handlers.add(new ReplyHandler());
+		handlers.addAll(adapter.getReturnValueHandlers());
+		adapter.setReturnValueHandlers(handlers);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * An answer on HTTP: its bytes, headers and times.
+ */
+@NullMarked
+package ai.potpie.analyticsapi.web.reply;
+
+import org.jspecify.annotations.NullMarked;

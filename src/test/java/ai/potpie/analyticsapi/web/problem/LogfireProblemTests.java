@@ -1,0 +1,32 @@
+package ai.potpie.analyticsapi.web.problem;
+
+import java.time.Duration;
+
+import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a failure of Logfire's is for a caller.
+ */
+class LogfireProblemTests {
+
+	@ParameterizedTest
+	@EnumSource
+	void nothingIsTheCallersFault(Reason reason) {
+		assertThat(LogfireProblem.of(new LogfireException(reason, "")).status().is5xxServerError()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "RATE_LIMITED, 17, 17", "RATE_LIMITED, 3000, 3000", "RATE_LIMITED, 999999999, 3600",
+			"UNAVAILABLE, 17, 17", "UNAVAILABLE, 3000, 60", "BUSY, 1, 1" })
+	void aTimeToWaitIsPassedOnWithinReason(Reason reason, int seconds, int expected) {
+		LogfireException failure = new LogfireException(reason, "", Duration.ofSeconds(seconds), null);
+		assertThat(LogfireProblem.of(failure).retryAfter()).isEqualTo(Duration.ofSeconds(expected));
+	}
+
+}
