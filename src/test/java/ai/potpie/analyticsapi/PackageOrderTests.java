@@ -25,8 +25,8 @@ class PackageOrderTests {
 	private static final String BASE = "ai.potpie.analyticsapi";
 
 	private static final List<String> ORDER = List.of("settings", "digest", "sql", "ratelimit", "logfire", "prices",
-			"cache", "redis", "security", "security.apitoken", "security.jwt", "security.access", "export",
-			"web.connection", "web.parameters", "web.problem", "web.reply", "web.repeated", "web", "analytics.period",
+			"cache", "redis", "security", "security.apitoken", "security.jwt", "security.access", "export", "web",
+			"web.connection", "web.parameters", "web.problem", "web.reply", "web.repeated", "analytics.period",
 			"analytics.facts", "analytics.counting", "analytics", "analytics.summary", "analytics.usage",
 			"analytics.comparison", "analytics.users", "analytics.runs", "analytics.raw", "openapi", "telemetry");
 
