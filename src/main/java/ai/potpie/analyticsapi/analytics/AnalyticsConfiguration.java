@@ -6,6 +6,7 @@ import ai.potpie.analyticsapi.analytics.counting.CallPrices;
 import ai.potpie.analyticsapi.analytics.counting.QuestionContext;
 import ai.potpie.analyticsapi.analytics.period.RetentionProperties;
 import ai.potpie.analyticsapi.cache.AnswerCache;
+import ai.potpie.analyticsapi.cache.Settling;
 import ai.potpie.analyticsapi.logfire.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.LogfirePages;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
@@ -19,8 +20,8 @@ class AnalyticsConfiguration {
 
 	@Bean
 	QuestionContext questionContext(AnalyticsProperties properties, PriceTable prices, RetentionProperties retention,
-			LogfirePages pages, Clock clock) {
-		return new QuestionContext(properties.rules(), CallPrices.of(prices), retention, pages, clock);
+			Settling settling, LogfirePages pages, Clock clock) {
+		return new QuestionContext(properties.rules(), CallPrices.of(prices), retention, settling, pages, clock);
 	}
 
 	@Bean

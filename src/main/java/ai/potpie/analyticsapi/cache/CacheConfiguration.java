@@ -26,6 +26,11 @@ class CacheConfiguration {
 	}
 
 	@Bean
+	Settling settling(CacheProperties properties) {
+		return properties.settling();
+	}
+
+	@Bean
 	AnswerCache answerCache(CacheProperties properties, Freshness freshness, ResilientLogfireClient logfire,
 			AnswerMemory memory, ObjectProvider<SharedRows> sharedRows, JsonMapper json, Clock clock,
 			MeterRegistry registry, Environment environment) {

@@ -26,4 +26,9 @@ record CacheProperties(@DefaultValue("60s") Duration freshness, @DefaultValue("1
 		@DefaultValue("24h") Duration settlingTime, @DefaultValue("10m") Duration staleWhileRevalidate,
 		@DefaultValue("60m") Duration staleIfError, @DefaultValue("700ms") Duration staleWait,
 		@DefaultValue("2s") Duration refreshPause, @DefaultValue("64MB") DataSize size) {
+
+	Settling settling() {
+		return new Settling(this.settlingTime);
+	}
+
 }

@@ -23,7 +23,7 @@ public final class Freshness {
 
 	/** For how long rows are fresh. */
 	private Duration lifetime(LogfireQuery query, Instant asOf) {
-		boolean settled = !query.end().plus(this.properties.settlingTime()).isAfter(asOf);
+		boolean settled = this.properties.settling().isOver(query.end(), asOf);
 		return settled ? this.properties.settledFreshness() : this.properties.freshness();
 	}
 

@@ -75,7 +75,8 @@ class KeyWeightTests {
 
 	private Question<?> usage(int number, List<String> values, CallPrices prices) {
 		UserSpans spans = new UserSpans("user_" + number, WINDOW, filters(values));
-		return new UsageQuestion(spans, this.rules, Granularity.DAY, List.of(), 10, List.of(), prices);
+		return new UsageQuestion(spans, this.rules, Granularity.DAY, List.of(), 10, List.of(), prices,
+				OracleSettings.SETTLING);
 	}
 
 	private Question<?> users(int number, List<String> values, CallPrices prices) {

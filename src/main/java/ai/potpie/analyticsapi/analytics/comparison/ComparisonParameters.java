@@ -63,7 +63,7 @@ record ComparisonParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Windo
 		Window window = window(context.clock());
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
 		return new ComparisonQuestion(spans, earlierThan(window), context.rules(), context.prices(),
-				context.retention());
+				context.retention(), context.settling());
 	}
 
 	/** The days asked for. */

@@ -25,8 +25,8 @@ import ai.potpie.analyticsapi.analytics.facts.SpanRules;
 import ai.potpie.analyticsapi.analytics.facts.UserSpans;
 import ai.potpie.analyticsapi.analytics.period.LocalDays;
 import ai.potpie.analyticsapi.analytics.period.RetentionProperties;
-import ai.potpie.analyticsapi.analytics.period.Settling;
 import ai.potpie.analyticsapi.analytics.period.Window;
+import ai.potpie.analyticsapi.cache.Settling;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;
@@ -43,9 +43,10 @@ import org.jspecify.annotations.Nullable;
  * @param rules how spans are understood
  * @param prices what calls cost that do not say so
  * @param retention how long Logfire keeps spans
+ * @param settling when spans of a window no longer arrive
  */
 public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rules, CallPrices prices,
-		RetentionProperties retention) implements PricedQuestion<Comparison> {
+		RetentionProperties retention, Settling settling) implements PricedQuestion<Comparison> {
 
 	private static final String CURRENT = "current";
 
@@ -99,7 +100,7 @@ public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rul
 
 	@Override
 	public ComparisonQuestion with(CallPrices prices) {
-		return new ComparisonQuestion(this.spans, this.previous, this.rules, prices, this.retention);
+		return new ComparisonQuestion(this.spans, this.previous, this.rules, prices, this.retention, this.settling);
 	}
 
 	@Override
@@ -121,7 +122,7 @@ public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rul
 		Map<LocalDate, Row> runs = byDay(part(rows, scope, "run_day"));
 		Map<LocalDate, Row> calls = byDay(part(rows, scope, "call_day"));
 		return window.eachDay().map((day) -> {
-			boolean complete = Settling.isOver(new Window(day, day, window.zone()).end(), asOf);
+			boolean complete = this.settling.isOver(new Window(day, day, window.zone()).end(), asOf);
 			WindowSums ofRuns = sums(runs.get(day));
 			CallNumbers ofCalls = sums(calls.get(day)).calls();
 			return new DayNumbers(day, complete, Numbers.rounded(ofRuns.cost(), Numbers.COST_DECIMALS), ofRuns.runs(),
@@ -161,7 +162,7 @@ public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rul
 		if (!this.retention.cover(this.previous, asOf)) {
 			reasons.add(Reason.BEYOND_RETENTION);
 		}
-		if (!Settling.isOver(this.previous.end(), asOf)) {
+		if (!this.settling.isOver(this.previous.end(), asOf)) {
 			reasons.add(Reason.INCOMPLETE_DAYS);
 		}
 		return reasons;

@@ -77,7 +77,7 @@ record UsageParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Window.MAX
 		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
 		return new UsageQuestion(spans, context.rules(), granularity, groups(),
 				(this.top != null) ? this.top : defaultTop(), (this.model != null) ? this.model : List.of(),
-				context.prices());
+				context.prices(), context.settling());
 	}
 
 	@Override

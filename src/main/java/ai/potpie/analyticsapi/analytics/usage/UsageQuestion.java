@@ -16,10 +16,10 @@ import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
 import ai.potpie.analyticsapi.analytics.facts.SpanRules;
 import ai.potpie.analyticsapi.analytics.facts.UserSpans;
 import ai.potpie.analyticsapi.analytics.period.Period;
-import ai.potpie.analyticsapi.analytics.period.Settling;
 import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.analytics.usage.Usage.Bucket;
 import ai.potpie.analyticsapi.analytics.usage.Usage.Group;
+import ai.potpie.analyticsapi.cache.Settling;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.Rows;
@@ -36,9 +36,10 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param top how many groups have a line of their own
  * @param models only calls of these; empty for all
  * @param prices what calls cost that do not say so
+ * @param settling when spans of a bucket no longer arrive
  */
 public record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granularity, List<UsageKey> groupBy, int top,
-		List<String> models, CallPrices prices) implements PricedQuestion<Usage> {
+		List<String> models, CallPrices prices, Settling settling) implements PricedQuestion<Usage> {
 
 	// Ranks are of groups over the whole period, so that a line means the same in each
 	// bucket. A percentile is the duration of the call that has so many per cent of all
@@ -145,7 +146,8 @@ public record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granul
 
 	@Override
 	public UsageQuestion with(CallPrices prices) {
-		return new UsageQuestion(this.spans, this.rules, this.granularity, this.groupBy, this.top, this.models, prices);
+		return new UsageQuestion(this.spans, this.rules, this.granularity, this.groupBy, this.top, this.models, prices,
+				this.settling);
 	}
 
 	@Override
@@ -167,7 +169,7 @@ public record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granul
 		List<Bucket> buckets = new ArrayList<>();
 		for (int i = 0; i + 1 < bounds.size(); i++) {
 			Instant end = bounds.get(i + 1);
-			buckets.add(new Bucket(window.at(bounds.get(i)), window.at(end), Settling.isOver(end, asOf),
+			buckets.add(new Bucket(window.at(bounds.get(i)), window.at(end), this.settling.isOver(end, asOf),
 					groups.getOrDefault(bounds.get(i), List.of())));
 		}
 		return buckets;

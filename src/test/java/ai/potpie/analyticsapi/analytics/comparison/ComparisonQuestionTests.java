@@ -127,7 +127,7 @@ class ComparisonQuestionTests {
 	private static ComparisonQuestion question(ComparisonCase asked) {
 		UserSpans spans = new UserSpans(asked.current().userId(), window(asked.current()), asked.current().filters());
 		return new ComparisonQuestion(spans, window(asked.previous()), OracleSettings.DEFAULT.rules(),
-				OracleSettings.NO_PRICES, new RetentionProperties(asked.retentionDays()));
+				OracleSettings.NO_PRICES, new RetentionProperties(asked.retentionDays()), OracleSettings.SETTLING);
 	}
 
 	private static Window window(AnalyticsCase asked) {

@@ -205,7 +205,7 @@ class CallPricesTests {
 				new UserAnalyticsQuestion(spans, rules, Fill.NONE, new RunCosts(CostSource.ESTIMATED, rules.runs()),
 						prices),
 				new ComparisonQuestion(spans, new Window(DAY.minusDays(1), DAY.minusDays(1), UTC), rules, prices,
-						new RetentionProperties(30)),
+						new RetentionProperties(30), OracleSettings.SETTLING),
 				new UsersQuestion(new EveryonesSpans(spans.window(), SpanFilters.of(null, null, null)), rules,
 						UserSort.COST, 10, prices),
 				new RunListQuestion(spans, rules, List.of(), List.of(), page, prices, null),
@@ -246,7 +246,7 @@ class CallPricesTests {
 
 	private static UsageQuestion question(String user, CallPrices prices) {
 		return new UsageQuestion(spans(user), OracleSettings.DEFAULT.rules(), Granularity.DAY, List.of(), 10, List.of(),
-				prices);
+				prices, OracleSettings.SETTLING);
 	}
 
 	private static UserSpans spans(String user) {

@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.analytics.oracle;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -11,6 +12,7 @@ import ai.potpie.analyticsapi.analytics.facts.AgentSpanNames;
 import ai.potpie.analyticsapi.analytics.facts.AttributeNames;
 import ai.potpie.analyticsapi.analytics.facts.RunSource;
 import ai.potpie.analyticsapi.analytics.facts.SpanRules;
+import ai.potpie.analyticsapi.cache.Settling;
 import ai.potpie.analyticsapi.prices.PriceTable;
 
 import org.springframework.core.io.ByteArrayResource;
@@ -25,6 +27,9 @@ public record OracleSettings(OracleRunsMode runs, OracleNames names, List<String
 
 	/** The present of cases. */
 	public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-04-06T09:30:00Z"), ZoneOffset.UTC);
+
+	/** As long as Logfire takes in spans. */
+	public static final Settling SETTLING = new Settling(Duration.ofHours(24));
 
 	/** Oracles know what spans have recorded, and no prices. */
 	public static final CallPrices NO_PRICES = CallPrices.of(PriceTable

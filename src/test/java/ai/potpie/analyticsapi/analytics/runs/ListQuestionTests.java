@@ -103,7 +103,7 @@ class ListQuestionTests {
 			assertThat(runs).as(asked::toString).hasSize((int) period.number("run_count"));
 			assertThat(sum(runs, "cost_nano")).as(asked::toString).isEqualTo(period.number("cost_nano"));
 			Row usage = row(new UsageQuestion(asked.userSpans(), RULES, Granularity.TOTAL, List.of(), 10, List.of(),
-					OracleSettings.NO_PRICES), (row) -> row.number("is_total") == 1);
+					OracleSettings.NO_PRICES, OracleSettings.SETTLING), (row) -> row.number("is_total") == 1);
 			assertThat(sum(runs, "llm_calls") + ListOracle.of(asked).callsOfNoRun()).as(asked::toString)
 				.isEqualTo(usage.number("llm_calls"));
 		});

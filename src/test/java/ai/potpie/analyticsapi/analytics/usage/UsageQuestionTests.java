@@ -62,7 +62,7 @@ class UsageQuestionTests {
 		return new UsageQuestion(spans, OracleSettings.DEFAULT.rules(),
 				Granularity.valueOf(asked.granularity().toUpperCase(Locale.ROOT)),
 				asked.groupBy().stream().map((key) -> UsageKey.valueOf(key.toUpperCase(Locale.ROOT))).toList(),
-				asked.top(), List.copyOf(asked.models()), OracleSettings.NO_PRICES);
+				asked.top(), List.copyOf(asked.models()), OracleSettings.NO_PRICES, OracleSettings.SETTLING);
 	}
 
 	private static IntStream batches() {

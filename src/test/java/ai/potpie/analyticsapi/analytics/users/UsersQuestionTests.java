@@ -85,7 +85,7 @@ class UsersQuestionTests {
 							json(answer(new UserAnalyticsQuestion(spans, RULES, Fill.NONE, RunCosts.recorded(RULES),
 									OracleSettings.NO_PRICES), client)),
 							json(answer(new UsageQuestion(spans, RULES, Granularity.TOTAL, List.of(), 1, List.of(),
-									OracleSettings.NO_PRICES), client)));
+									OracleSettings.NO_PRICES, OracleSettings.SETTLING), client)));
 				}
 			});
 		}

@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.analytics.period;
+package ai.potpie.analyticsapi.cache;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,17 +6,14 @@ import java.time.Instant;
 /**
  * When numbers no longer change: a span arrives when it ends, under the time at which it
  * started, and Logfire takes it in up to 24 hours late.
+ *
+ * @param time how long after a moment spans that started before it may still arrive
  */
-public final class Settling {
-
-	private static final Duration TIME = Duration.ofHours(24);
-
-	private Settling() {
-	}
+public record Settling(Duration time) {
 
 	/** Whether no more spans of the time until then can arrive. */
-	public static boolean isOver(Instant end, Instant now) {
-		return !end.plus(TIME).isAfter(now);
+	public boolean isOver(Instant end, Instant now) {
+		return !end.plus(this.time).isAfter(now);
 	}
 
 }
