@@ -93,6 +93,11 @@ class OpenApiConfiguration {
 	}
 
 	@Bean
+	GlobalOpenApiCustomizer ownDataDocs() {
+		return new OwnDataDocs();
+	}
+
+	@Bean
 	GlobalOpenApiCustomizer responseDocs(JsonMapper json) {
 		return new ResponseDocs(json);
 	}

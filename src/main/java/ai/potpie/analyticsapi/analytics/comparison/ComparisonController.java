@@ -4,12 +4,10 @@ import ai.potpie.analyticsapi.analytics.AnalyticsService;
 import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
-import ai.potpie.analyticsapi.security.Caller;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 
 import org.springframework.http.MediaType;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,21 +34,10 @@ class ComparisonController {
 	 * @param userId whose data; a user that is not known has zeros
 	 * @return the answer
 	 */
-	@GetMapping("/user/{user_id}/compare")
+	@GetMapping({ "/user/{user_id}/compare", "/me/compare" })
 	Reply<Comparison> comparison(@PathVariable("user_id") String userId, @Valid ComparisonParameters parameters,
 			Format format) {
 		return () -> answer(userId, parameters, format);
-	}
-
-	/**
-	 * The same of the caller's own data. A token that may read everyone's data belongs to
-	 * nobody, and gets a 400.
-	 * @return the answer
-	 */
-	@GetMapping("/me/compare")
-	Reply<Comparison> ownComparison(@AuthenticationPrincipal Caller caller, @Valid ComparisonParameters parameters,
-			Format format) {
-		return () -> answer(caller.ownUser(), parameters, format);
 	}
 
 	private Answer<Comparison> answer(String userId, ComparisonParameters parameters, Format format) {

@@ -118,7 +118,7 @@ public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rul
 		return part(rows, scope, "window").findFirst().map(WindowSums::of).orElse(WindowSums.NONE);
 	}
 
-	private static List<DayNumbers> days(Rows rows, String scope, Window window, Instant asOf) {
+	private List<DayNumbers> days(Rows rows, String scope, Window window, Instant asOf) {
 		Map<LocalDate, Row> runs = byDay(part(rows, scope, "run_day"));
 		Map<LocalDate, Row> calls = byDay(part(rows, scope, "call_day"));
 		return window.eachDay().map((day) -> {

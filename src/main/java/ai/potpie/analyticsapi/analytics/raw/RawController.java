@@ -2,7 +2,6 @@ package ai.potpie.analyticsapi.analytics.raw;
 
 import ai.potpie.analyticsapi.analytics.AnalyticsService;
 import ai.potpie.analyticsapi.export.Format;
-import ai.potpie.analyticsapi.security.Caller;
 import ai.potpie.analyticsapi.security.access.Streamed;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,7 +9,6 @@ import jakarta.validation.Valid;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.MediaType;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -41,7 +39,7 @@ class RawController {
 	 * first sheet.
 	 * @param userId whose spans; a user that is not known has none
 	 */
-	@GetMapping(path = "/user/{user_id}/raw",
+	@GetMapping(path = { "/user/{user_id}/raw", "/me/raw" },
 			produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,
 					MediaType.APPLICATION_NDJSON_VALUE })
 	@SpanPage
@@ -49,21 +47,6 @@ class RawController {
 	void rawSpans(@PathVariable("user_id") String userId, @Valid RawParameters parameters, Format format,
 			HttpServletResponse response) {
 		this.spans.write(userId, parameters, format, response);
-	}
-
-	/**
-	 * The caller's own spans and logs as Logfire has them, newest first: the answer for
-	 * the user to whom the token belongs. A token that may read everyone's data belongs
-	 * to nobody, and gets a 400.
-	 */
-	@GetMapping(path = "/me/raw",
-			produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,
-					MediaType.APPLICATION_NDJSON_VALUE })
-	@SpanPage
-	@Streamed
-	void ownSpans(@AuthenticationPrincipal Caller caller, @Valid RawParameters parameters, Format format,
-			HttpServletResponse response) {
-		this.spans.write(caller.ownUser(), parameters, format, response);
 	}
 
 }

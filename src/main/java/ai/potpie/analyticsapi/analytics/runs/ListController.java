@@ -4,7 +4,6 @@ import ai.potpie.analyticsapi.analytics.AnalyticsService;
 import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
-import ai.potpie.analyticsapi.security.Caller;
 import ai.potpie.analyticsapi.security.access.Streamed;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -12,7 +11,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 
 import org.springframework.http.MediaType;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -42,19 +40,9 @@ class ListController {
 	 * @param userId whose runs; a user that is not known has none
 	 * @return a page of runs
 	 */
-	@GetMapping(path = "/user/{user_id}/runs", produces = MediaType.APPLICATION_JSON_VALUE)
+	@GetMapping(path = { "/user/{user_id}/runs", "/me/runs" }, produces = MediaType.APPLICATION_JSON_VALUE)
 	Reply<RunList> runs(@PathVariable("user_id") String userId, @Valid RunParameters parameters, Format format) {
 		return () -> answer(userId, parameters);
-	}
-
-	/**
-	 * The same of the caller's own runs. A token that may read everyone's data belongs to
-	 * nobody, and gets a 400.
-	 * @return a page of runs
-	 */
-	@GetMapping(path = "/me/runs", produces = MediaType.APPLICATION_JSON_VALUE)
-	Reply<RunList> ownRuns(@AuthenticationPrincipal Caller caller, @Valid RunParameters parameters, Format format) {
-		return () -> answer(caller.ownUser(), parameters);
 	}
 
 	/**
@@ -64,25 +52,15 @@ class ListController {
 	 * @param userId whose conversations; a user that is not known has none
 	 * @return a page of conversations
 	 */
-	@GetMapping(path = "/user/{user_id}/conversations", produces = MediaType.APPLICATION_JSON_VALUE)
+	@GetMapping(path = { "/user/{user_id}/conversations", "/me/conversations" },
+			produces = MediaType.APPLICATION_JSON_VALUE)
 	Reply<ConversationList> conversations(@PathVariable("user_id") String userId,
 			@Valid ConversationParameters parameters, Format format) {
 		return () -> answer(userId, parameters);
 	}
 
-	/**
-	 * The same of the caller's own conversations. A token that may read everyone's data
-	 * belongs to nobody, and gets a 400.
-	 * @return a page of conversations
-	 */
-	@GetMapping(path = "/me/conversations", produces = MediaType.APPLICATION_JSON_VALUE)
-	Reply<ConversationList> ownConversations(@AuthenticationPrincipal Caller caller,
-			@Valid ConversationParameters parameters, Format format) {
-		return () -> answer(caller.ownUser(), parameters);
-	}
-
 	// Hidden since OpenAPI sees one operation in both, and it is described above
-	@GetMapping(path = "/user/{user_id}/runs",
+	@GetMapping(path = { "/user/{user_id}/runs", "/me/runs" },
 			produces = { Format.TEXT_CSV, Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
 	@Hidden
 	@Streamed
@@ -91,31 +69,14 @@ class ListController {
 		this.files.runs(userId, parameters, format, response);
 	}
 
-	@GetMapping(path = "/me/runs", produces = { Format.TEXT_CSV, Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
-	@Hidden
-	@Streamed
-	void ownRunFile(@AuthenticationPrincipal Caller caller, @Valid RunParameters parameters, Format format,
-			HttpServletResponse response) {
-		this.files.runs(caller.ownUser(), parameters, format, response);
-	}
-
 	// Hidden since OpenAPI sees one operation in both, and it is described above
-	@GetMapping(path = "/user/{user_id}/conversations",
+	@GetMapping(path = { "/user/{user_id}/conversations", "/me/conversations" },
 			produces = { Format.TEXT_CSV, Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
 	@Hidden
 	@Streamed
 	void conversationFile(@PathVariable("user_id") String userId, @Valid ConversationParameters parameters,
 			Format format, HttpServletResponse response) {
 		this.files.conversations(userId, parameters, format, response);
-	}
-
-	@GetMapping(path = "/me/conversations",
-			produces = { Format.TEXT_CSV, Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
-	@Hidden
-	@Streamed
-	void ownConversationFile(@AuthenticationPrincipal Caller caller, @Valid ConversationParameters parameters,
-			Format format, HttpServletResponse response) {
-		this.files.conversations(caller.ownUser(), parameters, format, response);
 	}
 
 	private Answer<RunList> answer(String userId, RunParameters parameters) {

@@ -4,12 +4,10 @@ import ai.potpie.analyticsapi.analytics.AnalyticsService;
 import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
-import ai.potpie.analyticsapi.security.Caller;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 
 import org.springframework.http.MediaType;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,24 +33,11 @@ class AnalyticsController {
 	 * @param userId whose data; a user that is not known has zeros and empty lists
 	 * @return the answer
 	 */
-	@GetMapping(path = "/user/{user_id}", produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV,
+	@GetMapping(path = { "/user/{user_id}", "/me" }, produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV,
 			Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
 	Reply<UserAnalytics> userAnalytics(@PathVariable("user_id") String userId, @Valid AnalyticsParameters parameters,
 			Format format) {
 		return () -> answer(userId, parameters, format);
-	}
-
-	/**
-	 * What the caller's own agents cost, how they did and how much was talked about: the
-	 * answer for the user to whom the token belongs. A token that may read everyone's
-	 * data belongs to nobody, and gets a 400.
-	 * @return the answer
-	 */
-	@GetMapping(path = "/me", produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,
-			MediaType.APPLICATION_NDJSON_VALUE })
-	Reply<UserAnalytics> ownAnalytics(@AuthenticationPrincipal Caller caller, @Valid AnalyticsParameters parameters,
-			Format format) {
-		return () -> answer(caller.ownUser(), parameters, format);
 	}
 
 	private Answer<UserAnalytics> answer(String userId, AnalyticsParameters parameters, Format format) {

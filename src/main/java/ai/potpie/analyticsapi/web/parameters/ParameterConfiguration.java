@@ -7,6 +7,7 @@ import org.springframework.format.FormatterRegistry;
 import org.springframework.web.accept.ContentNegotiationManager;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration(proxyBeanMethods = false)
@@ -14,6 +15,11 @@ class ParameterConfiguration implements WebMvcConfigurer {
 
 	private final ContentNegotiationManager negotiation = new ContentNegotiationManager(
 			RequestFormat.strategies().toList());
+
+	@Override
+	public void addInterceptors(InterceptorRegistry registry) {
+		registry.addInterceptor(new OwnUser()).addPathPatterns(OwnUser.PATHS);
+	}
 
 	@Override
 	public void addFormatters(FormatterRegistry registry) {

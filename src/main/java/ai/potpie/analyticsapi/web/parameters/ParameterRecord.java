@@ -13,13 +13,11 @@ import java.util.stream.Collectors;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.BindParam;
 
 /**
@@ -44,8 +42,7 @@ public record ParameterRecord(Constructor<?> constructor, List<Component> compon
 
 	/** Whether a handler's parameter is such a record. */
 	public static boolean isTakenBy(MethodParameter parameter) {
-		return parameter.getParameterType().isRecord()
-				&& !parameter.hasParameterAnnotation(AuthenticationPrincipal.class);
+		return parameter.getParameterType().isRecord();
 	}
 
 	private static ParameterRecord read(Class<?> type) {
