@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-import ai.potpie.analyticsapi.Heap;
 import ai.potpie.analyticsapi.analytics.counting.CallPrices;
 import ai.potpie.analyticsapi.analytics.facts.EveryonesSpans;
 import ai.potpie.analyticsapi.analytics.facts.SpanFilters;
@@ -22,6 +21,8 @@ import ai.potpie.analyticsapi.analytics.users.UserSort;
 import ai.potpie.analyticsapi.analytics.users.UsersQuestion;
 import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.testing.Heap;
+import ai.potpie.analyticsapi.testing.HeapTest;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -31,10 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A question and its query weigh what they take, or up to four times as much: values are
  * counted as if none were shared.
  */
+@HeapTest
 class KeyWeightTests {
-
-	private static final Window WINDOW = new Window(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 30),
-			Window.DEFAULT_ZONE);
 
 	/** So much that it does not matter what others leave on the heap meanwhile. */
 	private static final int LEAST_WEIGHT = 30_000_000;
@@ -74,13 +73,17 @@ class KeyWeightTests {
 	}
 
 	private Question<?> usage(int number, List<String> values, CallPrices prices) {
-		UserSpans spans = new UserSpans("user_" + number, WINDOW, filters(values));
+		UserSpans spans = new UserSpans("user_" + number, window(), filters(values));
 		return new UsageQuestion(spans, this.rules, Granularity.DAY, List.of(), 10, List.of(), prices,
 				OracleSettings.SETTLING);
 	}
 
 	private Question<?> users(int number, List<String> values, CallPrices prices) {
-		return new UsersQuestion(new EveryonesSpans(WINDOW, filters(values)), this.rules, UserSort.COST, 50, prices);
+		return new UsersQuestion(new EveryonesSpans(window(), filters(values)), this.rules, UserSort.COST, 50, prices);
+	}
+
+	private static Window window() {
+		return new Window(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 30), Window.DEFAULT_ZONE);
 	}
 
 	private static SpanFilters filters(List<String> values) {

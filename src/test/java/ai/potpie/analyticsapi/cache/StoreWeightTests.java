@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import ai.potpie.analyticsapi.Heap;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
+import ai.potpie.analyticsapi.testing.Heap;
+import ai.potpie.analyticsapi.testing.HeapTest;
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Stores that are full take what they say, whatever the keys hold: at most a fifth more.
  */
+@HeapTest
 class StoreWeightTests {
 
 	private static final Instant NOON = Instant.parse("2026-02-11T12:00:00Z");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import ai.potpie.analyticsapi.testing.HeapTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A file takes as much memory with 100,000 rows as with 1,000.
  */
+@HeapTest
 class FileMemoryTests {
 
 	private static final int MEGABYTE = 1 << 20;

@@ -2,12 +2,14 @@ package ai.potpie.analyticsapi.ratelimit;
 
 import java.time.Duration;
 
-import ai.potpie.analyticsapi.Heap;
+import ai.potpie.analyticsapi.testing.Heap;
+import ai.potpie.analyticsapi.testing.HeapTest;
 import io.github.bucket4j.BucketConfiguration;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@HeapTest
 class LocalTokenBucketsTests {
 
 	private static final BucketConfiguration LIMITS = BucketConfiguration.builder()

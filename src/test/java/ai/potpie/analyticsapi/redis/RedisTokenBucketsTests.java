@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-import ai.potpie.analyticsapi.Heap;
 import ai.potpie.analyticsapi.ratelimit.LocalTokenBuckets;
+import ai.potpie.analyticsapi.testing.Heap;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;

@@ -135,7 +135,7 @@ class ComparisonQuestionTests {
 	}
 
 	private static IntStream batches() {
-		return OracleCases.batches(4, BATCH);
+		return OracleCases.batches(2, BATCH);
 	}
 
 }

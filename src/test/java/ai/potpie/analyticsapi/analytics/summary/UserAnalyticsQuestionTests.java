@@ -62,7 +62,7 @@ class UserAnalyticsQuestionTests {
 	}
 
 	private static IntStream batches() {
-		return OracleCases.batches(4, BATCH);
+		return OracleCases.batches(2, BATCH);
 	}
 
 }

@@ -126,7 +126,7 @@ class UsersQuestionTests {
 	}
 
 	private static IntStream batches() {
-		return OracleCases.batches(3, BATCH);
+		return OracleCases.batches(2, BATCH);
 	}
 
 }

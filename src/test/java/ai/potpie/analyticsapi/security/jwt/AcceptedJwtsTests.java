@@ -3,9 +3,10 @@ package ai.potpie.analyticsapi.security.jwt;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import ai.potpie.analyticsapi.Heap;
 import ai.potpie.analyticsapi.digest.Sha256;
 import ai.potpie.analyticsapi.security.Caller;
+import ai.potpie.analyticsapi.testing.Heap;
+import ai.potpie.analyticsapi.testing.HeapTest;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.security.authentication.BadCredentialsException;
@@ -13,6 +14,7 @@ import org.springframework.security.authentication.BadCredentialsException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@HeapTest
 class AcceptedJwtsTests {
 
 	private final TickingClock clock = new TickingClock();

@@ -6,9 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import ai.potpie.analyticsapi.Heap;
 import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.security.Caller;
+import ai.potpie.analyticsapi.testing.Heap;
+import ai.potpie.analyticsapi.testing.HeapTest;
 import ai.potpie.analyticsapi.web.reply.RecordedReply;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Requests that are remembered weigh what they take, together with the parameters that
  * were made of them.
  */
+@HeapTest
 class RepeatedRequestWeightTests {
 
 	private static final int COUNT = 400;

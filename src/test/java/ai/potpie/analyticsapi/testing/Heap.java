@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi;
+package ai.potpie.analyticsapi.testing;
 
 import java.lang.ref.Reference;
 import java.util.function.Supplier;
