@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.BindParam;
 
 /**
@@ -42,7 +43,8 @@ public record ParameterRecord(Constructor<?> constructor, List<Component> compon
 
 	/** Whether a handler's parameter is such a record. */
 	public static boolean isTakenBy(MethodParameter parameter) {
-		return parameter.getParameterType().isRecord();
+		return parameter.getParameterType().isRecord()
+				&& !parameter.hasParameterAnnotation(AuthenticationPrincipal.class);
 	}
 
 	private static ParameterRecord read(Class<?> type) {
