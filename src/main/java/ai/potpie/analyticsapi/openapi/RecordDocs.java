@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.openapi;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 import ai.potpie.analyticsapi.web.parameters.StrictConverters;
@@ -18,6 +19,7 @@ import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.providers.JavadocProvider;
+import tools.jackson.databind.PropertyNamingStrategies;
 
 import org.springframework.core.Nullness;
 import org.springframework.core.ResolvableType;
@@ -57,8 +59,17 @@ class RecordDocs implements ModelConverter {
 
 	private void describe(Class<?> type, @Nullable Schema<?> model) {
 		if (model != null && model.getProperties() != null) {
+			rename(model);
 			model.setRequired(null);
 			addComponents(type, model);
+		}
+	}
+
+	/** Swagger names properties by annotations alone, not as the mapper does. */
+	private static void rename(Schema<?> model) {
+		for (String name : List.copyOf(model.getProperties().keySet())) {
+			Schema<?> property = model.getProperties().remove(name);
+			model.addProperty(jsonName(name), property);
 		}
 	}
 
@@ -115,7 +126,12 @@ class RecordDocs implements ModelConverter {
 
 	private static String name(RecordComponent component) {
 		JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
-		return (given != null) ? given.value() : component.getName();
+		return (given != null) ? given.value() : jsonName(component.getName());
+	}
+
+	/** As {@code spring.jackson.property-naming-strategy} has it. */
+	private static String jsonName(String name) {
+		return PropertyNamingStrategies.SNAKE_CASE.nameForField(null, null, name);
 	}
 
 }

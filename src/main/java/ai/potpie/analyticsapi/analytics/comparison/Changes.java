@@ -5,8 +5,6 @@ import java.math.BigDecimal;
 import ai.potpie.analyticsapi.analytics.counting.CallNumbers;
 import ai.potpie.analyticsapi.analytics.counting.Fraction;
 import ai.potpie.analyticsapi.analytics.counting.Numbers;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param reasoningTokens of the output tokens that were reasoning
  * @param llmCost of what calls cost, in US dollars
  */
-@JsonPropertyOrder({ "total_cost", "total_agent_runs", "avg_duration_ms", "success_rate", "llm_calls", "input_tokens",
-		"output_tokens", "cached_input_tokens", "reasoning_tokens", "llm_cost" })
-record Changes(@JsonProperty("total_cost") Change totalCost, @JsonProperty("total_agent_runs") Change totalAgentRuns,
-		@JsonProperty("avg_duration_ms") Change avgDurationMs, @JsonProperty("success_rate") Change successRate,
-		@JsonProperty("llm_calls") Change llmCalls, @JsonProperty("input_tokens") Change inputTokens,
-		@JsonProperty("output_tokens") Change outputTokens,
-		@JsonProperty("cached_input_tokens") Change cachedInputTokens,
-		@JsonProperty("reasoning_tokens") Change reasoningTokens, @JsonProperty("llm_cost") Change llmCost) {
+record Changes(Change totalCost, Change totalAgentRuns, Change avgDurationMs, Change successRate, Change llmCalls,
+		Change inputTokens, Change outputTokens, Change cachedInputTokens, Change reasoningTokens, Change llmCost) {
 
 	static Changes of(WindowSums current, WindowSums previous) {
 		CallNumbers now = current.calls();
@@ -51,7 +43,6 @@ record Changes(@JsonProperty("total_cost") Change totalCost, @JsonProperty("tota
 	 * @param percent the difference in per cent of the earlier number, at most 2
 	 * decimals; null if that was 0
 	 */
-	@JsonPropertyOrder({ "absolute", "percent" })
 	record Change(BigDecimal absolute, @Nullable BigDecimal percent) {
 
 		static Change of(long current, long previous) {

@@ -9,7 +9,6 @@ import ai.potpie.analyticsapi.analytics.counting.Summary;
 import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
 import ai.potpie.analyticsapi.analytics.period.Period;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why they may not be; empty if they are
  * @param meta about the answer itself
  */
-@JsonPropertyOrder({ "user_id", "current", "previous", "change", "daily", "comparable", "reasons", "meta" })
-record Comparison(@JsonProperty("user_id") String userId, ComparedWindow current, ComparedWindow previous,
-		Changes change, List<ComparedDay> daily, boolean comparable, List<Reason> reasons, UsageMeta meta) {
+record Comparison(String userId, ComparedWindow current, ComparedWindow previous, Changes change,
+		List<ComparedDay> daily, boolean comparable, List<Reason> reasons, UsageMeta meta) {
 
 	/**
 	 * The totals of some days.
@@ -46,7 +44,6 @@ record Comparison(@JsonProperty("user_id") String userId, ComparedWindow current
 	 * @param current of the days asked for; null if they are fewer
 	 * @param previous of the earlier days; null if they are fewer
 	 */
-	@JsonPropertyOrder({ "day", "current", "previous" })
 	record ComparedDay(int day, @Nullable DayNumbers current, @Nullable DayNumbers previous) {
 	}
 
@@ -63,11 +60,8 @@ record Comparison(@JsonProperty("user_id") String userId, ComparedWindow current
 	 * @param outputTokens tokens that came back, reasoning included
 	 * @param llmCost what calls cost in US dollars, at most 6 decimals
 	 */
-	@JsonPropertyOrder({ "date", "complete", "cost", "run_count", "llm_calls", "input_tokens", "output_tokens",
-			"llm_cost" })
-	record DayNumbers(LocalDate date, boolean complete, BigDecimal cost, @JsonProperty("run_count") long runCount,
-			@JsonProperty("llm_calls") long llmCalls, @JsonProperty("input_tokens") long inputTokens,
-			@JsonProperty("output_tokens") long outputTokens, @JsonProperty("llm_cost") BigDecimal llmCost) {
+	record DayNumbers(LocalDate date, boolean complete, BigDecimal cost, long runCount, long llmCalls, long inputTokens,
+			long outputTokens, BigDecimal llmCost) {
 	}
 
 	/**

@@ -3,8 +3,6 @@ package ai.potpie.analyticsapi.analytics.counting;
 import java.math.BigDecimal;
 
 import ai.potpie.analyticsapi.logfire.Row;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
  * What the calls of LLMs in something add up to, beside the cost that agents record
@@ -18,12 +16,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param llmCost what the calls cost in US dollars, at most 6 decimals
  * @param costCoverage how sure that cost is
  */
-@JsonPropertyOrder({ "llm_calls", "input_tokens", "output_tokens", "cached_input_tokens", "reasoning_tokens",
-		"llm_cost", "cost_coverage" })
-public record CallNumbers(@JsonProperty("llm_calls") long llmCalls, @JsonProperty("input_tokens") long inputTokens,
-		@JsonProperty("output_tokens") long outputTokens, @JsonProperty("cached_input_tokens") long cachedInputTokens,
-		@JsonProperty("reasoning_tokens") long reasoningTokens, @JsonProperty("llm_cost") BigDecimal llmCost,
-		@JsonProperty("cost_coverage") CostCoverage costCoverage) {
+public record CallNumbers(long llmCalls, long inputTokens, long outputTokens, long cachedInputTokens,
+		long reasoningTokens, BigDecimal llmCost, CostCoverage costCoverage) {
 
 	public static final CallNumbers NONE = new CallNumbers(0, 0, 0, 0, 0, BigDecimal.ZERO, CostCoverage.NONE);
 

@@ -3,8 +3,6 @@ package ai.potpie.analyticsapi.analytics.counting;
 import java.util.List;
 
 import ai.potpie.analyticsapi.logfire.Row;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
  * How sure a cost is.
@@ -15,10 +13,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param unpricedCalls calls whose cost is not known, and not in the sum
  * @param unpricedModels the models of these
  */
-@JsonPropertyOrder({ "recorded_calls", "estimated_calls", "unpriced_calls", "unpriced_models" })
-public record CostCoverage(@JsonProperty("recorded_calls") long recordedCalls,
-		@JsonProperty("estimated_calls") long estimatedCalls, @JsonProperty("unpriced_calls") long unpricedCalls,
-		@JsonProperty("unpriced_models") List<String> unpricedModels) {
+public record CostCoverage(long recordedCalls, long estimatedCalls, long unpricedCalls, List<String> unpricedModels) {
 
 	public static final CostCoverage NONE = new CostCoverage(0, 0, 0, List.of());
 

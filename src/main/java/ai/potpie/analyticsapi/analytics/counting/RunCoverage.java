@@ -3,8 +3,6 @@ package ai.potpie.analyticsapi.analytics.counting;
 import java.util.List;
 
 import ai.potpie.analyticsapi.logfire.Row;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
  * How sure the costs of runs are.
@@ -15,10 +13,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * which have none: what is known of their cost is in the sum
  * @param unpricedModels the models of the calls without one
  */
-@JsonPropertyOrder({ "recorded_runs", "estimated_runs", "unpriced_runs", "unpriced_models" })
-public record RunCoverage(@JsonProperty("recorded_runs") long recordedRuns,
-		@JsonProperty("estimated_runs") long estimatedRuns, @JsonProperty("unpriced_runs") long unpricedRuns,
-		@JsonProperty("unpriced_models") List<String> unpricedModels) {
+public record RunCoverage(long recordedRuns, long estimatedRuns, long unpricedRuns, List<String> unpricedModels) {
 
 	public static final RunCoverage NONE = new RunCoverage(0, 0, 0, List.of());
 

@@ -2,9 +2,6 @@ package ai.potpie.analyticsapi.analytics.counting;
 
 import java.math.BigDecimal;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-
 /**
  * Totals of runs.
  *
@@ -14,9 +11,5 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * decimals
  * @param successRate runs that succeeded of all runs, 0 to 1, at most 4 decimals
  */
-@JsonPropertyOrder({ "total_cost", "total_agent_runs", "avg_duration_ms", "success_rate" })
-public record Summary(@JsonProperty("total_cost") BigDecimal totalCost,
-		@JsonProperty("total_agent_runs") long totalAgentRuns,
-		@JsonProperty("avg_duration_ms") BigDecimal avgDurationMs,
-		@JsonProperty("success_rate") BigDecimal successRate) {
+public record Summary(BigDecimal totalCost, long totalAgentRuns, BigDecimal avgDurationMs, BigDecimal successRate) {
 }

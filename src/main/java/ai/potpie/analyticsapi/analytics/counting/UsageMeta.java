@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 import ai.potpie.analyticsapi.analytics.period.LocalDays;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
  * About the answer itself.
@@ -17,9 +15,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * docs/numbers.md#which-spans-are-calls
  * @param prices by which prices costs are estimated
  */
-@JsonPropertyOrder({ "as_of", "timezone", "tzdata", "llm_call_rule", "prices" })
-public record UsageMeta(@JsonProperty("as_of") Instant asOf, ZoneId timezone, String tzdata,
-		@JsonProperty("llm_call_rule") String llmCallRule, String prices) {
+public record UsageMeta(Instant asOf, ZoneId timezone, String tzdata, String llmCallRule, String prices) {
 
 	public static UsageMeta of(Instant asOf, ZoneId timezone, CallPrices prices) {
 		return new UsageMeta(asOf, timezone, LocalDays.tzdata(), LlmCalls.RULE, prices.table().version());

@@ -2,8 +2,6 @@ package ai.potpie.analyticsapi.analytics.period;
 
 import java.time.OffsetDateTime;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-
 /**
  * Whole days, half open.
  *
@@ -11,7 +9,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param end the moment after the last, with the offset of the zone
  * @param days how many days
  */
-@JsonPropertyOrder({ "start", "end", "days" })
 public record Period(OffsetDateTime start, OffsetDateTime end, int days) {
 
 	public static Period of(Window window) {

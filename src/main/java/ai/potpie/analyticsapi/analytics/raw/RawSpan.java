@@ -8,8 +8,6 @@ import ai.potpie.analyticsapi.analytics.period.Timestamps;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -42,27 +40,16 @@ import org.jspecify.annotations.Nullable;
  * a key of more than 50,000, or a lone surrogate, half a character. Only such a span has
  * it.
  */
-@JsonPropertyOrder({ "trace_id", "span_id", "parent_span_id", "kind", "span_name", "message", "level",
-		"start_timestamp", "end_timestamp", "duration_ms", "service_name", "deployment_environment", "otel_scope_name",
-		"is_exception", "exception_type", "exception_message", "tags", "tags_text", "attributes", "attributes_text" })
-record RawSpan(@JsonProperty("trace_id") String traceId, @JsonProperty("span_id") String spanId,
-		@JsonProperty("parent_span_id") @Nullable String parentSpanId, String kind,
-		@JsonProperty("span_name") String spanName, String message, @Schema(allowableValues = {
+record RawSpan(String traceId, String spanId, @Nullable String parentSpanId, String kind, String spanName,
+		String message, @Schema(allowableValues = {
 				"trace", "debug", "info", "notice", "warn", "error", "fatal" }) String level,
-		@JsonProperty("start_timestamp") @JsonFormat(pattern = Timestamps.MICROSECONDS,
-				timezone = "UTC") Instant startTimestamp,
-		@JsonProperty("end_timestamp") @JsonFormat(pattern = Timestamps.MICROSECONDS,
-				timezone = "UTC") Instant endTimestamp,
-		@JsonProperty("duration_ms") @Nullable BigDecimal durationMs,
-		@JsonProperty("service_name") @Nullable String serviceName,
-		@JsonProperty("deployment_environment") @Nullable String deploymentEnvironment,
-		@JsonProperty("otel_scope_name") @Nullable String otelScopeName,
-		@JsonProperty("is_exception") boolean isException,
-		@JsonProperty("exception_type") @Nullable String exceptionType,
-		@JsonProperty("exception_message") @Nullable String exceptionMessage,
-		@Schema(implementation = String[].class) @JsonRawValue String tags,
-		@JsonProperty("tags_text") @JsonInclude(Include.NON_NULL) @Nullable String tagsText,
+		@JsonFormat(pattern = Timestamps.MICROSECONDS, timezone = "UTC") Instant startTimestamp,
+		@JsonFormat(pattern = Timestamps.MICROSECONDS, timezone = "UTC") Instant endTimestamp,
+		@Nullable BigDecimal durationMs, @Nullable String serviceName, @Nullable String deploymentEnvironment,
+		@Nullable String otelScopeName, boolean isException, @Nullable String exceptionType,
+		@Nullable String exceptionMessage, @Schema(implementation = String[].class) @JsonRawValue String tags,
+		@JsonInclude(Include.NON_NULL) @Nullable String tagsText,
 		@Schema(implementation = Map.class) @JsonRawValue String attributes,
-		@JsonProperty("attributes_text") @JsonInclude(Include.NON_NULL) @Nullable String attributesText){
+		@JsonInclude(Include.NON_NULL) @Nullable String attributesText){
 
 }

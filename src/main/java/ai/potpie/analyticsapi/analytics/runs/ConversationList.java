@@ -10,8 +10,6 @@ import ai.potpie.analyticsapi.analytics.period.Period;
 import ai.potpie.analyticsapi.analytics.period.Timestamps;
 import ai.potpie.analyticsapi.cache.Page;
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  * address, which the header {@code Link} has; null on the last page
  * @param meta about the answer itself
  */
-@JsonPropertyOrder({ "user_id", "period", "conversations", "next_cursor", "meta" })
-record ConversationList(@JsonProperty("user_id") String userId, Period period, List<Conversation> conversations,
-		@JsonProperty("next_cursor") @Nullable String nextCursor, UsageMeta meta) implements Page {
+record ConversationList(String userId, Period period, List<Conversation> conversations, @Nullable String nextCursor,
+		UsageMeta meta) implements Page {
 
 	/**
 	 * A conversation, as far as it is in the period.
@@ -52,20 +49,13 @@ record ConversationList(@JsonProperty("user_id") String userId, Period period, L
 	 * @param traceUrl where Logfire shows that trace; null as long as the project's name
 	 * is not known
 	 */
-	@JsonPropertyOrder({ "conversation_id", "runs", "messages", "outcome", "cost", "numbers", "duration_ms",
-			"agent_ids", "project_ids", "first_activity", "last_activity", "exception_type", "exception_message",
-			"trace_id", "trace_url" })
-	record Conversation(@JsonProperty("conversation_id") String conversationId, long runs, long messages,
-			@Nullable String outcome, BigDecimal cost, @JsonUnwrapped CallNumbers numbers,
-			@JsonProperty("duration_ms") @Nullable BigDecimal durationMs,
-			@JsonProperty("agent_ids") List<String> agentIds, @JsonProperty("project_ids") List<String> projectIds,
-			@JsonProperty("first_activity") @JsonFormat(pattern = Timestamps.MICROSECONDS,
-					timezone = "UTC") Instant firstActivity,
-			@JsonProperty("last_activity") @JsonFormat(pattern = Timestamps.MICROSECONDS,
-					timezone = "UTC") Instant lastActivity,
-			@JsonProperty("exception_type") @Nullable String exceptionType,
-			@JsonProperty("exception_message") @Nullable String exceptionMessage,
-			@JsonProperty("trace_id") String traceId, @JsonProperty("trace_url") @Nullable String traceUrl) {
+	record Conversation(String conversationId, long runs, long messages, @Nullable String outcome, BigDecimal cost,
+			@JsonUnwrapped CallNumbers numbers, @Nullable BigDecimal durationMs, List<String> agentIds,
+			List<String> projectIds,
+			@JsonFormat(pattern = Timestamps.MICROSECONDS, timezone = "UTC") Instant firstActivity,
+			@JsonFormat(pattern = Timestamps.MICROSECONDS, timezone = "UTC") Instant lastActivity,
+			@Nullable String exceptionType, @Nullable String exceptionMessage, String traceId,
+			@Nullable String traceUrl) {
 	}
 
 }

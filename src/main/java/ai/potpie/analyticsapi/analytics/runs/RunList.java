@@ -10,8 +10,6 @@ import ai.potpie.analyticsapi.analytics.period.Period;
 import ai.potpie.analyticsapi.analytics.period.Timestamps;
 import ai.potpie.analyticsapi.cache.Page;
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  * address, which the header {@code Link} has; null on the last page
  * @param meta about the answer itself
  */
-@JsonPropertyOrder({ "user_id", "period", "runs", "next_cursor", "meta" })
-record RunList(@JsonProperty("user_id") String userId, Period period, List<Run> runs,
-		@JsonProperty("next_cursor") @Nullable String nextCursor, UsageMeta meta) implements Page {
+record RunList(String userId, Period period, List<Run> runs, @Nullable String nextCursor,
+		UsageMeta meta) implements Page {
 
 	/**
 	 * A run, with all tries.
@@ -53,21 +50,12 @@ record RunList(@JsonProperty("user_id") String userId, Period period, List<Run> 
 	 * @param traceUrl where Logfire shows the trace; null as long as the project's name
 	 * is not known
 	 */
-	@JsonPropertyOrder({ "run_id", "trace_id", "conversation_id", "agent_id", "project_id", "environment", "outcome",
-			"cost", "numbers", "tries", "duration_ms", "first_activity", "last_activity", "exception_type",
-			"exception_message", "trace_url" })
-	record Run(@JsonProperty("run_id") @Nullable String runId, @JsonProperty("trace_id") String traceId,
-			@JsonProperty("conversation_id") @Nullable String conversationId,
-			@JsonProperty("agent_id") @Nullable String agentId, @JsonProperty("project_id") @Nullable String projectId,
-			@Nullable String environment, String outcome, BigDecimal cost, @JsonUnwrapped CallNumbers numbers,
-			long tries, @JsonProperty("duration_ms") @Nullable BigDecimal durationMs,
-			@JsonProperty("first_activity") @JsonFormat(pattern = Timestamps.MICROSECONDS,
-					timezone = "UTC") Instant firstActivity,
-			@JsonProperty("last_activity") @JsonFormat(pattern = Timestamps.MICROSECONDS,
-					timezone = "UTC") Instant lastActivity,
-			@JsonProperty("exception_type") @Nullable String exceptionType,
-			@JsonProperty("exception_message") @Nullable String exceptionMessage,
-			@JsonProperty("trace_url") @Nullable String traceUrl) {
+	record Run(@Nullable String runId, String traceId, @Nullable String conversationId, @Nullable String agentId,
+			@Nullable String projectId, @Nullable String environment, String outcome, BigDecimal cost,
+			@JsonUnwrapped CallNumbers numbers, long tries, @Nullable BigDecimal durationMs,
+			@JsonFormat(pattern = Timestamps.MICROSECONDS, timezone = "UTC") Instant firstActivity,
+			@JsonFormat(pattern = Timestamps.MICROSECONDS, timezone = "UTC") Instant lastActivity,
+			@Nullable String exceptionType, @Nullable String exceptionMessage, @Nullable String traceUrl) {
 	}
 
 }

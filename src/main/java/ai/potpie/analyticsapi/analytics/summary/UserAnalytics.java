@@ -12,8 +12,6 @@ import ai.potpie.analyticsapi.analytics.counting.Summary;
 import ai.potpie.analyticsapi.analytics.period.LocalDays;
 import ai.potpie.analyticsapi.analytics.period.Period;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param conversationStats conversations by day, oldest first
  * @param meta about the answer itself
  */
-@JsonPropertyOrder({ "user_id", "period", "summary", "daily_costs", "agent_runs_by_outcome", "conversation_stats",
-		"meta" })
-public record UserAnalytics(@JsonProperty("user_id") String userId, Period period, Summary summary,
-		@JsonProperty("daily_costs") List<DailyCost> dailyCosts,
-		@JsonProperty("agent_runs_by_outcome") Map<String, Long> agentRunsByOutcome,
-		@JsonProperty("conversation_stats") List<ConversationStat> conversationStats, Meta meta) {
+public record UserAnalytics(String userId, Period period, Summary summary, List<DailyCost> dailyCosts,
+		Map<String, Long> agentRunsByOutcome, List<ConversationStat> conversationStats, Meta meta) {
 
 	/**
 	 * One day's runs.
@@ -42,8 +36,7 @@ public record UserAnalytics(@JsonProperty("user_id") String userId, Period perio
 	 * @param cost US dollars, at most 6 decimals
 	 * @param runCount the number of runs
 	 */
-	@JsonPropertyOrder({ "date", "cost", "run_count" })
-	record DailyCost(LocalDate date, BigDecimal cost, @JsonProperty("run_count") long runCount) {
+	record DailyCost(LocalDate date, BigDecimal cost, long runCount) {
 	}
 
 	/**
@@ -53,8 +46,7 @@ public record UserAnalytics(@JsonProperty("user_id") String userId, Period perio
 	 * @param count the number of conversations
 	 * @param avgMessages messages per conversation, at most 2 decimals
 	 */
-	@JsonPropertyOrder({ "date", "count", "avg_messages" })
-	record ConversationStat(LocalDate date, long count, @JsonProperty("avg_messages") BigDecimal avgMessages) {
+	record ConversationStat(LocalDate date, long count, BigDecimal avgMessages) {
 	}
 
 	/**
@@ -69,11 +61,10 @@ public record UserAnalytics(@JsonProperty("user_id") String userId, Period perio
 	 * @param prices by which prices costs are estimated
 	 * @param costCoverage how sure the costs are
 	 */
-	@JsonPropertyOrder({ "as_of", "timezone", "tzdata", "llm_call_rule", "prices", "cost_coverage" })
-	record Meta(@JsonProperty("as_of") Instant asOf, ZoneId timezone, String tzdata,
-			@JsonProperty("llm_call_rule") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String llmCallRule,
+	record Meta(Instant asOf, ZoneId timezone, String tzdata,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String llmCallRule,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String prices,
-			@JsonProperty("cost_coverage") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RunCoverage costCoverage) {
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RunCoverage costCoverage) {
 
 		static Meta of(Instant asOf, ZoneId timezone) {
 			return new Meta(asOf, timezone, LocalDays.tzdata(), null, null, null);

@@ -7,8 +7,6 @@ import java.util.Map;
 import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
 import ai.potpie.analyticsapi.analytics.period.Period;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /**
@@ -20,9 +18,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * @param buckets the period's parts, oldest first; none is left out
  * @param meta about the answer itself
  */
-@JsonPropertyOrder({ "user_id", "period", "totals", "buckets", "meta" })
-public record Usage(@JsonProperty("user_id") String userId, Period period, UsageNumbers totals, List<Bucket> buckets,
-		UsageMeta meta) {
+public record Usage(String userId, Period period, UsageNumbers totals, List<Bucket> buckets, UsageMeta meta) {
 
 	/**
 	 * A part of the period, half open.
@@ -34,7 +30,6 @@ public record Usage(@JsonProperty("user_id") String userId, Period period, Usage
 	 * @param groups what was used in it, most expensive first; those that used nothing
 	 * are left out
 	 */
-	@JsonPropertyOrder({ "start", "end", "complete", "groups" })
 	record Bucket(OffsetDateTime start, OffsetDateTime end, boolean complete, List<Group> groups) {
 	}
 

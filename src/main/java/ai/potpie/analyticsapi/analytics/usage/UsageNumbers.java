@@ -5,8 +5,6 @@ import java.math.BigDecimal;
 import ai.potpie.analyticsapi.analytics.counting.CostCoverage;
 import ai.potpie.analyticsapi.analytics.counting.Numbers;
 import ai.potpie.analyticsapi.logfire.Row;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param errorCount calls that failed
  * @param durationMs how long calls took
  */
-@JsonPropertyOrder({ "llm_calls", "input_tokens", "output_tokens", "cached_input_tokens", "reasoning_tokens", "cost",
-		"cost_coverage", "error_count", "duration_ms" })
-public record UsageNumbers(@JsonProperty("llm_calls") long llmCalls, @JsonProperty("input_tokens") long inputTokens,
-		@JsonProperty("output_tokens") long outputTokens, @JsonProperty("cached_input_tokens") long cachedInputTokens,
-		@JsonProperty("reasoning_tokens") long reasoningTokens, BigDecimal cost,
-		@JsonProperty("cost_coverage") CostCoverage costCoverage, @JsonProperty("error_count") long errorCount,
-		@JsonProperty("duration_ms") Durations durationMs) {
+public record UsageNumbers(long llmCalls, long inputTokens, long outputTokens, long cachedInputTokens,
+		long reasoningTokens, BigDecimal cost, CostCoverage costCoverage, long errorCount, Durations durationMs) {
 
 	static final UsageNumbers NONE = new UsageNumbers(0, 0, 0, 0, 0, BigDecimal.ZERO, CostCoverage.NONE, 0,
 			Durations.NONE);
@@ -49,7 +42,6 @@ public record UsageNumbers(@JsonProperty("llm_calls") long llmCalls, @JsonProper
 	 * @param p95 95 of 100 calls took as long, or less
 	 * @param p99 99 of 100 calls took as long, or less
 	 */
-	@JsonPropertyOrder({ "p50", "p90", "p95", "p99" })
 	record Durations(@Nullable BigDecimal p50, @Nullable BigDecimal p90, @Nullable BigDecimal p95,
 			@Nullable BigDecimal p99) {
 

@@ -11,8 +11,6 @@ import ai.potpie.analyticsapi.analytics.period.Period;
 import ai.potpie.analyticsapi.analytics.period.Timestamps;
 import ai.potpie.analyticsapi.logfire.Row;
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /**
@@ -24,7 +22,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * @param other all users beyond those, zeros if there are none
  * @param meta about the answer itself
  */
-@JsonPropertyOrder({ "period", "totals", "users", "other", "meta" })
 record Users(Period period, UserGroup totals, List<UserLine> users, UserGroup other, UsageMeta meta) {
 
 	/**
@@ -33,7 +30,7 @@ record Users(Period period, UserGroup totals, List<UserLine> users, UserGroup ot
 	 * @param userCount how many they are
 	 * @param numbers what they add up to
 	 */
-	record UserGroup(@JsonProperty("user_count") long userCount, @JsonUnwrapped UserNumbers numbers) {
+	record UserGroup(long userCount, @JsonUnwrapped UserNumbers numbers) {
 
 		static final UserGroup NONE = new UserGroup(0, UserNumbers.NONE);
 
@@ -51,9 +48,8 @@ record Users(Period period, UserGroup totals, List<UserLine> users, UserGroup ot
 	 * @param lastActivity when the last of the user's spans and logs in the period ended,
 	 * UTC, to the microsecond
 	 */
-	record UserLine(@JsonProperty("user_id") String userId, @JsonUnwrapped UserNumbers numbers,
-			@JsonProperty("last_activity") @JsonFormat(pattern = Timestamps.MICROSECONDS,
-					timezone = "UTC") Instant lastActivity) {
+	record UserLine(String userId, @JsonUnwrapped UserNumbers numbers,
+			@JsonFormat(pattern = Timestamps.MICROSECONDS, timezone = "UTC") Instant lastActivity) {
 	}
 
 	/**
@@ -68,13 +64,8 @@ record Users(Period period, UserGroup totals, List<UserLine> users, UserGroup ot
 	 * @param conversationCount the number of conversations
 	 * @param calls the calls of LLMs
 	 */
-	@JsonPropertyOrder({ "total_cost", "total_agent_runs", "error_count", "success_rate", "avg_duration_ms",
-			"conversation_count" })
-	record UserNumbers(@JsonProperty("total_cost") BigDecimal totalCost,
-			@JsonProperty("total_agent_runs") long totalAgentRuns, @JsonProperty("error_count") long errorCount,
-			@JsonProperty("success_rate") BigDecimal successRate,
-			@JsonProperty("avg_duration_ms") BigDecimal avgDurationMs,
-			@JsonProperty("conversation_count") long conversationCount, @JsonUnwrapped CallNumbers calls) {
+	record UserNumbers(BigDecimal totalCost, long totalAgentRuns, long errorCount, BigDecimal successRate,
+			BigDecimal avgDurationMs, long conversationCount, @JsonUnwrapped CallNumbers calls) {
 
 		static final UserNumbers NONE = new UserNumbers(BigDecimal.ZERO, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0,
 				CallNumbers.NONE);

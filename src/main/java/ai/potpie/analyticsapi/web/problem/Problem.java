@@ -4,7 +4,6 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 import org.springframework.http.HttpStatus;
 
@@ -19,7 +18,6 @@ import org.springframework.http.HttpStatus;
  * @param requestId names the request in the service's log, as {@code X-Request-Id} does
  * @param errors what is wrong with which parameter, if that is the error
  */
-@JsonPropertyOrder({ "type", "title", "status", "detail", "instance", "request_id", "errors" })
 public record Problem(String type, String title, int status, String detail, String instance,
 		@JsonProperty("request_id") String requestId,
 		@JsonInclude(JsonInclude.Include.NON_EMPTY) List<ParameterError> errors) {

@@ -28,6 +28,7 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
+import ai.potpie.analyticsapi.testing.AnswerJson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,8 +48,6 @@ class ComparisonQuestionTests {
 
 	private static final int BATCH = 50;
 
-	private static final JsonMapper JSON = JsonMapper.shared();
-
 	@ParameterizedTest
 	@MethodSource("batches")
 	void answersAgreeWithTheOracles(int batch) {
@@ -67,7 +66,7 @@ class ComparisonQuestionTests {
 		ComparisonQuestion question = question(asked);
 		Comparison answer = question
 			.answer(client.query(question.query(), TestLogfire.deadline(), TestLogfire.memory()), asked.asOf());
-		ObjectNode json = JSON.valueToTree(answer);
+		ObjectNode json = AnswerJson.tree(answer);
 		JsonNode change = json.remove("change");
 		assertThat(ExpectedAnalytics.comparable(json.toString())).as(asked::toString)
 			.isEqualTo(

@@ -43,6 +43,7 @@ import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
 import ai.potpie.analyticsapi.prices.ModelName;
 import ai.potpie.analyticsapi.prices.PriceTable;
+import ai.potpie.analyticsapi.testing.AnswerJson;
 import ai.potpie.analyticsapi.testing.ApiTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,7 +132,7 @@ class CallPricesTests {
 		assertThat(coverage.estimatedCalls()).isBetween(1000L, 2000L);
 		assertThat(coverage.unpricedModels()).hasSize((int) coverage.unpricedCalls()).doesNotContain("gpt-4o");
 		assertThat(coverage.estimatedCalls() + coverage.unpricedCalls()).isEqualTo(3001);
-		assertThat(json(question("many", past))).isEqualTo(JsonMapper.shared().writeValueAsString(answer));
+		assertThat(json(question("many", past))).isEqualTo(AnswerJson.of(answer));
 		assertThat(this.statements).allMatch((text) -> text.length() < 90_000);
 	}
 
@@ -236,7 +237,7 @@ class CallPricesTests {
 	}
 
 	private String json(UsageQuestion question) {
-		return JsonMapper.shared().writeValueAsString(question.answer(question.ask(this::ask), ApiTest.NOW));
+		return AnswerJson.of(question.answer(question.ask(this::ask), ApiTest.NOW));
 	}
 
 	private Usage usage(String user, CallPrices prices) {

@@ -27,6 +27,7 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
 import ai.potpie.analyticsapi.logfire.Row;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
+import ai.potpie.analyticsapi.testing.AnswerJson;
 import ai.potpie.analyticsapi.testing.ApiTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -144,7 +145,7 @@ class ListQuestionTests {
 			Question<? extends Page> asking = question.apply(new ListPage(sort, after, asked.limit()));
 			Page page = asking.answer(client.query(asking.query(), TestLogfire.deadline(), TestLogfire.memory()),
 					ApiTest.NOW);
-			JsonNode list = JsonMapper.shared().valueToTree(page).get(rows);
+			JsonNode list = AnswerJson.tree(page).get(rows);
 			list.forEach(all::add);
 			after = (page.nextCursor() != null) ? ListCursor.valueOf(page.nextCursor()) : null;
 			assertThat(list.size()).isBetween((after != null) ? asked.limit() : 0, asked.limit());

@@ -23,10 +23,10 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
+import ai.potpie.analyticsapi.testing.AnswerJson;
 import ai.potpie.analyticsapi.testing.ApiTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,8 +53,7 @@ class EstimatedCostTests {
 				List<SpanRecord> spans = asked.spans();
 				EstimatedCostOracle oracle = new EstimatedCostOracle(asked.facts(spans), asked.zone());
 				UserAnalytics answer = answer(asked, client);
-				assertThat(ExpectedAnalytics.comparable(JsonMapper.shared().writeValueAsString(answer)))
-					.as(asked::toString)
+				assertThat(ExpectedAnalytics.comparable(AnswerJson.of(answer))).as(asked::toString)
 					.isEqualTo(oracle.withCosts(asked.expected(spans)).comparable());
 				assertThat(answer.meta().costCoverage()).as(asked::toString).isEqualTo(oracle.coverage());
 			});

@@ -18,10 +18,10 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
+import ai.potpie.analyticsapi.testing.AnswerJson;
 import ai.potpie.analyticsapi.testing.ApiTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,7 +58,7 @@ class UserAnalyticsQuestionTests {
 				OracleSettings.NO_PRICES);
 		UserAnalytics answer = question
 			.answer(client.query(question.query(), TestLogfire.deadline(), TestLogfire.memory()), ApiTest.NOW);
-		return ExpectedAnalytics.comparable(JsonMapper.shared().writeValueAsString(answer));
+		return ExpectedAnalytics.comparable(AnswerJson.of(answer));
 	}
 
 	private static IntStream batches() {

@@ -17,9 +17,9 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
+import ai.potpie.analyticsapi.testing.AnswerJson;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +53,7 @@ class UsageQuestionTests {
 		UsageQuestion question = question(asked);
 		Usage answer = question.answer(client.query(question.query(), TestLogfire.deadline(), TestLogfire.memory()),
 				asOf);
-		return ExpectedAnalytics.comparable(JsonMapper.shared().writeValueAsString(answer));
+		return ExpectedAnalytics.comparable(AnswerJson.of(answer));
 	}
 
 	static UsageQuestion question(UsageCase asked) {

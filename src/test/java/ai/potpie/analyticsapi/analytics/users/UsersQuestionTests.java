@@ -30,6 +30,7 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.logfire.LogfireQueryClient;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
+import ai.potpie.analyticsapi.testing.AnswerJson;
 import ai.potpie.analyticsapi.testing.ApiTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,9 +117,8 @@ class UsersQuestionTests {
 	}
 
 	private static String answer(Question<?> question, LogfireQueryClient client) {
-		return JsonMapper.shared()
-			.writeValueAsString(question
-				.answer(client.query(question.query(), TestLogfire.deadline(), TestLogfire.memory()), ApiTest.NOW));
+		return AnswerJson.of(question
+			.answer(client.query(question.query(), TestLogfire.deadline(), TestLogfire.memory()), ApiTest.NOW));
 	}
 
 	private static JsonNode json(String answer) {
