@@ -8,11 +8,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 /**
  * Totals of runs.
  *
- * @param totalCost US dollars, at most 6 decimals
+ * @param totalCost the cost of all runs in US dollars, with at most 6 decimals
  * @param totalAgentRuns the number of runs
- * @param avgDurationMs mean duration of agent executions in milliseconds, at most 2
+ * @param avgDurationMs the mean duration of agent executions in milliseconds, with at
+ * most 2 decimals
+ * @param successRate the share of runs that succeeded, from 0 to 1, with at most 4
  * decimals
- * @param successRate runs that succeeded of all runs, 0 to 1, at most 4 decimals
  */
 @JsonPropertyOrder({ "total_cost", "total_agent_runs", "avg_duration_ms", "success_rate" })
 public record Summary(@JsonProperty("total_cost") BigDecimal totalCost,

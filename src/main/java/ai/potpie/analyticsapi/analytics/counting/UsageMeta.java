@@ -8,14 +8,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * About the answer itself.
+ * The origin of the numbers: their age, days, rules and prices.
  *
  * @param asOf when Logfire answered, in UTC
  * @param timezone the IANA time zone in which days begin and end
- * @param tzdata the version of the IANA time zone database by which they do
+ * @param tzdata the version of the IANA time zone database that defines these days
  * @param llmCallRule the rule by which spans are LLM calls:
  * docs/numbers.md#which-spans-are-calls
- * @param prices by which prices costs are estimated
+ * @param prices the version of the price table behind estimated costs
  */
 @JsonPropertyOrder({ "as_of", "timezone", "tzdata", "llm_call_rule", "prices" })
 public record UsageMeta(@JsonProperty("as_of") Instant asOf, ZoneId timezone, String tzdata,
