@@ -5,11 +5,13 @@ import java.time.OffsetDateTime;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * Whole days, half open.
+ * Whole days, from {@code start} inclusive to {@code end} exclusive.
  *
- * @param start the first moment, with the offset of the zone
- * @param end the moment after the last, with the offset of the zone
- * @param days how many days
+ * @param start the first moment of the first day, with the offset of the requested time
+ * zone
+ * @param end the first moment after the last day, with the offset of the requested time
+ * zone
+ * @param days the number of days
  */
 @JsonPropertyOrder({ "start", "end", "days" })
 public record Period(OffsetDateTime start, OffsetDateTime end, int days) {
