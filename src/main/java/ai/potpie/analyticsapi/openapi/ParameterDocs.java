@@ -2,7 +2,6 @@ package ai.potpie.analyticsapi.openapi;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.security.UserIds;
@@ -61,10 +60,9 @@ class ParameterDocs implements GlobalOperationCustomizer {
 	}
 
 	private void addComponents(Class<?> type, Operation operation) {
-		Map<String, String> descriptions = this.javadoc.getRecordClassParamJavadoc(type);
 		for (ParameterRecord.Component component : ParameterRecord.of(type).components()) {
 			operation.addParametersItem(new QueryParameter().name(component.name())
-				.description(descriptions.get(component.field()))
+				.description(this.javadoc.getRecordClassParamJavadoc(component.owner()).get(component.field()))
 				.required(false)
 				.style(Parameter.StyleEnum.FORM)
 				.explode(true)

@@ -16,6 +16,7 @@ import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.ApiTest;
 import ai.potpie.analyticsapi.testing.DocumentSchemas;
 import com.networknt.schema.Error;
+import jakarta.validation.Valid;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -439,9 +440,12 @@ class OpenApiTests {
 	}
 
 	private static List<String> components(Class<?> type) {
-		return Stream.of(type.getDeclaredConstructors()[0].getParameters()).map((component) -> {
+		return Stream.of(type.getDeclaredConstructors()[0].getParameters()).flatMap((component) -> {
+			if (component.isAnnotationPresent(Valid.class)) {
+				return components(component.getType()).stream();
+			}
 			BindParam given = component.getAnnotation(BindParam.class);
-			return (given != null) ? given.value() : component.getName();
+			return Stream.of((given != null) ? given.value() : component.getName());
 		}).toList();
 	}
 

@@ -54,7 +54,7 @@ class AuditHttpTests extends HttpTestBase {
 
 	@Test
 	void foreignUserIsDeniedToATokensShortHash() {
-		String hash = ask(PROBE).json().at("/caller/tokenHash").asString();
+		String hash = ask(PROBE).json().at("/caller/token_hash").asString();
 		send("DELETE", USERS + "a%7Cb/raw?cursor=x", bearer(TOKEN)).isProblem(403);
 		assertThat(fields()).containsExactly(Map.of("outcome", "denied", "status", "403", "who", hash, "what",
 				"DELETE " + USERS + "{user_id}/raw", "whom", "a|b"));

@@ -47,8 +47,8 @@ class AuthenticationHttpTests extends HttpTestBase {
 
 	@Test
 	void handlerKnowsTheCallerByAShortHash() {
-		assertThat(ask(PROBE).json().get("caller").toString()).matches("\\{\"userId\":\"user_123\",.*")
-			.matches(".*\"tokenHash\":\"[0-9a-f]{12}\".*")
+		assertThat(ask(PROBE).json().get("caller").toString()).matches("\\{\"user_id\":\"user_123\",.*")
+			.matches(".*\"token_hash\":\"[0-9a-f]{12}\".*")
 			.doesNotContain(TOKEN);
 	}
 
@@ -109,7 +109,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 	void encodedUserIdIsTheSameUser(String userId) {
 		Answer answer = get("/api/v1/analytics/user/" + userId + "/probe", bearer(ODD));
 		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.json().at("/userId").asString()).isEqualTo("a|b:c@d+e~f");
+		assertThat(answer.json().at("/user_id").asString()).isEqualTo("a|b:c@d+e~f");
 	}
 
 	@ParameterizedTest

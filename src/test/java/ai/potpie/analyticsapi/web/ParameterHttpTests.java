@@ -28,8 +28,8 @@ class ParameterHttpTests extends HttpTestBase {
 				+ "&project_id=a,b&project_id=c%20%C3%BC&run_id=x+y");
 		assertThat(answer.status()).as(answer.body()).isEqualTo(200);
 		assertThat(answer.json().at("/parameters").toString())
-			.isEqualTo("{\"days\":30,\"startDate\":\"2026-02-11\",\"timezone\":\"Europe/Berlin\",\"fill\":\"ZERO\","
-					+ "\"all\":true,\"projectId\":[\"a,b\",\"c ü\"],\"runId\":\"x y\"}");
+			.isEqualTo("{\"days\":30,\"start_date\":\"2026-02-11\",\"timezone\":\"Europe/Berlin\",\"fill\":\"ZERO\","
+					+ "\"all\":true,\"project_id\":[\"a,b\",\"c ü\"],\"run_id\":\"x y\"}");
 	}
 
 	@Test

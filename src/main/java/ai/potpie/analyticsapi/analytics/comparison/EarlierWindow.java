@@ -53,7 +53,7 @@ import jakarta.validation.Payload;
 
 		// WindowOf reports errors of the window itself
 		private boolean hasWindow(ComparisonParameters parameters) {
-			boolean whole = (parameters.startDate() == null) == (parameters.endDate() == null);
+			boolean whole = (parameters.days().startDate() == null) == (parameters.days().endDate() == null);
 			int days = parameters.window(this.clock).days();
 			return whole && days >= 1 && days <= Window.MAX_DAYS;
 		}

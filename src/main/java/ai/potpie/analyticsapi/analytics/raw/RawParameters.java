@@ -11,6 +11,7 @@ import ai.potpie.analyticsapi.analytics.FileFacts;
 import ai.potpie.analyticsapi.analytics.counting.QuestionContext;
 import ai.potpie.analyticsapi.analytics.facts.AttributeNames;
 import ai.potpie.analyticsapi.analytics.facts.FilterText;
+import ai.potpie.analyticsapi.analytics.facts.Filters;
 import ai.potpie.analyticsapi.analytics.facts.SpanFilters;
 import ai.potpie.analyticsapi.analytics.facts.UserSpans;
 import ai.potpie.analyticsapi.analytics.period.Window;
@@ -22,6 +23,7 @@ import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.sql.Sql;
 import ai.potpie.analyticsapi.web.reply.NextPage;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +41,7 @@ import org.springframework.web.bind.annotation.BindParam;
  * are UTC
  * @param limit how many spans a page has at most, up to 1000, or a file: 100 or 5000
  * unless said otherwise
- * @param projectId only spans of one of these projects
- * @param agentId only spans of one of these agents
- * @param environment only spans from one of these deployment environments
+ * @param filters which spans count
  * @param spanName only spans of exactly this name
  * @param traceId only spans of this trace
  * @param conversationId only spans of this conversation
@@ -58,10 +58,7 @@ import org.springframework.web.bind.annotation.BindParam;
 record RawParameters(@Schema(example = "7") @Nullable @Min(1) @Max(RawParameters.MAX_DAYS) Integer days,
 		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
-		@Schema(example = "100") @Nullable @Min(1) @Max(FileParameters.MAX_ROWS) Integer limit,
-		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
-		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
-		@Schema(example = "production") @FilterText @Nullable List<String> environment,
+		@Schema(example = "100") @Nullable @Min(1) @Max(FileParameters.MAX_ROWS) Integer limit, @Valid Filters filters,
 		@Schema(example = "agent_run_usage") @BindParam("span_name") @FilterText @Nullable String spanName,
 		@Schema(example = "019c4c1f6d2f7a31b6d0c5e8f4a29b10") @BindParam("trace_id") @FilterText @Nullable String traceId,
 		@Schema(example = "conv_42") @BindParam("conversation_id") @FilterText @Nullable String conversationId,
@@ -94,7 +91,7 @@ record RawParameters(@Schema(example = "7") @Nullable @Min(1) @Max(RawParameters
 	RawSpansQuestion questionOf(String userId, Format negotiated, QuestionContext context) {
 		Window window = Window.of(this, DEFAULT_DAYS, context.clock());
 		AttributeNames names = context.rules().names();
-		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
+		UserSpans spans = new UserSpans(userId, window, this.filters.ofSpans());
 		return new RawSpansQuestion(spans, names, exact(names), this.minLevel, this.cursor,
 				(this.limit != null) ? this.limit : (isFile(negotiated) ? DEFAULT_ROWS : DEFAULT_PAGE));
 	}

@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.temporal.ChronoUnit;
 
+import ai.potpie.analyticsapi.analytics.period.Days;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -30,7 +31,8 @@ import jakarta.validation.Payload;
 
 		@Override
 		public boolean isValid(UsageParameters parameters, ConstraintValidatorContext context) {
-			if (parameters.granularity() != Granularity.HOUR || days(parameters) <= Granularity.MAX_DAYS_OF_HOURS) {
+			if (parameters.granularity() != Granularity.HOUR
+					|| days(parameters.days()) <= Granularity.MAX_DAYS_OF_HOURS) {
 				return true;
 			}
 			context.disableDefaultConstraintViolation();
@@ -40,7 +42,7 @@ import jakarta.validation.Payload;
 			return false;
 		}
 
-		private static long days(UsageParameters parameters) {
+		private static long days(Days parameters) {
 			if (parameters.startDate() != null && parameters.endDate() != null) {
 				return ChronoUnit.DAYS.between(parameters.startDate(), parameters.endDate()) + 1;
 			}

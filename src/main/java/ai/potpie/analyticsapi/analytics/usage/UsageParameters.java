@@ -1,22 +1,20 @@
 package ai.potpie.analyticsapi.analytics.usage;
 
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
 import ai.potpie.analyticsapi.analytics.counting.QuestionContext;
 import ai.potpie.analyticsapi.analytics.facts.FilterText;
-import ai.potpie.analyticsapi.analytics.facts.SpanFilters;
+import ai.potpie.analyticsapi.analytics.facts.Filters;
 import ai.potpie.analyticsapi.analytics.facts.UserSpans;
+import ai.potpie.analyticsapi.analytics.period.Days;
 import ai.potpie.analyticsapi.analytics.period.Window;
-import ai.potpie.analyticsapi.analytics.period.WindowOf;
-import ai.potpie.analyticsapi.analytics.period.WindowParameters;
 import ai.potpie.analyticsapi.export.FileParameters;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.export.Tables;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -28,20 +26,14 @@ import org.springframework.web.bind.annotation.BindParam;
 /**
  * What {@code GET /api/v1/analytics/user/{user_id}/usage} can be asked.
  *
- * @param days how many days, of which the last is today: 30 unless said otherwise, or 7
- * with {@code granularity=hour}
- * @param startDate the first day, inclusive: together with {@code end_date}, and instead
- * of {@code days}
- * @param endDate the last day, inclusive: at most 90 days, and not in the future
- * @param timezone the IANA time zone in which a day begins and ends
- * @param granularity how long a bucket is; hours are for at most 7 days
+ * @param days the days that it is about
+ * @param granularity how long a bucket is; hours are for at most 7 days, and for 7 unless
+ * {@code days} or dates say otherwise
  * @param groupBy by what a bucket is divided, by up to two
  * @param top how many groups have a line of their own: those that cost most over the
  * whole period; the others are one group, {@code other}; 10 unless said otherwise, or 50
  * with {@code format=focus}
- * @param projectId only calls of one of these projects
- * @param agentId only calls of one of these agents
- * @param environment only calls in one of these deployment environments
+ * @param filters which spans count
  * @param model only calls of one of these models
  * @param format in what the answer is to be, whatever {@code Accept} says: JSON unless
  * either says otherwise; {@code focus} is CSV with the columns of FinOps FOCUS 1.2
@@ -49,23 +41,17 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
  * UTF-8
  */
-@WindowOf(maxDays = Window.MAX_DAYS)
 @HoursOfFewDays
-record UsageParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Window.MAX_DAYS) Integer days,
-		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
-		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,
+record UsageParameters(@Valid Days days,
 		@Schema(defaultValue = "day", example = "week") @Nullable Granularity granularity,
 		@ArraySchema(maxItems = 2, uniqueItems = true) @Schema(example = "model") @BindParam("group_by") @Size(max = 2,
 				message = "may be given at most twice") @UniqueElements(
 						message = "must be two different ones") @Nullable List<UsageKey> groupBy,
-		@Schema(example = "10") @Nullable @Min(1) @Max(UsageParameters.MAX_TOP) Integer top,
-		@Schema(example = "proj_web") @BindParam("project_id") @FilterText @Nullable List<String> projectId,
-		@Schema(example = "debugging_agent") @BindParam("agent_id") @FilterText @Nullable List<String> agentId,
-		@Schema(example = "production") @FilterText @Nullable List<String> environment,
+		@Schema(example = "10") @Nullable @Min(1) @Max(UsageParameters.MAX_TOP) Integer top, @Valid Filters filters,
 		@Schema(example = "gpt-4o") @FilterText @Nullable List<String> model,
 		@Schema(example = "csv") @Nullable UsageFormat format,
 		@Schema(example = "totals") @Nullable UsageSection section,
-		@Schema(example = "true") @Nullable Boolean bom) implements WindowParameters, FileParameters {
+		@Schema(example = "true") @Nullable Boolean bom) implements FileParameters {
 
 	static final int MAX_TOP = 50;
 
@@ -73,8 +59,8 @@ record UsageParameters(@Schema(example = "30") @Nullable @Min(1) @Max(Window.MAX
 
 	UsageQuestion questionOf(String userId, QuestionContext context) {
 		Granularity granularity = (this.granularity != null) ? this.granularity : Granularity.DAY;
-		Window window = Window.of(this, defaultDays(granularity), context.clock());
-		UserSpans spans = new UserSpans(userId, window, SpanFilters.of(this.projectId, this.agentId, this.environment));
+		Window window = Window.of(this.days, defaultDays(granularity), context.clock());
+		UserSpans spans = new UserSpans(userId, window, this.filters.ofSpans());
 		return new UsageQuestion(spans, context.rules(), granularity, groups(),
 				(this.top != null) ? this.top : defaultTop(), (this.model != null) ? this.model : List.of(),
 				context.prices(), context.settling());

@@ -4,13 +4,16 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,8 @@ import org.springframework.web.bind.annotation.BindParam;
  * The parameters of a handler, as its record declares them: the only source of their
  * names and accepted values.
  */
-public record ParameterRecord(Constructor<?> constructor, List<Component> components, Set<String> names) {
+public record ParameterRecord(Constructor<?> constructor, List<ParameterPart> parts, List<Component> components,
+		Set<String> names) implements ParameterPart {
 
 	// The JDK parses a constructor's annotations again for each call
 	private static final ClassValue<ParameterRecord> DECLARED = new ClassValue<>() {
@@ -49,11 +53,23 @@ public record ParameterRecord(Constructor<?> constructor, List<Component> compon
 
 	private static ParameterRecord read(Class<?> type) {
 		Constructor<?> constructor = BeanUtils.getResolvableConstructor(type);
-		List<Component> components = Arrays.stream(constructor.getParameters()).map(Component::of).toList();
+		List<ParameterPart> parts = Arrays.stream(constructor.getParameters()).map((each) -> part(type, each)).toList();
+		List<Component> components = parts.stream().flatMap(ParameterPart::leaves).toList();
 		Set<String> names = components.stream()
 			.map(Component::name)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
-		return new ParameterRecord(constructor, components, Collections.unmodifiableSet(names));
+		return new ParameterRecord(constructor, parts, components, Collections.unmodifiableSet(names));
+	}
+
+	/** A parameter, or a record of some that several handlers have. */
+	private static ParameterPart part(Class<?> owner, Parameter declaration) {
+		return declaration.isAnnotationPresent(Valid.class) ? read(declaration.getType())
+				: Component.of(owner, declaration);
+	}
+
+	@Override
+	public Stream<Component> leaves() {
+		return this.components.stream();
 	}
 
 	public Class<?> type() {
@@ -62,15 +78,21 @@ public record ParameterRecord(Constructor<?> constructor, List<Component> compon
 
 	/** Creates the record from values, one for each component. */
 	Object make(@Nullable Object[] values) {
-		return BeanUtils.instantiateClass(this.constructor, values);
+		return make(Arrays.asList(values).iterator());
+	}
+
+	@Override
+	public Object make(Iterator<@Nullable Object> values) {
+		return BeanUtils.instantiateClass(this.constructor,
+				this.parts.stream().map((part) -> part.make(values)).toArray());
 	}
 
 	/**
 	 * The component for a field in an error of binding or validation, which may be called
-	 * {@code start_date}, {@code startDate} or {@code projectId[3]}.
+	 * {@code start_date}, {@code days.startDate} or {@code filters.projectId[3]}.
 	 */
 	public Optional<Component> find(String field) {
-		String name = field.replaceFirst("\\[.*", "");
+		String name = field.replaceFirst("\\[.*", "").replaceFirst(".*\\.", "");
 		return this.components.stream()
 			.filter((component) -> component.name().equals(name) || component.field().equals(name))
 			.findFirst();
@@ -80,11 +102,22 @@ public record ParameterRecord(Constructor<?> constructor, List<Component> compon
 	 * One parameter, with the name that clients send and the name of the record's
 	 * component.
 	 */
-	public record Component(String name, String field, Parameter declaration) {
+	public record Component(String name, Class<?> owner, String field, Parameter declaration) implements ParameterPart {
 
-		static Component of(Parameter parameter) {
+		static Component of(Class<?> owner, Parameter parameter) {
 			BindParam given = parameter.getAnnotation(BindParam.class);
-			return new Component((given != null) ? given.value() : parameter.getName(), parameter.getName(), parameter);
+			return new Component((given != null) ? given.value() : parameter.getName(), owner, parameter.getName(),
+					parameter);
+		}
+
+		@Override
+		public Stream<Component> leaves() {
+			return Stream.of(this);
+		}
+
+		@Override
+		public @Nullable Object make(Iterator<@Nullable Object> values) {
+			return values.next();
 		}
 
 		public boolean isRepeatable() {

@@ -74,7 +74,8 @@ class StrictParameterResolver implements HandlerMethodArgumentResolver {
 		binder.getValidators().stream().map(this::bare).forEach((validator) -> {
 			if (validator instanceof SmartValidator smart) {
 				for (int i = 0; i < values.length; i++) {
-					smart.validateValue(declared.type(), declared.components().get(i).field(), values[i], result);
+					ParameterRecord.Component component = declared.components().get(i);
+					smart.validateValue(component.owner(), component.field(), values[i], result);
 				}
 			}
 		});

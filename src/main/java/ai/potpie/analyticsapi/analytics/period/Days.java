@@ -1,0 +1,32 @@
+package ai.potpie.analyticsapi.analytics.period;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.BindParam;
+
+/**
+ * The parameters that say which days most answers are about.
+ *
+ * @param days how many days, of which the last is today: 30 unless said otherwise
+ * @param startDate the first day, inclusive: together with {@code end_date}, and instead
+ * of {@code days}
+ * @param endDate the last day, inclusive: at most 90 days, and not in the future
+ * @param timezone the IANA time zone in which a day begins and ends
+ */
+@WindowOf(maxDays = Window.MAX_DAYS)
+public record Days(@Schema(example = "30") @Nullable @Min(1) @Max(Window.MAX_DAYS) Integer days,
+		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
+		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone) implements WindowParameters {
+
+	public Window window(Clock clock) {
+		return Window.of(this, Window.DEFAULT_DAYS, clock);
+	}
+
+}
