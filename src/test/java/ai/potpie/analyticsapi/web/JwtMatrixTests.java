@@ -76,7 +76,7 @@ class JwtMatrixTests extends JwtTestBase {
 	@Test
 	void handlerKnowsTheCallerByAShortHash() {
 		Answer answer = askWith(TestJwt.of(ISSUER.name(), RSA).token());
-		assertThat(answer.json().at("/caller/userId").asString()).isEqualTo("user_123");
+		assertThat(answer.json().at("/caller/user_id").asString()).isEqualTo("user_123");
 		assertThat(answer.json().at("/caller/tokenHash").asString()).matches("[0-9a-f]{12}");
 	}
 

@@ -36,7 +36,7 @@ class OpenHttpTests extends HttpTestBase {
 	void widerUserIdsReachTheHandler(String userId) {
 		Answer answer = get("/api/v1/analytics/user/" + userId + "/probe", bearer(EVERYONES));
 		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.json().get("userId").asString()).isEqualTo(UriUtils.decode(userId, StandardCharsets.UTF_8));
+		assertThat(answer.json().get("user_id").asString()).isEqualTo(UriUtils.decode(userId, StandardCharsets.UTF_8));
 	}
 
 	@ParameterizedTest
