@@ -78,7 +78,9 @@ public final class Benchmarks {
 		}
 	}
 
-	/** Measures the JDKs in turn, so that other load on the machine affects them alike. */
+	/**
+	 * Measures the JDKs in turn, so that other load on the machine affects them alike.
+	 */
 	private void measure(List<Row> measured, List<Stage> stages) throws IOException, InterruptedException {
 		for (Row row : measured) {
 			for (Stage stage : stages) {
@@ -101,7 +103,9 @@ public final class Benchmarks {
 		}
 	}
 
-	/** Measures only the requested sizes, because each takes minutes, on the newest JDK. */
+	/**
+	 * Measures only the requested sizes, because each takes minutes, on the newest JDK.
+	 */
 	private void measureContainers() throws Exception {
 		if (this.containers.isEmpty()) {
 			return;

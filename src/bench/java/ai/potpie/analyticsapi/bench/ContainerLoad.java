@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 import ai.potpie.analyticsapi.bench.LoadGenerator.Load;
 
 /**
- * Measures whether the service, run as in the image, survives heavy load in a container with little memory.
+ * Measures whether the service, run as in the image, survives heavy load in a container
+ * with little memory.
  */
 final class ContainerLoad {
 
@@ -46,7 +47,8 @@ final class ContainerLoad {
 	}
 
 	/**
-	 * Sends each kind of load, and passes a sample of each on until the service is killed.
+	 * Sends each kind of load, and passes a sample of each on until the service is
+	 * killed.
 	 * @param time how long each kind of load is sent
 	 */
 	static void measure(Jdk jdk, Upstream upstream, LoadGenerator generator, int megabytes, Duration time,

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 import ai.potpie.analyticsapi.bench.LoadGenerator.Load;
 
 /**
- * Clients that each read large answers one after the other, and leave when the time is over.
+ * Clients that each read large answers one after the other, and leave when the time is
+ * over.
  */
 final class Downloads {
 
@@ -35,8 +36,10 @@ final class Downloads {
 
 	/**
 	 * Reads until the time is over.
-	 * @param targets the addresses for the first client, the second and so on, from the beginning again
-	 * @return the figures of answers that were read to the end and of those that failed, with megabytes a second as the rate
+	 * @param targets the addresses for the first client, the second and so on, from the
+	 * beginning again
+	 * @return the figures of answers that were read to the end and of those that failed,
+	 * with megabytes a second as the rate
 	 */
 	static Load read(List<Target> targets, int clients, Duration time) throws InterruptedException {
 		Downloads downloads = new Downloads(targets, time);

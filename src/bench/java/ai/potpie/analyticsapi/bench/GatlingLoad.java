@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * <a href="https://gatling.io">Gatling</a>, which runs wherever Java runs, but takes more CPU and reports times in whole milliseconds.
+ * <a href="https://gatling.io">Gatling</a>, which runs wherever Java runs, but takes more
+ * CPU and reports times in whole milliseconds.
  */
 final class GatlingLoad implements LoadGenerator {
 

@@ -29,7 +29,9 @@ final class Pieces {
 	private Pieces() {
 	}
 
-	/** Runs the JMH benchmarks of frequent operations, and passes the samples of each on. */
+	/**
+	 * Runs the JMH benchmarks of frequent operations, and passes the samples of each on.
+	 */
 	static void measure(Jdk jdk, BiConsumer<String, Sample> samples) throws RunnerException {
 		Options options = new OptionsBuilder().include(".*Benchmark\\..*")
 			.jvm(jdk.java())

@@ -5,7 +5,8 @@ import java.time.Duration;
 import ai.potpie.analyticsapi.bench.LoadGenerator.Load;
 
 /**
- * The figures of one measurement in one round. A figure that was not measured is {@link Double#NaN}.
+ * The figures of one measurement in one round. A figure that was not measured is
+ * {@link Double#NaN}.
  *
  * @param rate requests a second, or megabytes a second for large answers
  * @param p50 the median of the response times, in milliseconds

@@ -30,7 +30,10 @@ final class ServiceJar {
 		return new String[] { "-jar", EXTRACTED.resolve(JAR.getFileName()).toString() };
 	}
 
-	/** The arguments to run it with the ahead-of-time cache of an earlier run, as in the image. */
+	/**
+	 * The arguments to run it with the ahead-of-time cache of an earlier run, as in the
+	 * image.
+	 */
 	static String[] withCache(Jdk jdk) {
 		String option = jdk.hasAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
 		return prepend(option + cache(jdk), extracted());
@@ -75,7 +78,8 @@ final class ServiceJar {
 	}
 
 	/**
-	 * Drops the jar and the JDK from the kernel's cache, because cached pages would not count as memory of the measured process.
+	 * Drops the jar and the JDK from the kernel's cache, because cached pages would not
+	 * count as memory of the measured process.
 	 */
 	static void forget(Jdk jdk) throws IOException, InterruptedException {
 		new ProcessBuilder("sh", "-c",

@@ -33,7 +33,8 @@ final class ServiceProcess implements AutoCloseable {
 	private static final List<String> AS_IN_CONTAINER = List.of("-XX:+UseSerialGC", "-XX:MaxRAM=1g");
 
 	/**
-	 * Uses the whole heap from the start, because every long run uses all of it at some time.
+	 * Uses the whole heap from the start, because every long run uses all of it at some
+	 * time.
 	 */
 	private static final List<String> WHOLE_HEAP = List.of("-XX:InitialRAMPercentage=100", "-XX:+AlwaysPreTouch");
 
@@ -84,7 +85,8 @@ final class ServiceProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Starts the service under a memory limit, from which the JVM derives its own settings.
+	 * Starts the service under a memory limit, from which the JVM derives its own
+	 * settings.
 	 */
 	static ServiceProcess startInContainer(Jdk jdk, Upstream upstream, MemoryLimit limit, String... arguments)
 			throws IOException {
@@ -173,7 +175,9 @@ final class ServiceProcess implements AutoCloseable {
 		return this.process.waitFor();
 	}
 
-	/** Stops the service as an operator would, and waits until it has written its cache. */
+	/**
+	 * Stops the service as an operator would, and waits until it has written its cache.
+	 */
 	void stop() throws InterruptedException {
 		this.process.destroy();
 		this.process.waitFor();

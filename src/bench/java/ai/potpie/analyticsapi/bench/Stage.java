@@ -52,7 +52,8 @@ final class Stage implements AutoCloseable {
 		stage.service.awaitAnswer();
 		stage.small.awaitAnswer();
 		stage.serveConstantly(read(stage.analytics(Setup.WARM)));
-		// In turns, as they are measured, because the JIT compiles code for the requests seen so far
+		// In turns, as they are measured, because the JIT compiles code for the requests
+		// seen so far
 		for (int turn = 0; turn < TURNS_TO_WARM_UP; turn++) {
 			for (Target target : new Target[] { stage.constant(), stage.analytics(Setup.WARM), stage.withJwt(),
 					stage.known(), stage.compressed() }) {
