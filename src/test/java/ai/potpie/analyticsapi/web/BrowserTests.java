@@ -62,7 +62,7 @@ class BrowserTests extends HttpTestBase {
 	void pageOfAnAllowedOriginReadsAnswersAndTheirHeaders(@TempDir Path directory) throws Exception {
 		JsonNode seen = open(origin("localhost"), directory);
 		assertThat(seen.at("/own/status").asInt()).as(seen.toString()).isEqualTo(200);
-		assertThat(seen.at("/own/body/userId").asString()).isEqualTo("user_123");
+		assertThat(seen.at("/own/body/user_id").asString()).isEqualTo("user_123");
 		assertThat(seen.at("/own/x-request-id").asString()).isEqualTo("from-the-page");
 		assertThat(seen.at("/own/server-timing").asString()).contains("total;dur=");
 		assertThat(seen.at("/own/ratelimit").asString()).startsWith("\"default\";r=");

@@ -77,7 +77,7 @@ class JwtMatrixTests extends JwtTestBase {
 	void handlerKnowsTheCallerByAShortHash() {
 		Answer answer = askWith(TestJwt.of(ISSUER.name(), RSA).token());
 		assertThat(answer.json().at("/caller/user_id").asString()).isEqualTo("user_123");
-		assertThat(answer.json().at("/caller/tokenHash").asString()).matches("[0-9a-f]{12}");
+		assertThat(answer.json().at("/caller/token_hash").asString()).matches("[0-9a-f]{12}");
 	}
 
 	@Test
