@@ -22,7 +22,7 @@ interface LoadGenerator {
 	 * answer
 	 * @param time how long requests are sent
 	 */
-	Load send(Target target, int clients, Duration time) throws IOException, InterruptedException;
+	LoadResult send(Target target, int clients, Duration time) throws IOException, InterruptedException;
 
 	/**
 	 * The figures that a tool reports.
@@ -34,7 +34,7 @@ interface LoadGenerator {
 	 * @param failed the number of requests without an answer or with a status other than
 	 * 2xx or 3xx
 	 */
-	record Load(long requests, double rate, double p50, double p99, long failed) {
+	record LoadResult(long requests, double rate, double p50, double p99, long failed) {
 	}
 
 }

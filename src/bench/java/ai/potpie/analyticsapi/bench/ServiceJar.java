@@ -65,10 +65,11 @@ final class ServiceJar {
 	/** Runs the service once, and keeps the ahead-of-time cache that the JVM writes. */
 	static void train(Jdk jdk, Upstream upstream) throws IOException, InterruptedException {
 		String option = jdk.hasAotCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
-		try (ServiceProcess service = ServiceProcess.start(jdk, upstream, prepend(option + cache(jdk), extracted()))) {
+		try (MeasuredService service = MeasuredService.start(jdk, upstream,
+				prepend(option + cache(jdk), extracted()))) {
 			service.awaitAnswer();
 			for (int i = 0; i < 50; i++) {
-				ServiceProcess.open(Target.get(service.port(), Setup.WARM).bearer(Tokens.OWN)).getResponseCode();
+				MeasuredService.open(Target.get(service.port(), Setup.WARM).bearer(Tokens.OWN)).getResponseCode();
 			}
 			service.stop();
 		}

@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Measures parts of the service without HTTP.
  */
-final class Pieces {
+final class Microbenchmarks {
 
 	static final String NAME = "Piece: ";
 
@@ -26,7 +26,7 @@ final class Pieces {
 
 	private static final TimeValue TIME = TimeValue.milliseconds(500);
 
-	private Pieces() {
+	private Microbenchmarks() {
 	}
 
 	/**

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * The service in a process of its own, with settings as in production: in a container, or
  * as if this machine were one of 1 GB that runs the image.
  */
-final class ServiceProcess implements AutoCloseable {
+final class MeasuredService implements AutoCloseable {
 
 	private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
@@ -53,7 +53,7 @@ final class ServiceProcess implements AutoCloseable {
 
 	private final long startedAt = System.nanoTime();
 
-	private ServiceProcess(List<String> command, Upstream upstream, Map<String, String> settings) throws IOException {
+	private MeasuredService(List<String> command, Upstream upstream, Map<String, String> settings) throws IOException {
 		// A directory without a .env file
 		ProcessBuilder builder = new ProcessBuilder(command).directory(Setup.DIRECTORY.toFile())
 			.redirectErrorStream(true)
@@ -80,19 +80,19 @@ final class ServiceProcess implements AutoCloseable {
 	}
 
 	/** Starts the service without waiting until it is ready. */
-	static ServiceProcess start(Jdk jdk, Upstream upstream, String... arguments) throws IOException {
-		return new ServiceProcess(command(jdk, AS_IN_CONTAINER, arguments), upstream, Map.of());
+	static MeasuredService start(Jdk jdk, Upstream upstream, String... arguments) throws IOException {
+		return new MeasuredService(command(jdk, AS_IN_CONTAINER, arguments), upstream, Map.of());
 	}
 
 	/**
 	 * Starts the service under a memory limit, from which the JVM derives its own
 	 * settings.
 	 */
-	static ServiceProcess startInContainer(Jdk jdk, Upstream upstream, MemoryLimit limit, String... arguments)
+	static MeasuredService startInContainer(Jdk jdk, Upstream upstream, MemoryLimit limit, String... arguments)
 			throws IOException {
 		List<String> command = new ArrayList<>(limit.prefix());
 		command.addAll(command(jdk, WHOLE_HEAP, arguments));
-		return new ServiceProcess(command, upstream, PATIENCE);
+		return new MeasuredService(command, upstream, PATIENCE);
 	}
 
 	private static List<String> command(Jdk jdk, List<String> options, String... arguments) {
