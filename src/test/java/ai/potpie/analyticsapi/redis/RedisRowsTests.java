@@ -49,9 +49,9 @@ class RedisRowsTests {
 
 	private static RedisCommands<String, byte[]> redis;
 
-	private Replica one;
+	private RedisReplica one;
 
-	private Replica other;
+	private RedisReplica other;
 
 	@BeforeAll
 	static void start() throws IOException {
@@ -69,8 +69,8 @@ class RedisRowsTests {
 	@BeforeEach
 	void connect() {
 		redis.flushall();
-		this.one = new Replica(server.url());
-		this.other = new Replica(server.url());
+		this.one = new RedisReplica(server.url());
+		this.other = new RedisReplica(server.url());
 		await().until(() -> this.one.guard().works() && this.other.guard().works());
 	}
 
@@ -99,7 +99,7 @@ class RedisRowsTests {
 	void whatIsStoredExpires() {
 		load(this.one, () -> ROWS);
 		awaitStored();
-		assertThat(redis.pttl(KEY.rows())).isBetween(1L, Replica.LIFETIME.toMillis());
+		assertThat(redis.pttl(KEY.rows())).isBetween(1L, RedisReplica.LIFETIME.toMillis());
 	}
 
 	@Test
@@ -229,7 +229,7 @@ class RedisRowsTests {
 	@Test
 	void withoutRedisThereIsNothingToWaitFor() {
 		assertThat(this.one.rows().patience()).isPositive();
-		try (Replica alone = new Replica("redis://localhost:1")) {
+		try (RedisReplica alone = new RedisReplica("redis://localhost:1")) {
 			assertThat(alone.rows().patience()).isZero();
 			assertThat(alone.rows().find(QUERY)).isEmpty();
 			assertThat(load(alone, () -> ROWS)).isSameAs(ROWS);
@@ -244,7 +244,7 @@ class RedisRowsTests {
 		return Deadline.in(Duration.ofSeconds(30));
 	}
 
-	private static StoredRows load(Replica replica, Supplier<StoredRows> loader) {
+	private static StoredRows load(RedisReplica replica, Supplier<StoredRows> loader) {
 		return replica.rows().load(QUERY, (rows) -> true, soon(), loader);
 	}
 

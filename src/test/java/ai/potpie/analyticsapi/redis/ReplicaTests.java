@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.redis;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.ServiceProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +53,7 @@ class ReplicaTests {
 			int before = this.logfire.questions();
 			this.logfire.take(Duration.ofSeconds(5));
 			List<CompletableFuture<Integer>> answers = IntStream.range(0, 1000)
-				.mapToObj((i) -> ((i % 2 == 0) ? one : other).ask("user_1"))
+				.mapToObj((i) -> ask((i % 2 == 0) ? one : other, "user_1"))
 				.toList();
 			assertThat(answers).allSatisfy((answer) -> assertThat(answer.join()).isEqualTo(200));
 			assertThat(this.logfire.questions()).as(one.log() + other.log()).isEqualTo(before + 1);
@@ -58,7 +61,7 @@ class ReplicaTests {
 		}
 		try (ServiceProcess restarted = replica()) {
 			int before = this.logfire.questions();
-			assertThat(restarted.ask("user_1").join()).isEqualTo(200);
+			assertThat(ask(restarted, "user_1").join()).isEqualTo(200);
 			assertThat(this.logfire.questions()).as("after a restart").isEqualTo(before);
 		}
 	}
@@ -70,7 +73,7 @@ class ReplicaTests {
 			long start = System.nanoTime();
 			long answered = Stream.iterate(0, (i) -> i + 1)
 				.limit(200)
-				.filter((i) -> ((i % 2 == 0) ? one : other).ask("user_1").join() == 200)
+				.filter((i) -> ask((i % 2 == 0) ? one : other, "user_1").join() == 200)
 				.count();
 			long refilled = Duration.ofNanos(System.nanoTime() - start).toSeconds() * 2 + 2;
 			assertThat(answered).isBetween(120L, 120 + refilled);
@@ -80,13 +83,13 @@ class ReplicaTests {
 	@Test
 	void anotherReplicaAnswersIfTheOneThatLoadsIsKilled() throws Exception {
 		try (ServiceProcess one = replica(); ServiceProcess other = replica()) {
-			one.ask("warm").join();
-			other.ask("warm").join();
+			ask(one, "warm").join();
+			ask(other, "warm").join();
 			int before = this.logfire.questions();
 			this.logfire.take(Duration.ofSeconds(10));
-			CompletableFuture<Integer> lost = one.ask("user_1");
+			CompletableFuture<Integer> lost = ask(one, "user_1");
 			await().until(() -> this.logfire.questions() == before + 1);
-			CompletableFuture<Integer> answer = other.ask("user_1");
+			CompletableFuture<Integer> answer = ask(other, "user_1");
 			this.logfire.take(Duration.ZERO);
 			one.kill();
 			assertThat(lost).failsWithin(Duration.ofSeconds(20));
@@ -97,8 +100,8 @@ class ReplicaTests {
 
 	@Test
 	void withoutAnAddressNothingOfRedisIsLoaded() throws Exception {
-		try (ServiceProcess service = new ServiceProcess(this.directory, this.logfire).awaitReady()) {
-			assertThat(service.ask("user_1").join()).isEqualTo(200);
+		try (ServiceProcess service = service().start()) {
+			assertThat(ask(service, "user_1").join()).isEqualTo(200);
 			await().until(() -> service.log().contains("Answers are cached in memory\n"));
 			assertThat(service.classes()).contains("AnswerCache").doesNotContain("io.lettuce.", "io.netty.");
 		}
@@ -106,28 +109,35 @@ class ReplicaTests {
 
 	@Test
 	void anAddressThatIsNoneStopsTheStartAndIsNotRepeated() throws Exception {
-		try (ServiceProcess service = new ServiceProcess(this.directory, this.logfire,
-				"--analytics.redis.url=localhost:hunter2@6379")) {
-			assertThat(service.exitCode()).isEqualTo(1);
+		try (ServiceProcess service = service().with("--analytics.redis.url=localhost:hunter2@6379").launch()) {
+			assertThat(service.exitValue()).isEqualTo(1);
 			assertThat(service.log()).contains("ANALYTICS_REDIS_URL is not an address.").doesNotContain("hunter2");
 		}
 	}
 
 	private ServiceProcess replica(String... arguments) throws IOException {
-		String[] all = Stream.concat(Stream.of("--analytics.redis.url=" + this.server.url()), Stream.of(arguments))
-			.toArray(String[]::new);
-		return new ServiceProcess(this.directory, this.logfire, all).awaitReady();
+		return service().with("--analytics.redis.url=" + this.server.url()).with(arguments).start();
+	}
+
+	private ServiceProcess.Launcher service() {
+		return ServiceProcess.in(this.directory)
+			.logfire(this.logfire.url())
+			.with("--logfire.rate-limit=none", "--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN);
+	}
+
+	private static CompletableFuture<Integer> ask(ServiceProcess service, String user) {
+		return service.as(AnalyticsApi.ADMIN_TOKEN).userAsync(user).thenApply(HttpResponse::statusCode);
 	}
 
 	/** So that what is measured is not the loading of classes. */
 	private static void warmUp(ServiceProcess... replicas) {
 		for (int i = 0; i < 30; i++) {
 			for (ServiceProcess replica : replicas) {
-				replica.ask("warm_" + i).join();
+				ask(replica, "warm_" + i).join();
 			}
 		}
 		for (ServiceProcess replica : replicas) {
-			IntStream.range(0, 200).mapToObj((i) -> replica.ask("warm_1")).toList().forEach(CompletableFuture::join);
+			IntStream.range(0, 200).mapToObj((i) -> ask(replica, "warm_1")).toList().forEach(CompletableFuture::join);
 		}
 	}
 

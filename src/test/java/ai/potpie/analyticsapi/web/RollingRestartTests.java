@@ -15,6 +15,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
+import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.Replica;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,7 +80,8 @@ class RollingRestartTests {
 	}
 
 	private void startReplica() {
-		this.replicas.add(Replica.start("--analytics.drain-period=1s", "--logfire.base-url=" + this.logfire.url(),
+		this.replicas.add(Replica.start("--analytics.drain-period=1s", "--analytics.rate-limit=0",
+				"--analytics.api-tokens=user_123=" + HttpTestBase.TOKEN, "--logfire.base-url=" + this.logfire.url(),
 				"--logfire.read-token=pylf_v1_us_test"));
 	}
 
@@ -96,7 +100,7 @@ class RollingRestartTests {
 	 */
 	private void askUntilToldToLeave(Replica replica, Random random) throws InterruptedException {
 		try (RawConnection connection = new RawConnection(replica.port())) {
-			Answer answer;
+			RawAnswer answer;
 			do {
 				Thread.sleep(random.nextInt(4) * 50);
 				answer = connection.get(TARGET, HttpTestBase.bearer(HttpTestBase.TOKEN));
@@ -109,7 +113,7 @@ class RollingRestartTests {
 		}
 	}
 
-	private void count(Answer answer) {
+	private void count(RawAnswer answer) {
 		if (answer.status() == 200 && answer.body().contains(MarkingLogfire.marker("user_123"))) {
 			this.answered.increment();
 		}

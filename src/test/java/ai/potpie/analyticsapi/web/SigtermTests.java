@@ -11,6 +11,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
+import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.ServiceProcess;
 import org.apache.catalina.LifecycleException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,9 +101,11 @@ class SigtermTests {
 	}
 
 	private ServiceProcess start() throws IOException {
-		return ServiceProcess.start(this.directory, "--analytics.rate-limit=0", "--analytics.drain-period=5s",
-				"--logfire.base-url=" + this.logfire.url(), "--logfire.read-token=pylf_v1_us_test",
-				"--analytics.api-tokens=user_123=" + HttpTestBase.TOKEN);
+		return ServiceProcess.in(this.directory)
+			.logfire(this.logfire.url())
+			.with("--analytics.rate-limit=0", "--analytics.drain-period=5s",
+					"--analytics.api-tokens=user_123=" + HttpTestBase.TOKEN)
+			.start();
 	}
 
 	/**
@@ -127,7 +132,7 @@ class SigtermTests {
 
 	private static String outcome(RawConnection connection) throws IOException {
 		try {
-			Answer answer = connection.get(TARGET, BEARER);
+			RawAnswer answer = connection.get(TARGET, BEARER);
 			return answer.status() + " " + answer.header("Connection");
 		}
 		catch (IOException ex) {

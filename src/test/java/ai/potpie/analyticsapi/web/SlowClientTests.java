@@ -10,6 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
+import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.ServiceProcess;
 import org.apache.catalina.LifecycleException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +105,7 @@ class SlowClientTests {
 		for (int days = 1; days <= 20; days++) {
 			long begin = System.nanoTime();
 			try (RawConnection connection = new RawConnection(service.port())) {
-				Answer answer = connection.get("/api/v1/analytics/user/user_456?days=" + days,
+				RawAnswer answer = connection.get("/api/v1/analytics/user/user_456?days=" + days,
 						HttpTestBase.bearer(HttpTestBase.OTHERS));
 				assertThat(answer.status()).isEqualTo(200);
 			}
@@ -117,11 +120,12 @@ class SlowClientTests {
 	}
 
 	private ServiceProcess start(String... arguments) throws IOException {
-		List<String> all = new ArrayList<>(List.of(arguments));
-		all.addAll(List.of("--analytics.stall-timeout=" + STALL.toSeconds() + "s",
-				"--logfire.base-url=" + this.logfire.url(), "--logfire.read-token=pylf_v1_us_test",
-				"--analytics.api-tokens=user_123=%s,user_456=%s".formatted(HttpTestBase.TOKEN, HttpTestBase.OTHERS)));
-		return ServiceProcess.start(this.directory, all.toArray(String[]::new));
+		return ServiceProcess.in(this.directory)
+			.logfire(this.logfire.url())
+			.with("--analytics.stall-timeout=" + STALL.toSeconds() + "s",
+					"--analytics.api-tokens=user_123=%s,user_456=%s".formatted(HttpTestBase.TOKEN, HttpTestBase.OTHERS))
+			.with(arguments)
+			.start();
 	}
 
 	private static double seconds(long begin) {

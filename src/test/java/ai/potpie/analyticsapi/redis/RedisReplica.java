@@ -10,7 +10,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 /**
  * What one replica has of all this.
  */
-final class Replica implements AutoCloseable {
+final class RedisReplica implements AutoCloseable {
 
 	static final Duration LIFETIME = Duration.ofHours(2);
 
@@ -22,11 +22,11 @@ final class Replica implements AutoCloseable {
 
 	private final RedisRows rows;
 
-	Replica(String url) {
+	RedisReplica(String url) {
 		this(url, "");
 	}
 
-	Replica(String url, String caFile) {
+	RedisReplica(String url, String caFile) {
 		this.connector = new RedisConnector(RedisAddress.of(url), caFile);
 		CircuitBreaker breaker = CircuitBreaker.of("redis", RedisConfiguration.breakerConfig());
 		this.guard = new RedisGuard(this.connector, breaker, Duration.ofMillis(200));
