@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ class CallBudgetTests {
 	void restUntilAllIsLeft(@LocalServerPort int port) {
 		this.client = Client.of(port);
 		this.clock.moveTo(Duration.ZERO);
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 		Await.until(() -> this.client.ask("warm_up").status() == 200);
 		Await.until(() -> left() == 4);
 	}
@@ -85,8 +87,8 @@ class CallBudgetTests {
 
 	@Test
 	void whoeverWaitsForATurnRespectsAPauseThatBeginsMeanwhile() throws InterruptedException {
-		this.logfire.replies(
-				(call) -> call.user().equals("first") ? Replies.status(429, "Retry-After: 3\r\n") : Replies.answer());
+		this.logfire.replies((call) -> call.user().equals("first") ? LogfireReplies.status(429, "Retry-After: 3\r\n")
+				: LogfireReplies.answer());
 		ask("full", 4);
 		Thread first = new Thread(() -> this.client.ask("first"));
 		Thread others = new Thread(() -> ask("later", 6));

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +38,7 @@ class CollapseTests {
 	@Test
 	void aThousandMissesAreOneCallEvenIfTheFirstLeaves(@LocalServerPort int port) throws IOException {
 		CountDownLatch gate = new CountDownLatch(1);
-		this.logfire.replies(Replies.heldBy(gate));
+		this.logfire.replies(LogfireReplies.heldBy(gate));
 		List<Socket> clients = new ArrayList<>();
 		clients.add(ask(port));
 		Await.until(() -> waiting() == 1);

@@ -12,6 +12,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
 import ai.potpie.analyticsapi.testing.ServiceProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +80,8 @@ class SmallHeapTests {
 	}
 
 	private void requireRefused(ServiceProcess service, Json json, int size, String path) throws IOException {
-		this.logfire.replies(Replies.repeated(json.begin(), json.piece(), size / json.piece().length(), json.end()));
+		this.logfire
+			.replies(LogfireReplies.repeated(json.begin(), json.piece(), size / json.piece().length(), json.end()));
 		List<Integer> statuses = atOnce(4, (i) -> ask(service, "/user/user_" + i + path));
 		assertThat(statuses).as(json.toString()).isSubsetOf(502, 503);
 		assertThat(ask(service, "/user/user_1" + path)).as(json.toString()).isEqualTo(502);
@@ -89,7 +92,7 @@ class SmallHeapTests {
 	void workbooksSideBySideFitIntoMemory() throws IOException {
 		int workbooks = 40;
 		CountDownLatch open = new CountDownLatch(workbooks);
-		this.logfire.replies((call) -> Replies.spans(199, 20_000, () -> {
+		this.logfire.replies((call) -> LogfireReplies.spans(199, 20_000, () -> {
 			open.countDown();
 			open.await(10, TimeUnit.SECONDS);
 		}));
@@ -105,7 +108,7 @@ class SmallHeapTests {
 
 	@Test
 	void questionsWithMuchTextFitIntoMemory() throws IOException {
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 		try (ServiceProcess service = start(128, "--analytics.cache.size=16MB")) {
 			for (int i = 0; i < 1_200; i += 4) {
 				int first = i;

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.LogfireReplies;
 import ai.potpie.analyticsapi.testing.Replica;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +42,7 @@ class RedisFaultTests {
 
 	private static FaultyProxy proxy;
 
-	private static CountingLogfire logfire;
+	private static ScriptedLogfire logfire;
 
 	private static Replica one;
 
@@ -51,7 +53,7 @@ class RedisFaultTests {
 		server = RedisServer.start();
 		redis = server.commands();
 		proxy = new FaultyProxy(server.port());
-		logfire = new CountingLogfire();
+		logfire = ScriptedLogfire.replying(LogfireReplies.answer());
 		one = run();
 		other = run();
 	}
@@ -102,9 +104,9 @@ class RedisFaultTests {
 		await().until(() -> redis.keys("analytics-api:rows:*").size() > 0);
 		redis.keys("analytics-api:rows:*").forEach((key) -> redis.set(key, "garbage".getBytes(UTF_8)));
 		redis.keys("analytics-api:bucket:*").forEach((key) -> redis.set(key, "garbage".getBytes(UTF_8)));
-		int before = logfire.questions();
+		int before = logfire.calls();
 		ask(other, user);
-		assertThat(logfire.questions()).isEqualTo(before + 1);
+		assertThat(logfire.calls()).isEqualTo(before + 1);
 		assertThat(works(other)).isTrue();
 		redis.flushall();
 		askNobodyBefore(one, 5);
@@ -116,9 +118,9 @@ class RedisFaultTests {
 	private static void assertEntriesAreShared() throws Exception {
 		String user = nextUser();
 		ask(one, user);
-		int before = logfire.questions();
+		int before = logfire.calls();
 		ask(other, user);
-		assertThat(logfire.questions()).isEqualTo(before);
+		assertThat(logfire.calls()).isEqualTo(before);
 	}
 
 	/** How long each took, in milliseconds. */

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
 import ai.potpie.analyticsapi.testing.ServiceProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,12 +32,12 @@ class ReplicaTests {
 
 	private RedisServer server;
 
-	private CountingLogfire logfire;
+	private ScriptedLogfire logfire;
 
 	@BeforeEach
 	void start() throws IOException {
 		this.server = RedisServer.start();
-		this.logfire = new CountingLogfire();
+		this.logfire = ScriptedLogfire.replying(LogfireReplies.answer());
 	}
 
 	@AfterEach
@@ -50,19 +53,22 @@ class ReplicaTests {
 		try (ServiceProcess one = replica("--analytics.rate-limit=100000");
 				ServiceProcess other = replica("--analytics.rate-limit=100000")) {
 			warmUp(one, other);
-			int before = this.logfire.questions();
-			this.logfire.take(Duration.ofSeconds(5));
+			int before = this.logfire.calls();
+			CountDownLatch gate = new CountDownLatch(1);
+			this.logfire.replies(LogfireReplies.heldBy(gate));
 			List<CompletableFuture<Integer>> answers = IntStream.range(0, 1000)
 				.mapToObj((i) -> ask((i % 2 == 0) ? one : other, "user_1"))
 				.toList();
+			await().atMost(Duration.ofMinutes(1)).until(() -> waiting(one) + waiting(other) == 1000);
+			gate.countDown();
 			assertThat(answers).allSatisfy((answer) -> assertThat(answer.join()).isEqualTo(200));
-			assertThat(this.logfire.questions()).as(one.log() + other.log()).isEqualTo(before + 1);
+			assertThat(this.logfire.calls()).as(one.log() + other.log()).isEqualTo(before + 1);
 			assertThat(one.log()).contains("Answers are cached in memory and in Redis at localhost:");
 		}
 		try (ServiceProcess restarted = replica()) {
-			int before = this.logfire.questions();
+			int before = this.logfire.calls();
 			assertThat(ask(restarted, "user_1").join()).isEqualTo(200);
-			assertThat(this.logfire.questions()).as("after a restart").isEqualTo(before);
+			assertThat(this.logfire.calls()).as("after a restart").isEqualTo(before);
 		}
 	}
 
@@ -85,16 +91,18 @@ class ReplicaTests {
 		try (ServiceProcess one = replica(); ServiceProcess other = replica()) {
 			ask(one, "warm").join();
 			ask(other, "warm").join();
-			int before = this.logfire.questions();
-			this.logfire.take(Duration.ofSeconds(10));
+			int before = this.logfire.calls();
+			CountDownLatch gate = new CountDownLatch(1);
+			this.logfire.replies(LogfireReplies.heldBy(gate));
 			CompletableFuture<Integer> lost = ask(one, "user_1");
-			await().until(() -> this.logfire.questions() == before + 1);
+			await().until(() -> this.logfire.calls() == before + 1);
 			CompletableFuture<Integer> answer = ask(other, "user_1");
-			this.logfire.take(Duration.ZERO);
+			this.logfire.replies(LogfireReplies.answer());
 			one.kill();
+			gate.countDown();
 			assertThat(lost).failsWithin(Duration.ofSeconds(20));
 			assertThat(answer.join()).isEqualTo(200);
-			assertThat(this.logfire.questions()).isEqualTo(before + 2);
+			assertThat(this.logfire.calls()).isEqualTo(before + 2);
 		}
 	}
 
@@ -127,6 +135,11 @@ class ReplicaTests {
 
 	private static CompletableFuture<Integer> ask(ServiceProcess service, String user) {
 		return service.as(AnalyticsApi.ADMIN_TOKEN).userAsync(user).thenApply(HttpResponse::statusCode);
+	}
+
+	/** How many requests wait for an answer. */
+	private static double waiting(ServiceProcess service) {
+		return service.metric("analytics_cache_waiting");
 	}
 
 	/** So that what is measured is not the loading of classes. */

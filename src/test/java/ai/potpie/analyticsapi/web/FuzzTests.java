@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 
 import ai.potpie.analyticsapi.testing.RawAnswer;
 import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.ScriptedCall;
 import org.apache.coyote.AbstractProtocol;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,7 @@ class FuzzTests extends StubbedHttpTestBase {
 			long start = System.nanoTime();
 			RawAnswer answer = get(OWN, bearer(token(1)));
 			assertThat(answer.status()).isEqualTo(200);
-			assertThat(answer.body()).contains(MarkingLogfire.marker(user(1)));
+			assertThat(answer.body()).contains(ScriptedCall.markerOf(user(1)));
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
 		}
 	}

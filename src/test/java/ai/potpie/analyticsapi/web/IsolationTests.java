@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 
 import ai.potpie.analyticsapi.testing.RawAnswer;
 import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.ScriptedCall;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.test.context.TestPropertySource;
@@ -103,14 +104,14 @@ class IsolationTests extends StubbedHttpTestBase {
 
 	private void own(String kind, RawAnswer answer, int user) {
 		assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-		assertThat(answer.body()).contains(MarkingLogfire.marker(user(user)));
+		assertThat(answer.body()).contains(ScriptedCall.markerOf(user(user)));
 		onlyNames(user(user), answer);
 		count(kind, answer);
 	}
 
 	private void refused(String kind, RawAnswer answer, int user, int status) {
 		assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-		assertThat(answer.body()).doesNotContain("marker");
+		assertThat(answer.body()).doesNotContain("<user_");
 		onlyNames(user(user), answer);
 		count(kind, answer);
 	}

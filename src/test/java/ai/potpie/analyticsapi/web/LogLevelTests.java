@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
+import ai.potpie.analyticsapi.testing.LogfireReplies;
 import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
 import ai.potpie.analyticsapi.testing.ServiceProcess;
-import org.apache.catalina.LifecycleException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,14 +45,14 @@ class LogLevelTests {
 
 	private final TestIssuer issuer = new TestIssuer(this.key);
 
-	private final MarkingLogfire logfire = MarkingLogfire.start();
+	private final ScriptedLogfire logfire = ScriptedLogfire.replying(LogfireReplies.answer(3, 0));
 
 	@TempDir
 	private Path directory;
 
 	@AfterEach
-	void stop() throws LifecycleException {
-		this.logfire.stop();
+	void stop() {
+		this.logfire.close();
 	}
 
 	@Test

@@ -11,10 +11,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
+import ai.potpie.analyticsapi.testing.LogfireReplies;
 import ai.potpie.analyticsapi.testing.RawAnswer;
 import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
 import ai.potpie.analyticsapi.testing.ServiceProcess;
-import org.apache.catalina.LifecycleException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class SigtermTests {
 			+ "\r\n\r\n";
 
 	/** 30 megabytes are more than what all buffers on the way to a client hold. */
-	private final MarkingLogfire logfire = MarkingLogfire.start(1000, 30_000);
+	private final ScriptedLogfire logfire = ScriptedLogfire.replying(LogfireReplies.answer(1000, 30_000));
 
 	private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
 
@@ -51,9 +52,9 @@ class SigtermTests {
 	private Path directory;
 
 	@AfterEach
-	void stop() throws LifecycleException {
+	void stop() {
 		this.clients.shutdownNow();
-		this.logfire.stop();
+		this.logfire.close();
 	}
 
 	@Test

@@ -10,10 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import ai.potpie.analyticsapi.testing.LogfireReplies;
 import ai.potpie.analyticsapi.testing.RawAnswer;
 import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
 import ai.potpie.analyticsapi.testing.ServiceProcess;
-import org.apache.catalina.LifecycleException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ class SlowClientTests {
 	private static final Duration PAUSE = Duration.ofMillis(200);
 
 	/** 4.5 megabytes, more than what all buffers on the way to a client hold. */
-	private final MarkingLogfire logfire = MarkingLogfire.start(1000, 4_500);
+	private final ScriptedLogfire logfire = ScriptedLogfire.replying(LogfireReplies.answer(1000, 4_500));
 
 	private final ExecutorService clients = Executors.newCachedThreadPool();
 
@@ -46,13 +47,13 @@ class SlowClientTests {
 	private Path directory;
 
 	@AfterEach
-	void stop() throws IOException, LifecycleException {
+	void stop() throws IOException {
 		this.done = true;
 		for (SlowReader reader : this.readers) {
 			reader.close();
 		}
 		this.clients.shutdownNow();
-		this.logfire.stop();
+		this.logfire.close();
 	}
 
 	@Test
