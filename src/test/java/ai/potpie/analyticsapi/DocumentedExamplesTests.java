@@ -2,13 +2,13 @@ package ai.potpie.analyticsapi;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import ai.potpie.analyticsapi.testing.Http;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +33,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 @ActiveProfiles("demo")
 class DocumentedExamplesTests {
 
-	private final HttpClient http = HttpClient.newHttpClient();
-
 	@Autowired
 	private Environment environment;
 
@@ -52,7 +50,7 @@ class DocumentedExamplesTests {
 	@MethodSource("examples")
 	void eachCurlCommandIsAnsweredAsItsDocumentSays(DocumentedExample example) throws Exception {
 		URI url = URI.create(onOurPorts(example.url().toString()));
-		HttpResponse<String> answer = this.http.send(example.request(url), HttpResponse.BodyHandlers.ofString());
+		HttpResponse<String> answer = Http.send(example.request(url), HttpResponse.BodyHandlers.ofString());
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(example.status());
 		assertThat(answer.body()).isNotBlank().isNotEqualTo("[]");
 	}
