@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import ai.potpie.analyticsapi.testing.LogfireReplies;
 import ai.potpie.analyticsapi.testing.LogfireReply;
 import ai.potpie.analyticsapi.testing.ScriptedLogfire;
+import ai.potpie.analyticsapi.testing.TestTicker;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,9 @@ class FaultTableTests {
 
 	@Autowired
 	private TestClock clock;
+
+	@Autowired
+	private TestTicker ticker;
 
 	@Autowired
 	private MeterRegistry metrics;
@@ -131,7 +135,7 @@ class FaultTableTests {
 	}
 
 	@Test
-	void tooManyRequestsArePaused() throws InterruptedException {
+	void tooManyRequestsArePaused() {
 		String stored = user();
 		Received original = this.client.ask(stored).isNew();
 		this.clock.moveTo(STALE);
@@ -154,12 +158,12 @@ class FaultTableTests {
 		assertThat(System.nanoTime() - pauseBegins).as("all that took less than the pause").isLessThan(2_000_000_000L);
 		FaultTable.add("429, Retry-After: 2", FaultTable.cell(first, 1), FaultTable.cell(stale, 0),
 				FaultTable.cell(old, 0), FaultTable.cell(gone, 0));
-		Thread.sleep(2100);
+		this.ticker.goOn(Duration.ofSeconds(2));
 		this.client.ask(stored).isNew();
 	}
 
 	@Test
-	void aFullGate() throws InterruptedException {
+	void aFullGate() {
 		String stored = user();
 		Received original = this.client.ask(stored).isNew();
 		CountDownLatch gate = new CountDownLatch(1);
@@ -180,7 +184,7 @@ class FaultTableTests {
 		others.shutdown();
 		Await.until(others::isTerminated);
 		assertThat(List.of(cold.took(), hit.took(), stale.took(), old.took()))
-			.allMatch((took) -> took.toMillis() < 500);
+			.allMatch((took) -> took.compareTo(SOON) < 0);
 		assertThat(this.logfire.calls()).isEqualTo(calls + 30);
 		FaultTable.add("gate full", FaultTable.cell(cold, 0), FaultTable.cell(stale, 0), FaultTable.cell(old, 0), "");
 	}

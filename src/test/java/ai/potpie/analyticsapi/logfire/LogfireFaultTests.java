@@ -15,6 +15,9 @@ import java.util.function.Supplier;
 
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import ai.potpie.analyticsapi.sql.Sql;
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
+import com.github.benmanes.caffeine.cache.Ticker;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
@@ -110,7 +113,7 @@ class LogfireFaultTests {
 			LogfireQueryClient patient = TestLogfire.client(this.server.url("/").uri(), TestLogfire.TOKEN);
 			enqueue((response) -> response.onResponseStart(SocketEffect.Stall.INSTANCE));
 			assertTimesOut(() -> catchThrowableOfType(LogfireException.class, () -> patient.query(TestLogfire.query(),
-					Deadline.in(Duration.ofMillis(millis)), TestLogfire.memory())));
+					Deadline.in(Duration.ofMillis(millis), Ticker.systemTicker()), TestLogfire.memory())));
 		}
 	}
 
@@ -141,13 +144,16 @@ class LogfireFaultTests {
 	}
 
 	@Test
-	void aConnectionThatWasClosedWhileIdleIsNotUsedAgain() throws InterruptedException {
-		LogfireQueryClient client = TestLogfire.client(this.server);
-		enqueue((response) -> response.body(WHOLE_JSON).onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE));
-		enqueue((response) -> response.body(WHOLE_JSON));
-		client.query(TestLogfire.query(), TestLogfire.deadline(), TestLogfire.memory());
-		Thread.sleep(300);
-		assertThat(client.query(TestLogfire.query(), TestLogfire.deadline(), TestLogfire.memory()).rows()).hasSize(2);
+	void aConnectionThatWasClosedWhileIdleIsNotUsedAgain() {
+		try (ScriptedLogfire logfire = ScriptedLogfire.replying(LogfireReplies.answer())) {
+			LogfireQueryClient client = TestLogfire.impatientClient(URI.create(logfire.url()), TestLogfire.TOKEN);
+			client.query(TestLogfire.query(), TestLogfire.deadline(), TestLogfire.memory());
+			logfire.refuse();
+			logfire.accept();
+			assertThat(client.query(TestLogfire.query(), TestLogfire.deadline(), TestLogfire.memory()).rows())
+				.hasSize(1);
+			assertThat(logfire.calls()).isEqualTo(2);
+		}
 	}
 
 	@Test

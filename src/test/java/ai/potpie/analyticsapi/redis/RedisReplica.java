@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 import ai.potpie.analyticsapi.logfire.LogfireProject;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
 /**
@@ -29,10 +30,10 @@ final class RedisReplica implements AutoCloseable {
 	RedisReplica(String url, String caFile) {
 		this.connector = new RedisConnector(RedisAddress.of(url), caFile);
 		CircuitBreaker breaker = CircuitBreaker.of("redis", RedisConfiguration.breakerConfig());
-		this.guard = new RedisGuard(this.connector, breaker, Duration.ofMillis(200));
+		this.guard = new RedisGuard(this.connector, breaker, Duration.ofMillis(200), Ticker.systemTicker());
 		this.rows = new RedisRows(this.guard, this.timer, new LogfireProject("https://logfire.example.com", "hash"),
 				LIFETIME);
-		new RedisProbe(this.connector, this.guard, this.timer);
+		new RedisProbe(this.connector, this.guard, this.timer, Ticker.systemTicker());
 	}
 
 	RedisGuard guard() {

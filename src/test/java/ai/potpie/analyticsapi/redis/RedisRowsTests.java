@@ -17,6 +17,7 @@ import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import ai.potpie.analyticsapi.logfire.LogfireProject;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.sql.Sql;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.lettuce.core.api.sync.RedisCommands;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -190,7 +191,8 @@ class RedisRowsTests {
 		long start = System.nanoTime();
 		load(this.one, () -> ROWS);
 		redis.psetex(KEY.lock(), 3_600_000, "for an hour".getBytes(UTF_8));
-		this.one.rows().load(QUERY, (rows) -> false, Deadline.in(Duration.ofSeconds(1)), () -> ROWS);
+		this.one.rows()
+			.load(QUERY, (rows) -> false, Deadline.in(Duration.ofSeconds(1), Ticker.systemTicker()), () -> ROWS);
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
 	}
 
@@ -210,7 +212,7 @@ class RedisRowsTests {
 	@Test
 	void whoeverWaitsAsksWhenTheTimeIsOver() {
 		redis.psetex(KEY.lock(), RedisLock.LIFETIME.toMillis(), "somebody".getBytes(UTF_8));
-		Deadline soon = Deadline.in(Duration.ofMillis(200));
+		Deadline soon = Deadline.in(Duration.ofMillis(200), Ticker.systemTicker());
 		assertThat(this.one.rows().load(QUERY, (rows) -> true, soon, () -> ROWS)).isSameAs(ROWS);
 		assertThat(redis.get(KEY.lock())).isEqualTo("somebody".getBytes(UTF_8));
 	}
@@ -241,7 +243,7 @@ class RedisRowsTests {
 	}
 
 	private static Deadline soon() {
-		return Deadline.in(Duration.ofSeconds(30));
+		return Deadline.in(Duration.ofSeconds(30), Ticker.systemTicker());
 	}
 
 	private static StoredRows load(RedisReplica replica, Supplier<StoredRows> loader) {
