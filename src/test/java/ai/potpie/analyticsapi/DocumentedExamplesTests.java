@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import ai.potpie.analyticsapi.testing.FreePort;
 import ai.potpie.analyticsapi.testing.Http;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.util.TestSocketUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -38,7 +38,7 @@ class DocumentedExamplesTests {
 
 	@DynamicPropertySource
 	static void freePort(DynamicPropertyRegistry properties) {
-		int port = TestSocketUtils.findAvailableTcpPort();
+		int port = FreePort.find();
 		properties.add("local-logfire.port", () -> port);
 	}
 

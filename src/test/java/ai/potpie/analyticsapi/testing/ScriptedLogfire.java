@@ -16,12 +16,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 import org.springframework.util.DigestUtils;
 
@@ -62,7 +60,7 @@ public final class ScriptedLogfire implements AutoCloseable {
 	 */
 	public ScriptedLogfire(String plan) {
 		this.plan = plan;
-		this.port = freePort();
+		this.port = FreePort.find();
 		this.server = listen(this.port);
 	}
 
@@ -71,24 +69,6 @@ public final class ScriptedLogfire implements AutoCloseable {
 		ScriptedLogfire logfire = new ScriptedLogfire("enterprise");
 		logfire.replies(reply);
 		return logfire;
-	}
-
-	// None of those that systems give to outgoing connections: on such a port, as long as
-	// nobody listens there, a connection to it may become one to itself
-	private static int freePort() {
-		return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000))
-			.filter(ScriptedLogfire::isFree)
-			.findFirst()
-			.orElseThrow();
-	}
-
-	private static boolean isFree(int port) {
-		try (ServerSocket socket = new ServerSocket(port)) {
-			return socket.isBound();
-		}
-		catch (IOException ex) {
-			return false;
-		}
 	}
 
 	public String url() {

@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
 import ai.potpie.analyticsapi.AnalyticsApplication;
 import org.awaitility.core.ConditionTimeoutException;
 
-import org.springframework.test.util.TestSocketUtils;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,9 +27,9 @@ public final class ServiceProcess implements AutoCloseable {
 
 	private static final Pattern HEAP_AFTER_COLLECTION = Pattern.compile("->([0-9]+)M\\(");
 
-	private final int port = TestSocketUtils.findAvailableTcpPort();
+	private final int port = FreePort.find();
 
-	private final int managementPort = TestSocketUtils.findAvailableTcpPort();
+	private final int managementPort = FreePort.find();
 
 	private final Path directory;
 
@@ -58,12 +56,13 @@ public final class ServiceProcess implements AutoCloseable {
 
 	private ServiceProcess awaitReady() {
 		try {
-			await().atMost(Duration.ofMinutes(2)).until(this::isReady);
+			await().atMost(Duration.ofMinutes(2)).until(() -> !isAlive() || isReady());
+			assertThat(isAlive()).as(log()).isTrue();
 			return this;
 		}
-		catch (ConditionTimeoutException ex) {
+		catch (ConditionTimeoutException | AssertionError ex) {
 			close();
-			throw new AssertionError("The service is not ready: " + log(), ex);
+			throw ex;
 		}
 	}
 
