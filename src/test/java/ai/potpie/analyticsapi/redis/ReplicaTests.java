@@ -50,8 +50,8 @@ class ReplicaTests {
 
 	@Test
 	void aThousandMissesOfOneKeyAreOneQuestion() throws Exception {
-		try (ServiceProcess one = replica("--analytics.rate-limit=100000");
-				ServiceProcess other = replica("--analytics.rate-limit=100000")) {
+		String[] threadsForAll = { "--analytics.rate-limit=100000", "--server.tomcat.threads.max=520" };
+		try (ServiceProcess one = replica(threadsForAll); ServiceProcess other = replica(threadsForAll)) {
 			warmUp(one, other);
 			int before = this.logfire.calls();
 			CountDownLatch gate = new CountDownLatch(1);
