@@ -2,13 +2,14 @@ package ai.potpie.analyticsapi;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import ai.potpie.analyticsapi.testing.FreePort;
+import ai.potpie.analyticsapi.testing.Http;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.util.TestSocketUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -33,14 +33,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 @ActiveProfiles("demo")
 class DocumentedExamplesTests {
 
-	private final HttpClient http = HttpClient.newHttpClient();
-
 	@Autowired
 	private Environment environment;
 
 	@DynamicPropertySource
 	static void freePort(DynamicPropertyRegistry properties) {
-		int port = TestSocketUtils.findAvailableTcpPort();
+		int port = FreePort.find();
 		properties.add("local-logfire.port", () -> port);
 	}
 
@@ -52,7 +50,7 @@ class DocumentedExamplesTests {
 	@MethodSource("examples")
 	void eachCurlCommandIsAnsweredAsItsDocumentSays(DocumentedExample example) throws Exception {
 		URI url = URI.create(onOurPorts(example.url().toString()));
-		HttpResponse<String> answer = this.http.send(example.request(url), HttpResponse.BodyHandlers.ofString());
+		HttpResponse<String> answer = Http.send(example.request(url), HttpResponse.BodyHandlers.ofString());
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(example.status());
 		assertThat(answer.body()).isNotBlank().isNotEqualTo("[]");
 	}

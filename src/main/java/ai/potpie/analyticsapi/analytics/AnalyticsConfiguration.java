@@ -11,6 +11,7 @@ import ai.potpie.analyticsapi.logfire.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.LogfirePages;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
 import ai.potpie.analyticsapi.prices.PriceTable;
+import com.github.benmanes.caffeine.cache.Ticker;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +34,11 @@ class AnalyticsConfiguration {
 	@Bean
 	Clock clock() {
 		return Clock.systemUTC();
+	}
+
+	@Bean
+	Ticker ticker() {
+		return Ticker.systemTicker();
 	}
 
 }

@@ -11,7 +11,6 @@ import ai.potpie.analyticsapi.export.FileOptions;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.export.Tables;
 import ai.potpie.analyticsapi.logfire.AnswerMemory;
-import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.MemoryShare;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
@@ -76,7 +75,7 @@ public class AnalyticsService {
 
 	/** Queries the rows for one part of a streamed answer. */
 	public Rows rows(LogfireQuery query, MemoryShare memory) {
-		return this.logfire.query(query, Urgency.WAITED_FOR, Deadline.in(this.logfire.timeout()), memory);
+		return this.logfire.query(query, Urgency.WAITED_FOR, this.logfire.deadline(), memory);
 	}
 
 }

@@ -32,10 +32,9 @@ class CacheConfiguration {
 
 	@Bean
 	AnswerCache answerCache(CacheProperties properties, Freshness freshness, ResilientLogfireClient logfire,
-			AnswerMemory memory, ObjectProvider<SharedRows> sharedRows, JsonMapper json, Clock clock,
+			AnswerMemory memory, ObjectProvider<SharedRows> sharedRows, JsonMapper json, Clock clock, Ticker ticker,
 			MeterRegistry registry, Environment environment) {
 		SharedRows shared = sharedRows.getIfAvailable(() -> SharedRows.NONE);
-		Ticker ticker = Ticker.systemTicker();
 		LocalRows local = new LocalRows(properties.size(), freshness.longest(), ticker);
 		Representations representations = new Representations(local, json, memory);
 		RowLoader loader = new RowLoader(logfire, shared, representations, freshness, memory, clock, ticker);

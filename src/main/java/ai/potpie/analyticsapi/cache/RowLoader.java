@@ -54,7 +54,7 @@ class RowLoader {
 	 * @throws LogfireException if Logfire does not answer
 	 */
 	LoadedRows load(Question<?> question, LogfireQuery query, Urgency urgency) {
-		Deadline deadline = Deadline.in(this.logfire.timeout());
+		Deadline deadline = this.logfire.deadline();
 		AtomicReference<Duration> took = new AtomicReference<>();
 		StoredRows rows = this.shared.load(query, (stored) -> isWanted(stored, question, query), deadline, () -> {
 			long start = this.ticker.read();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import com.github.benmanes.caffeine.cache.Ticker;
 
 /**
  * The pause that Logfire asked for: until its Retry-After is over, the service makes no
@@ -16,10 +17,17 @@ class CallPause {
 	 */
 	private static final Duration LONGEST = Duration.ofHours(1);
 
-	private final AtomicReference<Deadline> end = new AtomicReference<>(Deadline.in(Duration.ZERO));
+	private final AtomicReference<Deadline> end;
+
+	private final Ticker ticker;
+
+	CallPause(Ticker ticker) {
+		this.ticker = ticker;
+		this.end = new AtomicReference<>(Deadline.in(Duration.ZERO, ticker));
+	}
 
 	void begin(Duration retryAfter) {
-		Deadline next = Deadline.in((retryAfter.compareTo(LONGEST) < 0) ? retryAfter : LONGEST);
+		Deadline next = Deadline.in((retryAfter.compareTo(LONGEST) < 0) ? retryAfter : LONGEST, this.ticker);
 		this.end.accumulateAndGet(next, (one, other) -> (one.left().compareTo(other.left()) > 0) ? one : other);
 	}
 

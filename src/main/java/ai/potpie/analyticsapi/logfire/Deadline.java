@@ -2,20 +2,23 @@ package ai.potpie.analyticsapi.logfire;
 
 import java.time.Duration;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+
 /**
  * The time by which a waiting client needs its answer.
  *
- * @param nanoTime the end, by {@link System#nanoTime()}
+ * @param ticker measures the time until then
+ * @param end what the ticker reads then
  */
-public record Deadline(long nanoTime) {
+public record Deadline(Ticker ticker, long end) {
 
-	public static Deadline in(Duration time) {
-		return new Deadline(System.nanoTime() + time.toNanos());
+	public static Deadline in(Duration time, Ticker ticker) {
+		return new Deadline(ticker, ticker.read() + time.toNanos());
 	}
 
 	/** The time left; zero after the deadline. */
 	public Duration left() {
-		return Duration.ofNanos(Math.max(0, this.nanoTime - System.nanoTime()));
+		return Duration.ofNanos(Math.max(0, this.end - this.ticker.read()));
 	}
 
 	/** The given time or the time left, whichever is shorter. */

@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.logfire;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 
@@ -26,15 +27,19 @@ final class LogfireAttempt {
 
 	private final Deadline deadline;
 
-	private final long start = System.nanoTime();
+	private final Ticker ticker;
+
+	private final long start;
 
 	private boolean told;
 
 	private boolean answered;
 
-	LogfireAttempt(CircuitBreaker breaker, RetryRules retries, CallMetrics metrics, Deadline deadline) {
+	LogfireAttempt(CircuitBreaker breaker, RetryRules retries, CallMetrics metrics, Deadline deadline, Ticker ticker) {
 		this.breaker = breaker;
-		this.deadline = (breaker.getState() == State.HALF_OPEN) ? Deadline.in(deadline.atMost(PROBE_TIMEOUT))
+		this.ticker = ticker;
+		this.start = ticker.read();
+		this.deadline = (breaker.getState() == State.HALF_OPEN) ? Deadline.in(deadline.atMost(PROBE_TIMEOUT), ticker)
 				: deadline;
 		this.retries = retries;
 		this.metrics = metrics;
@@ -45,7 +50,7 @@ final class LogfireAttempt {
 	}
 
 	Duration took() {
-		return Duration.ofNanos(System.nanoTime() - this.start);
+		return Duration.ofNanos(this.ticker.read() - this.start);
 	}
 
 	boolean isAnswered() {

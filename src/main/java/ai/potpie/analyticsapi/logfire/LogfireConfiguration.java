@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Supplier;
 
 import ai.potpie.analyticsapi.ratelimit.TokenBuckets;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
@@ -29,12 +30,13 @@ class LogfireConfiguration {
 	@Bean
 	ResilientLogfireClient resilientLogfireClient(LogfireQueryClient client, AnswerProperties answers,
 			ResilienceProperties properties, CallBudget budget, CallMetrics metrics, MeterRegistry registry,
-			ApplicationEventPublisher events) {
+			ApplicationEventPublisher events, Ticker ticker) {
 		CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(breaker(properties));
 		TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(registry);
 		CircuitBreaker breaker = breakers.circuitBreaker("logfire");
 		BreakerLog.of(breaker);
-		return new ResilientLogfireClient(client, answers.timeout(), properties, breaker, budget, metrics, events);
+		return new ResilientLogfireClient(client, answers.timeout(), properties, breaker, budget, metrics, events,
+				ticker);
 	}
 
 	@Bean

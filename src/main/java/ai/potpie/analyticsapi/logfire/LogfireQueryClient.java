@@ -63,7 +63,7 @@ public class LogfireQueryClient {
 		long before = memory.size();
 		try {
 			DataSize cap = this.properties.maxResponseSize();
-			return exchange(post(this.client, query, MediaType.APPLICATION_JSON, memory), deadline, cap,
+			return exchange(post(this.client, query, MediaType.APPLICATION_JSON, memory), timeout(deadline), cap,
 					(body, call) -> Rows.read(RowStream.ofObjects(body, memory, maxRowSize()), query));
 		}
 		catch (RuntimeException ex) {
@@ -81,7 +81,7 @@ public class LogfireQueryClient {
 	 */
 	void stream(LogfireQuery query, RowHandler handler, Deadline deadline, MemoryShare memory, Runnable onAnswer) {
 		memory.clear();
-		long rows = exchange(post(this.streams, query, MediaType.APPLICATION_NDJSON, memory), deadline, NO_CAP,
+		long rows = exchange(post(this.streams, query, MediaType.APPLICATION_NDJSON, memory), timeout(deadline), NO_CAP,
 				(body, call) -> NdjsonRows.read(RowStream.ofTexts(body, memory, maxRowSize()),
 						inTime(handler, call, onAnswer)));
 		query.requireWhole(rows);
@@ -103,7 +103,7 @@ public class LogfireQueryClient {
 
 	ReadTokenInfo readTokenInfo() {
 		return exchange(orRefuse(this.client).get().uri("/v1/read-token-info").accept(MediaType.APPLICATION_JSON),
-				Deadline.in(this.properties.timeout()), MAX_INFO_SIZE, (body, call) -> ReadTokenInfo.read(body));
+				this.properties.timeout(), MAX_INFO_SIZE, (body, call) -> ReadTokenInfo.read(body));
 	}
 
 	// As bytes, because a connection that breaks while JSON is written would look like an
@@ -123,9 +123,12 @@ public class LogfireQueryClient {
 		return client;
 	}
 
-	private <T> T exchange(RequestHeadersSpec<?> request, Deadline deadline, DataSize cap,
+	private Duration timeout(Deadline deadline) {
+		return deadline.atMost(this.properties.timeout());
+	}
+
+	private <T> T exchange(RequestHeadersSpec<?> request, Duration timeout, DataSize cap,
 			BiFunction<InputStream, LogfireCall, T> reader) {
-		Duration timeout = deadline.atMost(this.properties.timeout());
 		try (LogfireCall call = LogfireCall.begin(this.timer, timeout)) {
 			try {
 				return request.exchangeForRequiredValue((sent, response) -> call

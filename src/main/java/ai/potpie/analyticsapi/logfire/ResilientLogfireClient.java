@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -29,7 +30,7 @@ public class ResilientLogfireClient {
 
 	private final int keptFromRefreshes;
 
-	private final CallPause pause = new CallPause();
+	private final CallPause pause;
 
 	private final CircuitBreaker breaker;
 
@@ -41,8 +42,11 @@ public class ResilientLogfireClient {
 
 	private final ApplicationEventPublisher events;
 
+	private final Ticker ticker;
+
 	ResilientLogfireClient(LogfireQueryClient client, Duration timeout, ResilienceProperties properties,
-			CircuitBreaker breaker, CallBudget budget, CallMetrics metrics, ApplicationEventPublisher events) {
+			CircuitBreaker breaker, CallBudget budget, CallMetrics metrics, ApplicationEventPublisher events,
+			Ticker ticker) {
 		this.client = client;
 		this.timeout = timeout;
 		this.gate = new Semaphore(properties.maxQuestions());
@@ -52,11 +56,18 @@ public class ResilientLogfireClient {
 		this.retries = new RetryRules(properties);
 		this.metrics = metrics;
 		this.events = events;
+		this.pause = new CallPause(ticker);
+		this.ticker = ticker;
 	}
 
 	/** The longest time of an answer, with all tries and waiting. */
 	public Duration timeout() {
 		return this.timeout;
+	}
+
+	/** Until when a question that is asked now has its answer. */
+	public Deadline deadline() {
+		return Deadline.in(this.timeout, this.ticker);
 	}
 
 	/**
@@ -80,7 +91,7 @@ public class ResilientLogfireClient {
 	 * is incomplete: then the rows passed on so far are not a whole answer
 	 */
 	public void stream(LogfireQuery query, RowHandler handler, MemoryShare memory) {
-		Deadline deadline = Deadline.in(this.timeout);
+		Deadline deadline = deadline();
 		throughGate(Urgency.WAITED_FOR, () -> tryUntil(deadline, Urgency.WAITED_FOR, (attempt) -> {
 			this.client.stream(query, handler, attempt.deadline(), memory, () -> {
 				attempt.answered();
@@ -133,7 +144,7 @@ public class ResilientLogfireClient {
 			sleep(turn);
 			admit();
 		}
-		return new LogfireAttempt(this.breaker, this.retries, this.metrics, deadline);
+		return new LogfireAttempt(this.breaker, this.retries, this.metrics, deadline, this.ticker);
 	}
 
 	private void admit() {

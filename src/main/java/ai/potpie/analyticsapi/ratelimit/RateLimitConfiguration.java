@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Configuration;
 class RateLimitConfiguration {
 
 	@Bean
-	LocalTokenBuckets localTokenBuckets() {
-		return new LocalTokenBuckets(Ticker.systemTicker());
+	LocalTokenBuckets localTokenBuckets(Ticker ticker) {
+		return new LocalTokenBuckets(ticker);
 	}
 
 }

@@ -8,6 +8,7 @@ import ai.potpie.analyticsapi.cache.SharedRows;
 import ai.potpie.analyticsapi.logfire.LogfireProject;
 import ai.potpie.analyticsapi.ratelimit.LocalTokenBuckets;
 import ai.potpie.analyticsapi.ratelimit.TokenBuckets;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -42,16 +43,16 @@ class RedisConfiguration {
 
 	@Bean
 	RedisProbe redisProbe(RedisConnector connector, RedisGuard redis,
-			@Qualifier("redisTimer") ScheduledExecutorService timer) {
-		return new RedisProbe(connector, redis, timer);
+			@Qualifier("redisTimer") ScheduledExecutorService timer, Ticker ticker) {
+		return new RedisProbe(connector, redis, timer, ticker);
 	}
 
 	@Bean
-	RedisGuard redisGuard(RedisConnector connector, RedisProperties properties, MeterRegistry registry) {
+	RedisGuard redisGuard(RedisConnector connector, RedisProperties properties, MeterRegistry registry, Ticker ticker) {
 		CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(breakerConfig());
 		TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(registry);
 		CircuitBreaker breaker = breakers.circuitBreaker("redis");
-		return new RedisGuard(connector, breaker, properties.timeout());
+		return new RedisGuard(connector, breaker, properties.timeout(), ticker);
 	}
 
 	@Bean

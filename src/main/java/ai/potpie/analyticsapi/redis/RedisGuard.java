@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.lettuce.core.RedisException;
@@ -35,14 +36,18 @@ class RedisGuard {
 
 	private final Duration timeout;
 
-	private final AtomicLong lastStall = new AtomicLong(System.nanoTime());
+	private final Ticker ticker;
+
+	private final AtomicLong lastStall;
 
 	private volatile String lastTrouble = "slow";
 
-	RedisGuard(RedisConnector connector, CircuitBreaker breaker, Duration timeout) {
+	RedisGuard(RedisConnector connector, CircuitBreaker breaker, Duration timeout, Ticker ticker) {
 		this.connector = connector;
 		this.breaker = breaker;
 		this.timeout = timeout;
+		this.ticker = ticker;
+		this.lastStall = new AtomicLong(ticker.read());
 		breaker.getEventPublisher().onStateTransition((event) -> log(event.getStateTransition().getToState()));
 	}
 
@@ -96,13 +101,13 @@ class RedisGuard {
 	<T> RedisFuture<T> sendAnyway(Function<RedisAsyncCommands<String, byte[]>, ? extends RedisFuture<T>> command) {
 		RedisAsyncCommands<String, byte[]> commands = this.connector.commands()
 			.orElseThrow(() -> new RedisException("There is no connection"));
-		long start = System.nanoTime();
+		long start = this.ticker.read();
 		RedisFuture<T> answer = command.apply(commands);
 		// Counted on another thread than the waiting one, which may itself be waiting for
 		// the CPU
 		answer.toCompletableFuture()
 			.orTimeout(this.timeout.toMillis(), TimeUnit.MILLISECONDS)
-			.whenComplete((value, failure) -> count(System.nanoTime() - start, failure));
+			.whenComplete((value, failure) -> count(this.ticker.read() - start, failure));
 		return answer;
 	}
 
@@ -138,7 +143,7 @@ class RedisGuard {
 	 * no CPU, all commands of that moment stall together; they count as one failure.
 	 */
 	private boolean isAnotherStall() {
-		long now = System.nanoTime();
+		long now = this.ticker.read();
 		long last = this.lastStall.get();
 		return now - last > this.timeout.toNanos() && this.lastStall.compareAndSet(last, now);
 	}

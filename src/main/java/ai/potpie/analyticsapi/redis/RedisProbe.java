@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.lettuce.core.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +30,12 @@ class RedisProbe {
 
 	private final RedisLock lock;
 
-	RedisProbe(RedisConnector connector, RedisGuard redis, ScheduledExecutorService timer) {
+	private final Ticker ticker;
+
+	RedisProbe(RedisConnector connector, RedisGuard redis, ScheduledExecutorService timer, Ticker ticker) {
 		this.connector = connector;
 		this.redis = redis;
+		this.ticker = ticker;
 		this.lock = new RedisLock("analytics-api:probe:" + UUID.randomUUID());
 		timer.scheduleWithFixedDelay(this::run, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
 	}
@@ -53,11 +57,11 @@ class RedisProbe {
 	}
 
 	private Duration probe() {
-		long start = System.nanoTime();
+		long start = this.ticker.read();
 		this.redis.sendAnyway(this.lock::take).toCompletableFuture().join();
 		this.redis.sendAnyway((commands) -> commands.mget(this.lock.key())).toCompletableFuture().join();
 		this.redis.sendAnyway(this.lock::release).toCompletableFuture().join();
-		return Duration.ofNanos(System.nanoTime() - start);
+		return Duration.ofNanos(this.ticker.read() - start);
 	}
 
 	/**

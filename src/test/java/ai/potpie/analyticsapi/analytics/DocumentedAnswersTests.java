@@ -1,11 +1,8 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,8 +44,6 @@ class DocumentedAnswersTests {
 	private static final String USER = "documented";
 
 	private static final List<String> FOR_CSV = List.of("section", "bom");
-
-	private final HttpClient http = HttpClient.newHttpClient();
 
 	@LocalServerPort
 	private int port;
@@ -182,14 +177,8 @@ class DocumentedAnswersTests {
 		return response.has("$ref") ? this.document.at(response.get("$ref").asString().substring(1)) : response;
 	}
 
-	private HttpResponse<String> send(String method, String target, String token, String accept)
-			throws IOException, InterruptedException {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + target))
-			.method(method, HttpRequest.BodyPublishers.noBody())
-			.header("Authorization", "Bearer " + token)
-			.header("Accept", accept)
-			.build();
-		return this.http.send(request, HttpResponse.BodyHandlers.ofString());
+	private HttpResponse<String> send(String method, String target, String token, String accept) {
+		return new AnalyticsApi(this.port, token).send(method, target, BodyHandlers.ofString(), "Accept", accept);
 	}
 
 	/** A value that is shown for a parameter; of dates there is none. */

@@ -1,7 +1,6 @@
 package ai.potpie.analyticsapi.analytics;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.RawConnection;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -156,9 +156,9 @@ class LogfireFaultApiTests {
 	@Test
 	void aClientThatLeavesIsNoErrorOfOurs(@LocalServerPort int port, CapturedOutput log) throws Exception {
 		answer((response) -> response.body(rows(50_000)).throttleBody(1_000_000, 100, TimeUnit.MILLISECONDS));
-		try (Socket socket = new Socket("localhost", port)) {
-			socket.getOutputStream().write(request("/api/v1/analytics/user/u/raw?limit=1000"));
-			socket.getInputStream().readNBytes(2000);
+		try (RawConnection connection = new RawConnection(port)) {
+			connection.send(request("/api/v1/analytics/user/u/raw?limit=1000"));
+			assertThat(connection.read(2000)).hasSize(2000);
 		}
 		Thread.sleep(1500);
 		assertThat(log).doesNotContain("ERROR");
@@ -188,17 +188,14 @@ class LogfireFaultApiTests {
 	}
 
 	private static String rawSocket(int port, String path) throws IOException {
-		try (Socket socket = new Socket("localhost", port)) {
-			socket.setSoTimeout(10_000);
-			socket.getOutputStream().write(request(path));
-			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		try (RawConnection connection = new RawConnection(port)) {
+			connection.send(request(path));
+			return new String(connection.readRest(), StandardCharsets.UTF_8);
 		}
 	}
 
-	private static byte[] request(String path) {
-		return "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
-			.formatted(path, AnalyticsApi.ADMIN_TOKEN)
-			.getBytes(StandardCharsets.UTF_8);
+	private static String request(String path) {
+		return RawConnection.request(path, "Authorization: Bearer " + AnalyticsApi.ADMIN_TOKEN);
 	}
 
 	private static void answer(Consumer<MockResponse.Builder> response) {

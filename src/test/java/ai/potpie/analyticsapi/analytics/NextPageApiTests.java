@@ -1,8 +1,5 @@
 package ai.potpie.analyticsapi.analytics;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +19,8 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.ApiTest;
+import ai.potpie.analyticsapi.testing.RawAnswer;
+import ai.potpie.analyticsapi.testing.RawConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +39,7 @@ class NextPageApiTests {
 
 	private static final Instant START = Instant.parse("2026-02-11T09:13:02.512317Z");
 
-	private static final Pattern LINK = Pattern.compile("\r\nLink: <(/[!-~]+)>; rel=\"next\"\r\n");
+	private static final Pattern LINK = Pattern.compile("<(/[!-~]+)>; rel=\"next\"");
 
 	/** What no query of Tomcat's has unless it is encoded, and what ends a value. */
 	private static final Set<String> REFUSED = Set.of("\"", "<", ">", "[", "\\", "]", "^", "`", "{", "|", "}");
@@ -133,21 +132,22 @@ class NextPageApiTests {
 		return link(path, query).map((link) -> {
 			String next = link.substring(link.indexOf('?') + 1);
 			assertThat(parameters(next)).as(query).isEqualTo(parameters(query));
-			assertThat(get(link)).as(link).startsWith("HTTP/1.1 200");
+			assertThat(get(link).status()).as(link).isEqualTo(200);
 			return true;
 		}).orElse(false);
 	}
 
 	/** Empty if Tomcat refuses the query. */
 	private Optional<String> link(String path, String query) {
-		String answer = get("/api/v1/analytics/user/" + path + "?" + query);
-		if (answer.startsWith("HTTP/1.1 400")) {
-			assertThat(answer).as(query).contains("application/problem+json").doesNotContain("\"errors\"");
+		RawAnswer answer = get("/api/v1/analytics/user/" + path + "?" + query);
+		if (answer.status() == 400) {
+			assertThat(answer.header("Content-Type")).as(query).isEqualTo("application/problem+json");
+			assertThat(answer.body()).as(query).doesNotContain("\"errors\"");
 			return Optional.empty();
 		}
-		assertThat(answer).as(query).startsWith("HTTP/1.1 200");
-		Matcher matcher = LINK.matcher(answer);
-		assertThat(matcher.find()).as(answer).isTrue();
+		assertThat(answer.status()).as(query).isEqualTo(200);
+		Matcher matcher = LINK.matcher(String.valueOf(answer.header("Link")));
+		assertThat(matcher.matches()).as(answer.toString()).isTrue();
 		return Optional.of(matcher.group(1));
 	}
 
@@ -160,18 +160,9 @@ class NextPageApiTests {
 	}
 
 	/** As it is: a client's library would encode what it takes to be wrong. */
-	private String get(String target) {
-		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
-			socket.setSoTimeout(30_000);
-			socket.getOutputStream()
-				.write("GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
-					.formatted(target, AnalyticsApi.ADMIN_TOKEN)
-					.getBytes(StandardCharsets.UTF_8));
-			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
+	private RawAnswer get(String target) {
+		return RawConnection.exchange(this.port, RawConnection.request(target,
+				"Authorization: Bearer " + AnalyticsApi.ADMIN_TOKEN, "Connection: close"));
 	}
 
 	private static String text(IntStream codePoints) {

@@ -1,10 +1,8 @@
 package ai.potpie.analyticsapi.analytics;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.RawConnection;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterAll;
@@ -96,8 +95,8 @@ class StreamedFileTests {
 	@ValueSource(strings = { "csv", "xlsx", "ndjson" })
 	void aFileWhoseSecondPageBreaksOffIsCut(String format, CapturedOutput log) throws IOException {
 		wholePages = 1;
-		try (Socket socket = ask(format, 20_000)) {
-			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+		try (RawConnection connection = ask(format, 20_000)) {
+			String answer = new String(connection.readRest(), StandardCharsets.ISO_8859_1);
 			assertThat(answer).startsWith("HTTP/1.1 200").doesNotEndWith("0\r\n\r\n").hasSizeGreaterThan(50_000);
 		}
 		assertThat(pages).hasValue(2);
@@ -108,8 +107,8 @@ class StreamedFileTests {
 	@ValueSource(strings = { "csv", "xlsx", "ndjson" })
 	void aFileThatFailsBeforeItsFirstByteIsAProblem(String format) throws IOException {
 		wholePages = -1;
-		try (Socket socket = ask(format, 5_000, "Connection: close\r\n")) {
-			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+		try (RawConnection connection = ask(format, 5_000, "Connection: close")) {
+			String answer = new String(connection.readRest(), StandardCharsets.ISO_8859_1);
 			assertThat(answer).startsWith("HTTP/1.1 502")
 				.contains("application/problem+json")
 				.doesNotContain("Content-Disposition", "X-Truncated");
@@ -119,8 +118,8 @@ class StreamedFileTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "csv", "xlsx", "ndjson" })
 	void aClientThatLeavesEndsTheCallOfLogfire(String format, CapturedOutput log) throws IOException {
-		try (Socket socket = ask(format, 100_000)) {
-			socket.getInputStream().readNBytes(50_000);
+		try (RawConnection connection = ask(format, 100_000)) {
+			connection.read(50_000);
 		}
 		await().atMost(Duration.ofSeconds(30)).untilTrue(cutOff);
 		assertThat(pages.get()).isLessThan(11);
@@ -130,9 +129,8 @@ class StreamedFileTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "csv", "xlsx", "ndjson" })
 	void aSlowReaderHoldsBackLogfireAndGetsTheWholeFile(String format) throws Exception {
-		try (Socket socket = ask(format, 30_000)) {
-			InputStream in = socket.getInputStream();
-			byte[] begin = in.readNBytes(20_000);
+		try (RawConnection connection = ask(format, 30_000)) {
+			byte[] begin = connection.read(20_000);
 			int sent;
 			do {
 				sent = rowsSent.get();
@@ -140,7 +138,7 @@ class StreamedFileTests {
 			}
 			while (rowsSent.get() > sent);
 			assertThat(sent).isBetween(1, 29_000);
-			assertThat(begin.length + readToTheEnd(in)).isGreaterThan(300_000);
+			assertThat(begin.length + readToTheEnd(connection)).isGreaterThan(300_000);
 		}
 		assertThat(pages).hasValue(4);
 	}
@@ -149,8 +147,8 @@ class StreamedFileTests {
 	void theFirstByteComesBeforeTheLastRow() throws IOException {
 		for (String format : new String[] { "csv", "xlsx", "ndjson" }) {
 			reset();
-			try (Socket socket = ask(format, 100_000)) {
-				assertThat(socket.getInputStream().readNBytes(8_000)).hasSize(8_000);
+			try (RawConnection connection = ask(format, 100_000)) {
+				assertThat(connection.read(8_000)).hasSize(8_000);
 				assertThat(pages.get()).isLessThan(9);
 			}
 			await().atMost(Duration.ofSeconds(30)).untilTrue(cutOff);
@@ -163,26 +161,22 @@ class StreamedFileTests {
 		return Base64.getEncoder().encodeToString(bytes);
 	}
 
-	private Socket ask(String format, int limit, String... headers) throws IOException {
-		String more = String.join("", headers);
-		Socket socket = new Socket();
-		socket.setReceiveBufferSize(16_384);
-		socket.connect(new InetSocketAddress("localhost", this.port));
-		socket.setSoTimeout(60_000);
-		socket.getOutputStream()
-			.write("GET /api/v1/analytics/user/u/raw?format=%s&limit=%d HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n%s\r\n"
-				.formatted(format, limit, AnalyticsApi.ADMIN_TOKEN, more)
-				.getBytes(StandardCharsets.UTF_8));
-		return socket;
+	private RawConnection ask(String format, int limit, String... headers) throws IOException {
+		RawConnection connection = new RawConnection(this.port, 16_384);
+		connection.send(RawConnection.lines(
+				"GET /api/v1/analytics/user/u/raw?format=%s&limit=%d HTTP/1.1".formatted(format, limit),
+				"Host: localhost", "Authorization: Bearer " + AnalyticsApi.ADMIN_TOKEN) + RawConnection.lines(headers)
+				+ RawConnection.lines(""));
+		return connection;
 	}
 
 	/** As long as chunks come, of which the last is empty. */
-	private static int readToTheEnd(InputStream in) throws IOException {
+	private static int readToTheEnd(RawConnection connection) throws IOException {
 		byte[] bytes = new byte[65_536];
 		int length = 0;
 		String end = "";
 		while (!end.endsWith("\r\n0\r\n\r\n")) {
-			int count = in.read(bytes);
+			int count = connection.read(bytes);
 			assertThat(count).isPositive();
 			length += count;
 			end += new String(bytes, 0, count, StandardCharsets.ISO_8859_1);

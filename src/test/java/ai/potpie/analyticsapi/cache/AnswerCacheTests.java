@@ -84,7 +84,7 @@ class AnswerCacheTests {
 
 	@BeforeEach
 	void beginAtNoon() {
-		given(this.logfire.timeout()).willReturn(Duration.ofSeconds(1));
+		given(this.logfire.deadline()).willReturn(TestLogfire.deadline());
 		given(this.shared.find(any())).willReturn(Optional.empty());
 		given(this.shared.patience()).willReturn(Duration.ZERO);
 		moveTo(Duration.ZERO);

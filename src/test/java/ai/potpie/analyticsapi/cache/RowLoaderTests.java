@@ -53,7 +53,7 @@ class RowLoaderTests {
 
 	@BeforeEach
 	void giveTime() {
-		given(this.logfire.timeout()).willReturn(Duration.ofSeconds(1));
+		given(this.logfire.deadline()).willReturn(TestLogfire.deadline());
 	}
 
 	@Test
@@ -77,7 +77,7 @@ class RowLoaderTests {
 		given(this.shared.load(any(), any(), any(), any())).willReturn(theirs);
 		assertThat(this.loader.load(QUESTION, QUERY, Urgency.WAITED_FOR))
 			.isEqualTo(new LoadedRows(theirs, Source.SHARED, Duration.ZERO));
-		then(this.logfire).should().timeout();
+		then(this.logfire).should().deadline();
 		then(this.logfire).shouldHaveNoMoreInteractions();
 	}
 

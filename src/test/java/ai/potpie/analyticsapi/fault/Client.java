@@ -1,19 +1,17 @@
 package ai.potpie.analyticsapi.fault;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import ai.potpie.analyticsapi.testing.AnalyticsApi;
+
 /**
- * Asks the service.
+ * A user of the service who looks at the clock.
  *
  * @param port where it is
  * @param token as whom
@@ -23,8 +21,6 @@ record Client(int port, String token) {
 	static final int USERS = 20;
 
 	static final String ADMIN = token("admin");
-
-	private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	static Client of(int port) {
 		return new Client(port, ADMIN);
@@ -51,26 +47,11 @@ record Client(int port, String token) {
 	}
 
 	Received send(String method, String path, String... headers) {
-		HttpRequest.Builder request = HttpRequest
-			.newBuilder(URI.create("http://localhost:%d/api/v1/analytics/user/%s".formatted(this.port, path)))
-			.timeout(Duration.ofMinutes(1))
-			.method(method, HttpRequest.BodyPublishers.noBody())
-			.header("Authorization", "Bearer " + this.token);
-		if (headers.length > 0) {
-			request.headers(headers);
-		}
+		AnalyticsApi api = new AnalyticsApi(this.port, this.token);
 		long begin = System.nanoTime();
-		try {
-			HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-			return new Received(response, Duration.ofNanos(System.nanoTime() - begin));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
+		HttpResponse<byte[]> response = api.send(method, "/api/v1/analytics/user/" + path, BodyHandlers.ofByteArray(),
+				headers);
+		return new Received(response, Duration.ofNanos(System.nanoTime() - begin));
 	}
 
 }

@@ -2,6 +2,8 @@ package ai.potpie.analyticsapi.fault;
 
 import java.time.Duration;
 
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,7 @@ class ClockSetBackTests {
 	void ask(@LocalServerPort int port) {
 		this.client = Client.of(port);
 		this.clock.moveTo(Duration.ofHours(1));
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 	}
 
 	@Test
@@ -47,7 +49,7 @@ class ClockSetBackTests {
 	void anAnswerOfATimeToComeIsBetterThanAnError() {
 		Received future = this.client.ask("failing").isNew();
 		this.clock.moveTo(Duration.ZERO);
-		this.logfire.replies(Replies.status(422));
+		this.logfire.replies(LogfireReplies.status(422));
 		this.client.ask("failing").isStale(future, Duration.ofSeconds(601), Duration.ofSeconds(1));
 	}
 

@@ -1,13 +1,14 @@
 package ai.potpie.analyticsapi.fault;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +37,8 @@ class CollapseTests {
 	@Test
 	void aThousandMissesAreOneCallEvenIfTheFirstLeaves(@LocalServerPort int port) throws IOException {
 		CountDownLatch gate = new CountDownLatch(1);
-		this.logfire.replies(Replies.heldBy(gate));
-		List<Socket> clients = new ArrayList<>();
+		this.logfire.replies(LogfireReplies.heldBy(gate));
+		List<RawConnection> clients = new ArrayList<>();
 		clients.add(ask(port));
 		Await.until(() -> waiting() == 1);
 		while (clients.size() < ALL) {
@@ -48,8 +49,8 @@ class CollapseTests {
 		clients.get(1).close();
 		gate.countDown();
 		List<String> answers = new ArrayList<>();
-		for (Socket client : clients.subList(2, ALL)) {
-			answers.add(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+		for (RawConnection client : clients.subList(2, ALL)) {
+			answers.add(new String(client.readRest(), StandardCharsets.UTF_8));
 			client.close();
 		}
 		assertThat(answers).allMatch((answer) -> answer.startsWith("HTTP/1.1 200"));
@@ -65,14 +66,11 @@ class CollapseTests {
 		return this.metrics.get("analytics.cache.waiting").gauge().value();
 	}
 
-	private static Socket ask(int port) throws IOException {
-		Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-		socket.setSoTimeout(30_000);
-		socket.getOutputStream()
-			.write(("GET /api/v1/analytics/user/crowd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-					+ "Authorization: Bearer " + Client.ADMIN + "\r\n\r\n")
-				.getBytes(StandardCharsets.US_ASCII));
-		return socket;
+	private static RawConnection ask(int port) throws IOException {
+		RawConnection connection = new RawConnection(port);
+		connection.send(RawConnection.request("/api/v1/analytics/user/crowd", "Authorization: Bearer " + Client.ADMIN,
+				"Connection: close"));
+		return connection;
 	}
 
 }

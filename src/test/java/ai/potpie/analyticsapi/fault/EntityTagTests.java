@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,7 +153,7 @@ class EntityTagTests {
 		Received original = this.client.ask(question);
 		Received compressed = this.client.ask(question, "Accept-Encoding", "gzip");
 		int calls = this.logfire.calls("user_01");
-		this.logfire.replies(Replies.status(400));
+		this.logfire.replies(LogfireReplies.status(400));
 		try {
 			this.clock.moveTo(STALE);
 			this.client.ask(question).isStale(original, STALE, Duration.ofMinutes(1));
@@ -163,7 +165,7 @@ class EntityTagTests {
 			Await.until(() -> this.logfire.calls("user_01") > calls);
 		}
 		finally {
-			this.logfire.replies(Replies.answer());
+			this.logfire.replies(LogfireReplies.answer());
 		}
 	}
 

@@ -8,6 +8,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.LogfireReply;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
+import ai.potpie.analyticsapi.testing.TestTicker;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +61,9 @@ class FaultTableTests {
 	private TestClock clock;
 
 	@Autowired
+	private TestTicker ticker;
+
+	@Autowired
 	private MeterRegistry metrics;
 
 	private Client client;
@@ -70,7 +77,7 @@ class FaultTableTests {
 	@AfterEach
 	void heal() {
 		this.clock.moveTo(Duration.ZERO);
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 	}
 
 	@ParameterizedTest
@@ -82,7 +89,7 @@ class FaultTableTests {
 			.allMatch(
 					(line) -> line.contains("ERROR") == List.of("400", "401", "403", "422").contains(fault.toString()))
 			.hasSizeGreaterThanOrEqualTo(fault.isOurs() ? 1 : 0);
-		assertThat(log).doesNotContain(Replies.POISON, "Request failed", "could not be renewed");
+		assertThat(log).doesNotContain(LogfireReplies.POISON, "Request failed", "could not be renewed");
 	}
 
 	@Test
@@ -104,7 +111,7 @@ class FaultTableTests {
 	@Test
 	void connectionsThatLogfireHasClosedAreNotTried() {
 		CountDownLatch gate = new CountDownLatch(1);
-		this.logfire.replies(Replies.heldBy(gate));
+		this.logfire.replies(LogfireReplies.heldBy(gate));
 		int calls = this.logfire.calls();
 		ExecutorService others = Executors.newCachedThreadPool();
 		IntStream.range(0, 20).forEach((i) -> others.execute(() -> this.client.ask(user())));
@@ -119,24 +126,24 @@ class FaultTableTests {
 
 	@Test
 	void aRefusedTokenIsSeenInTheMetrics() {
-		this.logfire.replies(Replies.status(401));
+		this.logfire.replies(LogfireReplies.status(401));
 		this.client.ask(user()).isProblem(502, null);
 		assertThat(this.metrics.get("logfire.auth.ok").gauge().value()).isZero();
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 		this.client.ask(user()).isNew();
 		assertThat(this.metrics.get("logfire.auth.ok").gauge().value()).isOne();
 	}
 
 	@Test
-	void tooManyRequestsArePaused() throws InterruptedException {
+	void tooManyRequestsArePaused() {
 		String stored = user();
 		Received original = this.client.ask(stored).isNew();
 		this.clock.moveTo(STALE);
-		this.logfire.replies(Replies.status(429, "Retry-After: 2\r\n"));
+		this.logfire.replies(LogfireReplies.status(429, "Retry-After: 2\r\n"));
 		long pauseBegins = System.nanoTime();
 		Received first = this.client.ask(user()).isProblem(503, "2");
 		int calls = this.logfire.calls();
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 		Received cold = this.client.ask(user());
 		assertThat(cold.status()).isEqualTo(503);
 		assertThat(cold.header("Retry-After")).isIn("1", "2");
@@ -151,16 +158,16 @@ class FaultTableTests {
 		assertThat(System.nanoTime() - pauseBegins).as("all that took less than the pause").isLessThan(2_000_000_000L);
 		FaultTable.add("429, Retry-After: 2", FaultTable.cell(first, 1), FaultTable.cell(stale, 0),
 				FaultTable.cell(old, 0), FaultTable.cell(gone, 0));
-		Thread.sleep(2100);
+		this.ticker.goOn(Duration.ofSeconds(2));
 		this.client.ask(stored).isNew();
 	}
 
 	@Test
-	void aFullGate() throws InterruptedException {
+	void aFullGate() {
 		String stored = user();
 		Received original = this.client.ask(stored).isNew();
 		CountDownLatch gate = new CountDownLatch(1);
-		this.logfire.replies(Replies.heldBy(gate));
+		this.logfire.replies(LogfireReplies.heldBy(gate));
 		ExecutorService others = Executors.newCachedThreadPool();
 		int calls = this.logfire.calls();
 		IntStream.range(0, 30).forEach((i) -> others.execute(() -> this.client.ask(user())));
@@ -177,24 +184,25 @@ class FaultTableTests {
 		others.shutdown();
 		Await.until(others::isTerminated);
 		assertThat(List.of(cold.took(), hit.took(), stale.took(), old.took()))
-			.allMatch((took) -> took.toMillis() < 500);
+			.allMatch((took) -> took.compareTo(SOON) < 0);
 		assertThat(this.logfire.calls()).isEqualTo(calls + 30);
 		FaultTable.add("gate full", FaultTable.cell(cold, 0), FaultTable.cell(stale, 0), FaultTable.cell(old, 0), "");
 	}
 
 	@ParameterizedTest
 	@MethodSource
-	void aStreamThatIsNotWhole(Reply reply) {
+	void aStreamThatIsNotWhole(LogfireReply reply) {
 		String user = user();
 		this.logfire.replies(reply);
 		Received problem = this.client.ask(user + "/raw").isProblem(502, "5");
 		FaultTable.add("/raw: " + reply, FaultTable.cell(problem, this.logfire.calls(user)), "", "", "");
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 		assertThat(this.client.ask(user + "/raw").text()).contains("<" + user);
 	}
 
-	static List<Reply> aStreamThatIsNotWhole() {
-		return List.of(Replies.streamThatFails(), Replies.streamWithoutEnd(), Replies.streamThatMiscounts());
+	static List<LogfireReply> aStreamThatIsNotWhole() {
+		return List.of(LogfireReplies.streamThatFails(), LogfireReplies.streamWithoutEnd(),
+				LogfireReplies.streamThatMiscounts());
 	}
 
 	private String withNothingStored(FaultCase fault) {
@@ -204,7 +212,7 @@ class FaultTableTests {
 		int calls = this.logfire.calls(user);
 		assertThat(calls).isBetween(fault.minCalls(), fault.maxCalls());
 		assertThat(problem.took()).isLessThan(fault.patience(TIMEOUT));
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 		assertThat(this.client.ask(user).isNew().text()).as("nothing bad is kept").contains("<" + user);
 		assertThat(this.logfire.calls(user)).isEqualTo(calls + 1);
 		return FaultTable.cell(problem, calls);
@@ -213,7 +221,7 @@ class FaultTableTests {
 	private String stale(FaultCase fault, Duration age) {
 		String user = user();
 		this.clock.moveTo(Duration.ZERO);
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 		Received original = this.client.ask(user).isNew();
 		this.logfire.replies(fault.reply());
 		this.clock.moveTo(age);
@@ -228,12 +236,12 @@ class FaultTableTests {
 	private String gone(FaultCase fault) {
 		String user = user();
 		this.clock.moveTo(Duration.ZERO);
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 		this.client.ask(user).isNew();
 		this.logfire.replies(fault.reply());
 		this.clock.moveTo(GONE);
 		Received problem = this.client.ask(user).isProblem(fault.status(), fault.retryAfter());
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 		this.client.ask(user).isNew();
 		return FaultTable.cell(problem, this.logfire.calls(user) - 2);
 	}

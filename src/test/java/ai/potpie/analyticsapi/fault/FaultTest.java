@@ -5,6 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
+import ai.potpie.analyticsapi.testing.TestTicker;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -16,8 +19,8 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /**
  * The whole service on a port of its own, asking a {@link ScriptedLogfire} and looking at
- * a {@link TestClock}. What it remembers and how Logfire is doing belongs to one class of
- * tests.
+ * a {@link TestClock} and a {@link TestTicker}. What it remembers and how Logfire is
+ * doing belongs to one class of tests.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -47,6 +50,12 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 		@Primary
 		TestClock testClock(@Value("${test.clock-speed:0}") int speed) {
 			return new TestClock(speed);
+		}
+
+		@Bean
+		@Primary
+		TestTicker testTicker() {
+			return TestTicker.running();
 		}
 
 	}

@@ -14,6 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.ServedCall;
+
 /**
  * Looks through all that clients observed and all that Logfire served for what must never
  * be, whatever fails. Each violation begins with the name of its invariant.
@@ -29,10 +32,10 @@ record HistoryChecker(Duration freshness, Duration longest, Duration timeout, Du
 
 	private static final Set<Integer> STATUSES = Set.of(200, 502, 503, 504);
 
-	List<String> check(List<Observed> observed, List<Served> served) {
+	List<String> check(List<Observed> observed, List<ServedCall> served) {
 		List<String> violations = new ArrayList<>();
-		Map<Integer, Served> good = served.stream()
-			.filter(Served::good)
+		Map<Integer, ServedCall> good = served.stream()
+			.filter(ServedCall::good)
 			.collect(Collectors.toMap((each) -> each.call().number(), (each) -> each));
 		for (Observed each : observed) {
 			status(each, violations);
@@ -69,10 +72,10 @@ record HistoryChecker(Duration freshness, Duration longest, Duration timeout, Du
 		report(!each.body().contains("\"user_id\":\"" + each.user() + "\""), "owner", each, violations);
 	}
 
-	private void poison(Observed each, Map<Integer, Served> good, List<String> violations) {
+	private void poison(Observed each, Map<Integer, ServedCall> good, List<String> violations) {
 		Matcher marker = MARKER.matcher(each.body());
 		boolean served = marker.find() && good.containsKey(Integer.parseInt(marker.group(2)));
-		report(!served || each.body().contains(Replies.POISON), "poison", each, violations);
+		report(!served || each.body().contains(LogfireReplies.POISON), "poison", each, violations);
 	}
 
 	/** {@code Age} is right, and an answer that is said to be new is. */
@@ -133,12 +136,12 @@ record HistoryChecker(Duration freshness, Duration longest, Duration timeout, Du
 		}
 	}
 
-	private void oneLoad(List<Served> served, List<String> violations) {
-		Map<String, List<Served>> questions = served.stream()
+	private void oneLoad(List<ServedCall> served, List<String> violations) {
+		Map<String, List<ServedCall>> questions = served.stream()
 			.collect(Collectors.groupingBy((each) -> each.call().question()));
-		for (List<Served> same : questions.values()) {
+		for (List<ServedCall> same : questions.values()) {
 			long end = Long.MIN_VALUE;
-			for (Served each : sorted(same, Comparator.comparingLong((one) -> one.call().begin()))) {
+			for (ServedCall each : sorted(same, Comparator.comparingLong((one) -> one.call().begin()))) {
 				report(each.call().begin() < end, "one load", each.call().marker() + " " + each.reply(), violations);
 				end = Math.max(end, each.end());
 			}

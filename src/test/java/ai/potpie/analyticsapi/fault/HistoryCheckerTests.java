@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import ai.potpie.analyticsapi.testing.ScriptedCall;
+import ai.potpie.analyticsapi.testing.ServedCall;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,7 @@ class HistoryCheckerTests {
 			problem("a", 403, "b"), problem("a", 502, "a"), answer("a", 3, 101, 101, null, "fwd=miss; stored"),
 			answer("b", 2, 50, 50, null, "fwd=miss; collapsed")));
 
-	private final List<Served> served = new ArrayList<>(
+	private final List<ServedCall> served = new ArrayList<>(
 			List.of(served(1, "q", true, 0, 5), served(2, "r", true, 3, 8), served(3, "q", true, 6, 9)));
 
 	@Test
@@ -161,8 +163,8 @@ class HistoryCheckerTests {
 				null, null, "{}");
 	}
 
-	private static Served served(int number, String question, boolean good, long begin, long end) {
-		return new Served(new Call(number, question, "a", 1, false, begin), "reply", good, end);
+	private static ServedCall served(int number, String question, boolean good, long begin, long end) {
+		return new ServedCall(new ScriptedCall(number, question, "a", 1, false, begin), "reply", good, end);
 	}
 
 }

@@ -16,6 +16,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.LogfireReply;
+import ai.potpie.analyticsapi.testing.ScriptedCall;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
+import ai.potpie.analyticsapi.testing.ServedCall;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -55,10 +60,11 @@ class HistoryTests {
 
 	private static final List<String> FORMS = List.of("", "fill=zero");
 
-	private static final List<Reply> FAULTS = List.of(Replies.status(500), Replies.status(502), Replies.reset(),
-			Replies.resetInBody(), Replies.truncated(), Replies.truncatedJson(), Replies.hang(), Replies.drip(),
-			Replies.status(503, "Retry-After: 1\r\n"), Replies.status(422), Replies.rows(10_000), Replies.nested(100),
-			Replies.body("a wrong type",
+	private static final List<LogfireReply> FAULTS = List.of(LogfireReplies.status(500), LogfireReplies.status(502),
+			LogfireReplies.reset(), LogfireReplies.resetInBody(), LogfireReplies.truncated(),
+			LogfireReplies.truncatedJson(), LogfireReplies.hang(), LogfireReplies.drip(),
+			LogfireReplies.status(503, "Retry-After: 1\r\n"), LogfireReplies.status(422), LogfireReplies.rows(10_000),
+			LogfireReplies.nested(100), LogfireReplies.body("a wrong type",
 					"{\"data\":[{\"part\":\"outcome\",\"run_outcome\":\"poison\",\"run_count\":\"3\"}]}"));
 
 	private final HistoryChecker checker = new HistoryChecker(Duration.ofMinutes(1), Duration.ofMinutes(6),
@@ -80,7 +86,7 @@ class HistoryTests {
 			.stream()
 			.flatMap(Collection::stream)
 			.toList();
-		List<Served> served = this.logfire.served();
+		List<ServedCall> served = this.logfire.served();
 		Map<String, Long> kinds = new TreeMap<>(observed.stream()
 			.collect(Collectors.groupingBy(
 					(each) -> each.status() + " " + each.cacheStatus().replaceAll("ttl=[-0-9]+", ""),
@@ -97,7 +103,7 @@ class HistoryTests {
 			.anyMatch((each) -> each.isHit() && !each.isStale());
 	}
 
-	private static Function<Call, Reply> script(long begin) {
+	private static Function<ScriptedCall, LogfireReply> script(long begin) {
 		return (call) -> {
 			long time = System.nanoTime() - begin;
 			Random random = new Random(SEED * call.question().hashCode() + call.attempt());
@@ -105,7 +111,7 @@ class HistoryTests {
 			if (outage || random.nextInt(100) < 33) {
 				return FAULTS.get(random.nextInt(FAULTS.size()));
 			}
-			return (random.nextInt(10) == 0) ? Replies.slow(Duration.ofMillis(250)) : Replies.answer();
+			return (random.nextInt(10) == 0) ? LogfireReplies.slow(Duration.ofMillis(250)) : LogfireReplies.answer();
 		};
 	}
 

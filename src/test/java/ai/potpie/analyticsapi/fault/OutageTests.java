@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +64,7 @@ class OutageTests {
 	void fillTheWindowWithAnswers(@LocalServerPort int port) {
 		this.client = Client.of(port);
 		this.clock.moveTo(Duration.ZERO);
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 		// Renewals of the test before this one may hang yet, and fail into the window
 		Await.until(this.logfire::isIdle);
 		Await.until(() -> this.client.ask(user()).status() == 200);
@@ -79,7 +81,7 @@ class OutageTests {
 		long begin = System.nanoTime();
 		List<Received> answers = mixed("cold", COLD);
 		double seconds = (System.nanoTime() - begin) / 1e9;
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 		double answered = share(answers.subList(0, COLD), 200);
 		double warm = share(answers.subList(COLD, answers.size()), 200);
 		double calls = calls("cold") / (double) COLD;
@@ -91,14 +93,14 @@ class OutageTests {
 		assertThat(warm).isEqualTo(1);
 		assertThat(calls).isBetween(1.3, Math.max(1.5, 1.05 / (1 - failed)));
 		assertThat(notPermitted()).isEqualTo(refusedBefore);
-		assertThat(answers).noneMatch((received) -> received.text().contains(Replies.POISON));
+		assertThat(answers).noneMatch((received) -> received.text().contains(LogfireReplies.POISON));
 		assertThat(answers).allMatch((received) -> List.of(200, 502, 503, 504).contains(received.status()));
 	}
 
 	@Test
 	void everythingFailsAndThenNothing() throws IOException {
 		store("dead");
-		this.logfire.replies(Replies.reset());
+		this.logfire.replies(LogfireReplies.reset());
 		long begin = System.nanoTime();
 		List<Received> answers = mixed("none", COLD_WHEN_DEAD);
 		double pauses = (System.nanoTime() - begin) / 200e6;
@@ -126,7 +128,7 @@ class OutageTests {
 			.orElseThrow();
 		Received stale = this.client.ask("dead_00001");
 		FaultTable.add("breaker open", FaultTable.cell(fast, 0), FaultTable.cell(stale, 0), "", "");
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 		long back = System.nanoTime();
 		Await.until(() -> this.client.ask("dead_00001").cacheStatus().startsWith("hit; ttl=60"));
 		double seconds = (System.nanoTime() - back) / 1e9;
@@ -139,7 +141,7 @@ class OutageTests {
 	@Test
 	void whoHangsIsWaitedForAtMostOnceAfterItsReturn() throws IOException {
 		store("hung");
-		this.logfire.replies(Replies.hang());
+		this.logfire.replies(LogfireReplies.hang());
 		long begin = System.nanoTime();
 		List<Received> warm = new ArrayList<>();
 		while (System.nanoTime() - begin < 3_000_000_000L) {
@@ -147,7 +149,7 @@ class OutageTests {
 		}
 		assertThat(warm).allMatch((received) -> received.status() == 200);
 		assertThat(isOpen() || notPermittedDuring(() -> this.client.ask(user())) > 0).isTrue();
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 		long back = System.nanoTime();
 		Await.until(() -> this.client.ask("hung_00001").cacheStatus().startsWith("hit; ttl=60"));
 		double seconds = (System.nanoTime() - back) / 1e9;
@@ -172,14 +174,14 @@ class OutageTests {
 		this.client.ask(user()).isProblem(503, "5");
 		this.client.ask(user() + "/raw").isProblem(503, "5");
 		assertThat(this.logfire.calls()).isEqualTo(calls);
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 		Await.until(() -> this.client.ask(user()).status() == 200);
 		assertThat(isOpen()).isFalse();
 	}
 
 	@Test
 	void aRefusalOfOneQuestionIsNoOutage() {
-		this.logfire.replies(Replies.status(422));
+		this.logfire.replies(LogfireReplies.status(422));
 		for (int i = 0; i < 60; i++) {
 			this.client.ask(user()).isProblem(502, null);
 		}
@@ -187,11 +189,11 @@ class OutageTests {
 	}
 
 	private void unavailable(int count) {
-		this.logfire.replies(Replies.status(503, UNAVAILABLE));
+		this.logfire.replies(LogfireReplies.status(503, UNAVAILABLE));
 		for (int i = 0; i < count; i++) {
 			this.client.ask(user()).isProblem(503, "17");
 		}
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 	}
 
 	private void ask(String prefix, int count) {

@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.fault;
 
 import java.time.Duration;
 
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import ai.potpie.analyticsapi.testing.LogfireReplies;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +51,9 @@ record Received(HttpResponse<byte[]> response, Duration took) {
 		assertThat(header("Content-Type")).isEqualTo("application/problem+json");
 		assertThat(header("Cache-Control")).isEqualTo("no-store");
 		assertThat(header("ETag")).isNull();
-		assertThat(text()).contains("\"status\":" + status).contains("\"request_id\"").doesNotContain(Replies.POISON);
+		assertThat(text()).contains("\"status\":" + status)
+			.contains("\"request_id\"")
+			.doesNotContain(LogfireReplies.POISON);
 		return this;
 	}
 

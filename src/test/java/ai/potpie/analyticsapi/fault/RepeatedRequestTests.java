@@ -3,6 +3,8 @@ package ai.potpie.analyticsapi.fault;
 import java.time.Duration;
 import java.time.Instant;
 
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
 import ai.potpie.analyticsapi.web.WholeWays;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -50,7 +52,7 @@ class RepeatedRequestTests {
 	@BeforeEach
 	void start() {
 		this.clock.moveTo(Duration.ZERO);
-		this.logfire.replies(Replies.answer());
+		this.logfire.replies(LogfireReplies.answer());
 	}
 
 	@Test
@@ -143,7 +145,7 @@ class RepeatedRequestTests {
 	void failureIsAProblem() {
 		Client client = client("user_09");
 		client.ask("user_09?days=7").isNew();
-		this.logfire.replies(Replies.status(400));
+		this.logfire.replies(LogfireReplies.status(400));
 		this.clock.moveTo(Duration.ofMinutes(10));
 		int before = this.wholeWays.count();
 		Received repeated = client.ask("user_09?days=7").isProblem(502, null);

@@ -1,6 +1,8 @@
 package ai.potpie.analyticsapi.fault;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,6 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
+import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
+import ai.potpie.analyticsapi.testing.ServiceProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +53,7 @@ class SmallHeapTests {
 				new Json("{\"data\":[{\"a\":[", "{\"\":{}},", "0]}]}"),
 				new Json("{\"data\":[{\"a\":[", "\"a\",", "0]}]}"), new Json("{\"schema\":[", "{},", "0],\"data\":[]}"),
 				new Json("{\"data\":[", lists, "{}]}"));
-		try (SmallHeap service = start(192)) {
+		try (ServiceProcess service = start(192)) {
 			for (Json json : growing) {
 				requireRefused(service, json, ANSWER, "");
 			}
@@ -57,7 +63,7 @@ class SmallHeapTests {
 	/** A row is held as a whole, and is copied some times. */
 	@Test
 	void rowsThatAreTooLargeAreRefused() throws IOException {
-		try (SmallHeap service = start(192)) {
+		try (ServiceProcess service = start(192)) {
 			for (String text : List.of("\"", "\"é", "\"中", "{\"x\":\"", "{\"x\":\"中", "\"[\\\"")) {
 				requireRefused(service, new Json(ROW + text, "x".repeat(1_000), "\"}]}"), STREAM, "/raw");
 			}
@@ -66,50 +72,51 @@ class SmallHeapTests {
 
 	@Test
 	void rowsThatAreNestedTooDeeplyAreRefused() throws IOException {
-		try (SmallHeap service = start(192)) {
+		try (ServiceProcess service = start(192)) {
 			for (String piece : List.of("[", "{\"a\":")) {
 				requireRefused(service, new Json(ROW, piece, "0"), ANSWER, "/raw");
 			}
 		}
 	}
 
-	private void requireRefused(SmallHeap service, Json json, int size, String path) throws IOException {
-		this.logfire.replies(Replies.repeated(json.begin(), json.piece(), size / json.piece().length(), json.end()));
-		List<Integer> statuses = atOnce(4, (i) -> service.ask("/user/user_" + i + path));
+	private void requireRefused(ServiceProcess service, Json json, int size, String path) throws IOException {
+		this.logfire
+			.replies(LogfireReplies.repeated(json.begin(), json.piece(), size / json.piece().length(), json.end()));
+		List<Integer> statuses = atOnce(4, (i) -> ask(service, "/user/user_" + i + path));
 		assertThat(statuses).as(json.toString()).isSubsetOf(502, 503);
-		assertThat(service.ask("/user/user_1" + path)).as(json.toString()).isEqualTo(502);
-		service.requireAlive();
+		assertThat(ask(service, "/user/user_1" + path)).as(json.toString()).isEqualTo(502);
+		requireAlive(service);
 	}
 
 	@Test
 	void workbooksSideBySideFitIntoMemory() throws IOException {
 		int workbooks = 40;
 		CountDownLatch open = new CountDownLatch(workbooks);
-		this.logfire.replies((call) -> Replies.spans(199, 20_000, () -> {
+		this.logfire.replies((call) -> LogfireReplies.spans(199, 20_000, () -> {
 			open.countDown();
 			open.await(10, TimeUnit.SECONDS);
 		}));
-		try (SmallHeap service = SmallHeap.start(this.directory, 358, this.logfire.url(), "--analytics.max-streams=64",
+		try (ServiceProcess service = start(358, "--analytics.max-streams=64",
 				"--analytics.max-streams-per-caller=64")) {
 			List<Integer> statuses = atOnce(workbooks,
-					(i) -> service.ask("/user/user_" + i + "/raw?format=xlsx&limit=9000"));
+					(i) -> ask(service, "/user/user_" + i + "/raw?format=xlsx&limit=9000"));
 			assertThat(statuses).isSubsetOf(200, 503).contains(200);
-			assertThat(service.peak()).isLessThan(300);
-			service.requireAlive();
+			assertThat(service.peakMegabytes()).isLessThan(300);
+			requireAlive(service);
 		}
 	}
 
 	@Test
 	void questionsWithMuchTextFitIntoMemory() throws IOException {
-		this.logfire.replies(Replies.answer());
-		try (SmallHeap service = SmallHeap.start(this.directory, 128, this.logfire.url(),
-				"--analytics.cache.size=16MB")) {
+		this.logfire.replies(LogfireReplies.answer());
+		try (ServiceProcess service = start(128, "--analytics.cache.size=16MB")) {
 			for (int i = 0; i < 1_200; i += 4) {
 				int first = i;
-				assertThat(atOnce(4, (next) -> service.ask("/user/user_1?" + filters(first + next)))).containsOnly(200);
+				assertThat(atOnce(4, (next) -> ask(service, "/user/user_1?" + filters(first + next))))
+					.containsOnly(200);
 			}
 			assertThat(service.metric("analytics_cache_size_bytes")).isBetween(12e6, 17e6);
-			service.requireAlive();
+			requireAlive(service);
 		}
 	}
 
@@ -122,8 +129,35 @@ class SmallHeapTests {
 					.toList());
 	}
 
-	private SmallHeap start(int megabytes) throws IOException {
-		return SmallHeap.start(this.directory, megabytes, this.logfire.url());
+	/** A service that ends when its heap is full, as in a container. */
+	private ServiceProcess start(int megabytes, String... arguments) throws IOException {
+		return ServiceProcess.in(this.directory)
+			.heap(megabytes + "m")
+			.jvm("-XX:+ExitOnOutOfMemoryError")
+			.logfire(this.logfire.url())
+			.with("--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN, "--analytics.rate-limit=0")
+			.with(arguments)
+			.start();
+	}
+
+	/** Reads a whole answer; the status is 0 if there is none, or if it breaks off. */
+	private static int ask(ServiceProcess service, String path) {
+		try {
+			return service.as(AnalyticsApi.ADMIN_TOKEN)
+				.send("GET", "/api/v1/analytics" + path, BodyHandlers.discarding())
+				.statusCode();
+		}
+		catch (UncheckedIOException ex) {
+			return 0;
+		}
+	}
+
+	/** Requires that it is as well as before. */
+	private static void requireAlive(ServiceProcess service) {
+		System.out.printf("At most %d MB were live%n", service.peakMegabytes());
+		assertThat(service.isAlive()).as(service.log()).isTrue();
+		assertThat(service.log()).doesNotContain("OutOfMemoryError");
+		assertThat(service.isReady()).isTrue();
 	}
 
 	private static List<Integer> atOnce(int count, IntFunction<Integer> request) {

@@ -12,13 +12,14 @@ import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
+import ai.potpie.analyticsapi.testing.LocalLogfireClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-import static ai.potpie.analyticsapi.locallogfire.LocalLogfireClient.JSON;
-import static ai.potpie.analyticsapi.locallogfire.LocalLogfireClient.TOKEN;
-import static ai.potpie.analyticsapi.locallogfire.LocalLogfireClient.body;
+import static ai.potpie.analyticsapi.testing.LocalLogfireClient.JSON;
+import static ai.potpie.analyticsapi.testing.LocalLogfireClient.TOKEN;
+import static ai.potpie.analyticsapi.testing.LocalLogfireClient.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LocalLogfireTests {

@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.locallogfire;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import ai.potpie.analyticsapi.testing.LocalLogfireClient;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;

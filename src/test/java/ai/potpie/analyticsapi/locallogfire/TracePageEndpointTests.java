@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
+import ai.potpie.analyticsapi.testing.LocalLogfireClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import com.github.benmanes.caffeine.cache.Ticker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RetryRulesTests {
 
-	private static final Deadline LATER = Deadline.in(Duration.ofHours(1));
+	private static final Deadline LATER = Deadline.in(Duration.ofHours(1), Ticker.disabledTicker());
 
 	private final RetryRules rules = new RetryRules(
 			new ResilienceProperties(512, CallLimits.of("none"), 5, Duration.ofMillis(100), Duration.ofSeconds(1),
@@ -48,7 +49,8 @@ class RetryRulesTests {
 	@Test
 	void thereIsNoTryForWhichThereIsNoTime() {
 		LogfireException failure = new LogfireException(Reason.UNAVAILABLE, "", Duration.ofSeconds(1), null);
-		assertThat(this.rules.waitAfter(failure, 1, Deadline.in(Duration.ofMillis(900)))).isEmpty();
+		assertThat(this.rules.waitAfter(failure, 1, Deadline.in(Duration.ofMillis(900), Ticker.disabledTicker())))
+			.isEmpty();
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 import ai.potpie.analyticsapi.sql.Sql;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import mockwebserver3.MockWebServer;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public final class TestLogfire {
 
 	/** Later than any timeout of a client. */
 	public static Deadline deadline() {
-		return Deadline.in(Duration.ofMinutes(1));
+		return Deadline.in(Duration.ofMinutes(1), Ticker.systemTicker());
 	}
 
 	/** Enough for any answer. */

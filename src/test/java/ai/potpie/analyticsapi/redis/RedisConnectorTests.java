@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import ai.potpie.analyticsapi.settings.SettingException;
+import ai.potpie.analyticsapi.testing.FreePort;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
@@ -24,7 +25,7 @@ class RedisConnectorTests {
 
 	@Test
 	void anAclUserConnectsWithItsPasswordAndNotWithAnother() throws IOException {
-		int port = RedisServer.freePort();
+		int port = FreePort.find();
 		RedisURI admin = RedisURI.Builder.redis("localhost", port).withAuthentication("me", "p@ss").build();
 		try (RedisServer server = RedisServer.start(port, admin, List.of("--port", "" + port, "--user", "me", "on",
 				">p@ss", "~*", "&*", "+@all", "--user", "default", "off"))) {
@@ -41,7 +42,7 @@ class RedisConnectorTests {
 		Path key = this.directory.resolve("key.pem");
 		Path certificate = this.directory.resolve("ca.pem");
 		makeCertificate(key, certificate);
-		int port = RedisServer.freePort();
+		int port = FreePort.find();
 		RedisURI admin = RedisURI.Builder.redis("localhost", port)
 			.withSsl(true)
 			.withVerifyPeer(SslVerifyMode.NONE)

@@ -1,16 +1,16 @@
 package ai.potpie.analyticsapi.redis;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import ai.potpie.analyticsapi.AnalyticsApplication;
+import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.Replica;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
@@ -19,9 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,14 +29,10 @@ import static org.awaitility.Awaitility.await;
  */
 class RedisFaultTests {
 
-	private static final String TOKEN = "82a59a431ef89e1c5566efe0422db39f";
-
 	/**
 	 * A machine that does other things may take longer; 200 ms of a silent Redis show.
 	 */
 	private static final double BOUND_MILLIS = 60;
-
-	private static final HttpClient http = HttpClient.newHttpClient();
 
 	private static final AtomicInteger users = new AtomicInteger();
 
@@ -49,18 +42,18 @@ class RedisFaultTests {
 
 	private static FaultyProxy proxy;
 
-	private static CountingLogfire logfire;
+	private static ScriptedLogfire logfire;
 
-	private static ConfigurableApplicationContext one;
+	private static Replica one;
 
-	private static ConfigurableApplicationContext other;
+	private static Replica other;
 
 	@BeforeAll
 	static void start() throws IOException {
 		server = RedisServer.start();
 		redis = server.commands();
 		proxy = new FaultyProxy(server.port());
-		logfire = new CountingLogfire();
+		logfire = ScriptedLogfire.replying(LogfireReplies.answer());
 		one = run();
 		other = run();
 	}
@@ -68,8 +61,8 @@ class RedisFaultTests {
 	@AfterAll
 	static void stop() throws IOException {
 		if (server != null) {
-			one.close();
-			other.close();
+			one.stop();
+			other.stop();
 			logfire.close();
 			proxy.close();
 			server.close();
@@ -111,9 +104,9 @@ class RedisFaultTests {
 		await().until(() -> redis.keys("analytics-api:rows:*").size() > 0);
 		redis.keys("analytics-api:rows:*").forEach((key) -> redis.set(key, "garbage".getBytes(UTF_8)));
 		redis.keys("analytics-api:bucket:*").forEach((key) -> redis.set(key, "garbage".getBytes(UTF_8)));
-		int before = logfire.questions();
+		int before = logfire.calls();
 		ask(other, user);
-		assertThat(logfire.questions()).isEqualTo(before + 1);
+		assertThat(logfire.calls()).isEqualTo(before + 1);
 		assertThat(works(other)).isTrue();
 		redis.flushall();
 		askNobodyBefore(one, 5);
@@ -125,13 +118,13 @@ class RedisFaultTests {
 	private static void assertEntriesAreShared() throws Exception {
 		String user = nextUser();
 		ask(one, user);
-		int before = logfire.questions();
+		int before = logfire.calls();
 		ask(other, user);
-		assertThat(logfire.questions()).isEqualTo(before);
+		assertThat(logfire.calls()).isEqualTo(before);
 	}
 
 	/** How long each took, in milliseconds. */
-	private static List<Double> askNobodyBefore(ConfigurableApplicationContext replica, int times) throws Exception {
+	private static List<Double> askNobodyBefore(Replica replica, int times) throws Exception {
 		List<Double> took = new ArrayList<>();
 		for (int i = 0; i < times; i++) {
 			took.add(ask(replica, nextUser()));
@@ -139,13 +132,9 @@ class RedisFaultTests {
 		return took;
 	}
 
-	private static double ask(ConfigurableApplicationContext replica, String user) throws Exception {
-		URI uri = URI.create("http://localhost:" + replica.getEnvironment().getProperty("local.server.port")
-				+ "/api/v1/analytics/user/" + user);
+	private static double ask(Replica replica, String user) throws Exception {
 		long start = System.nanoTime();
-		HttpResponse<String> answer = http.send(
-				HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + TOKEN).build(),
-				HttpResponse.BodyHandlers.ofString());
+		HttpResponse<String> answer = replica.as(AnalyticsApi.ADMIN_TOKEN).user(user);
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 		return (System.nanoTime() - start) / 1e6;
 	}
@@ -159,19 +148,20 @@ class RedisFaultTests {
 	}
 
 	/** As the metrics say it. */
-	private static boolean works(ConfigurableApplicationContext replica) {
-		return replica.getBean(MeterRegistry.class)
+	private static boolean works(Replica replica) {
+		return replica.context()
+			.getBean(MeterRegistry.class)
 			.get("resilience4j.circuitbreaker.state")
 			.tags("name", "redis", "state", "closed")
 			.gauge()
-			.value() == 1 && replica.getBean(RedisGuard.class).works();
+			.value() == 1 && replica.context().getBean(RedisGuard.class).works();
 	}
 
-	private static ConfigurableApplicationContext run() {
-		return new SpringApplicationBuilder(AnalyticsApplication.class).run("--server.port=0",
-				"--management.server.port=0", "--spring.jmx.enabled=false", "--logfire.base-url=" + logfire.url(),
+	private static Replica run() {
+		return Replica.start("--spring.jmx.enabled=false", "--logfire.base-url=" + logfire.url(),
 				"--logfire.read-token=pylf_v1_us_test", "--logfire.rate-limit=none", "--analytics.rate-limit=1000000",
-				"--analytics.api-tokens=*=" + TOKEN, "--analytics.redis.url=redis://localhost:" + proxy.port());
+				"--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN,
+				"--analytics.redis.url=redis://localhost:" + proxy.port());
 	}
 
 	private enum Fault {

@@ -17,6 +17,7 @@ import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import ai.potpie.analyticsapi.logfire.LogfireProject;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.sql.Sql;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.lettuce.core.api.sync.RedisCommands;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,9 +50,9 @@ class RedisRowsTests {
 
 	private static RedisCommands<String, byte[]> redis;
 
-	private Replica one;
+	private RedisReplica one;
 
-	private Replica other;
+	private RedisReplica other;
 
 	@BeforeAll
 	static void start() throws IOException {
@@ -69,8 +70,8 @@ class RedisRowsTests {
 	@BeforeEach
 	void connect() {
 		redis.flushall();
-		this.one = new Replica(server.url());
-		this.other = new Replica(server.url());
+		this.one = new RedisReplica(server.url());
+		this.other = new RedisReplica(server.url());
 		await().until(() -> this.one.guard().works() && this.other.guard().works());
 	}
 
@@ -99,7 +100,7 @@ class RedisRowsTests {
 	void whatIsStoredExpires() {
 		load(this.one, () -> ROWS);
 		awaitStored();
-		assertThat(redis.pttl(KEY.rows())).isBetween(1L, Replica.LIFETIME.toMillis());
+		assertThat(redis.pttl(KEY.rows())).isBetween(1L, RedisReplica.LIFETIME.toMillis());
 	}
 
 	@Test
@@ -190,7 +191,8 @@ class RedisRowsTests {
 		long start = System.nanoTime();
 		load(this.one, () -> ROWS);
 		redis.psetex(KEY.lock(), 3_600_000, "for an hour".getBytes(UTF_8));
-		this.one.rows().load(QUERY, (rows) -> false, Deadline.in(Duration.ofSeconds(1)), () -> ROWS);
+		this.one.rows()
+			.load(QUERY, (rows) -> false, Deadline.in(Duration.ofSeconds(1), Ticker.systemTicker()), () -> ROWS);
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
 	}
 
@@ -210,7 +212,7 @@ class RedisRowsTests {
 	@Test
 	void whoeverWaitsAsksWhenTheTimeIsOver() {
 		redis.psetex(KEY.lock(), RedisLock.LIFETIME.toMillis(), "somebody".getBytes(UTF_8));
-		Deadline soon = Deadline.in(Duration.ofMillis(200));
+		Deadline soon = Deadline.in(Duration.ofMillis(200), Ticker.systemTicker());
 		assertThat(this.one.rows().load(QUERY, (rows) -> true, soon, () -> ROWS)).isSameAs(ROWS);
 		assertThat(redis.get(KEY.lock())).isEqualTo("somebody".getBytes(UTF_8));
 	}
@@ -229,7 +231,7 @@ class RedisRowsTests {
 	@Test
 	void withoutRedisThereIsNothingToWaitFor() {
 		assertThat(this.one.rows().patience()).isPositive();
-		try (Replica alone = new Replica("redis://localhost:1")) {
+		try (RedisReplica alone = new RedisReplica("redis://localhost:1")) {
 			assertThat(alone.rows().patience()).isZero();
 			assertThat(alone.rows().find(QUERY)).isEmpty();
 			assertThat(load(alone, () -> ROWS)).isSameAs(ROWS);
@@ -241,10 +243,10 @@ class RedisRowsTests {
 	}
 
 	private static Deadline soon() {
-		return Deadline.in(Duration.ofSeconds(30));
+		return Deadline.in(Duration.ofSeconds(30), Ticker.systemTicker());
 	}
 
-	private static StoredRows load(Replica replica, Supplier<StoredRows> loader) {
+	private static StoredRows load(RedisReplica replica, Supplier<StoredRows> loader) {
 		return replica.rows().load(QUERY, (rows) -> true, soon(), loader);
 	}
 

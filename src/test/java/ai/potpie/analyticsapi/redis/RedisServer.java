@@ -2,7 +2,6 @@ package ai.potpie.analyticsapi.redis;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import ai.potpie.analyticsapi.testing.FreePort;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
@@ -43,7 +43,7 @@ final class RedisServer implements AutoCloseable {
 	}
 
 	static RedisServer start(String... options) throws IOException {
-		int port = freePort();
+		int port = FreePort.find();
 		return start(port, RedisURI.create("localhost", port),
 				Stream.concat(Stream.of("--port", "" + port), Stream.of(options)).toList());
 	}
@@ -68,12 +68,6 @@ final class RedisServer implements AutoCloseable {
 		}
 		assumeTrue(!found.isEmpty(), "needs Redis: apt-get install redis-server");
 		return found.get(0);
-	}
-
-	static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 	int port() {

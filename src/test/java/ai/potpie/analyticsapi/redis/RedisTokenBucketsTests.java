@@ -33,7 +33,7 @@ class RedisTokenBucketsTests {
 
 	private static RedisCommands<String, byte[]> redis;
 
-	private final List<Replica> replicas = new ArrayList<>();
+	private final List<RedisReplica> replicas = new ArrayList<>();
 
 	private RedisTokenBuckets one;
 
@@ -68,7 +68,7 @@ class RedisTokenBucketsTests {
 
 	@AfterEach
 	void disconnect() {
-		this.replicas.forEach(Replica::close);
+		this.replicas.forEach(RedisReplica::close);
 	}
 
 	@Test
@@ -136,7 +136,7 @@ class RedisTokenBucketsTests {
 	}
 
 	private RedisTokenBuckets buckets(String url) {
-		Replica replica = new Replica(url);
+		RedisReplica replica = new RedisReplica(url);
 		this.replicas.add(replica);
 		return new RedisTokenBuckets(replica.guard(), new LocalTokenBuckets(Ticker.systemTicker()));
 	}

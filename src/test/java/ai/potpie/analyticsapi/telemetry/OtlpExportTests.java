@@ -1,15 +1,11 @@
 package ai.potpie.analyticsapi.telemetry;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
+import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -47,8 +43,6 @@ class OtlpExportTests {
 
 	/** For the context, which ends after the last test. */
 	private static final TestBackend backend = TestBackend.start();
-
-	private static final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	@LocalServerPort
 	private int port;
@@ -187,21 +181,7 @@ class OtlpExportTests {
 	}
 
 	private static void get(int port, String path, String... headers) {
-		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-			.header("Authorization", "Bearer " + TOKEN);
-		if (headers.length > 0) {
-			request.headers(headers);
-		}
-		try {
-			http.send(request.build(), HttpResponse.BodyHandlers.discarding());
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
+		new AnalyticsApi(port, TOKEN).get(path, headers);
 	}
 
 }

@@ -1,55 +1,61 @@
 package ai.potpie.analyticsapi.testing;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Asks a running service as a client would.
+ *
+ * @param port where it is
+ * @param token as whom
  */
 public record AnalyticsApi(int port, String token) {
-
-	private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	public static final String ADMIN_TOKEN = "3LTPfjXI0b-_AbWceoQWerajzPqfGKYPu-MfvnIq6Rg";
 
 	public static final String USER_TOKEN = "SPnW65pTXYCND-b_p_gT73aAWeq5cXi8s2eHKR9CPaQ";
 
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
+
 	public AnalyticsApi as(String token) {
 		return new AnalyticsApi(this.port, token);
-	}
-
-	public HttpResponse<String> get(String path, String... headers) {
-		return send(path, HttpResponse.BodyHandlers.ofString(), headers);
-	}
-
-	public HttpResponse<byte[]> bytes(String path, String... headers) {
-		return send(path, HttpResponse.BodyHandlers.ofByteArray(), headers);
-	}
-
-	private <T> HttpResponse<T> send(String path, HttpResponse.BodyHandler<T> body, String... headers) {
-		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path))
-			.header("Authorization", "Bearer " + this.token);
-		if (headers.length > 0) {
-			request.headers(headers);
-		}
-		try {
-			return HTTP.send(request.build(), body);
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	/** The path is behind {@code /api/v1/analytics/user/}. */
 	public HttpResponse<String> user(String path, String... headers) {
 		return get("/api/v1/analytics/user/" + path, headers);
+	}
+
+	public CompletableFuture<HttpResponse<String>> userAsync(String path) {
+		return Http.sendAsync(request("GET", "/api/v1/analytics/user/" + path), BodyHandlers.ofString());
+	}
+
+	public HttpResponse<String> get(String path, String... headers) {
+		return send("GET", path, BodyHandlers.ofString(), headers);
+	}
+
+	public HttpResponse<byte[]> bytes(String path, String... headers) {
+		return send("GET", path, BodyHandlers.ofByteArray(), headers);
+	}
+
+	public <T> HttpResponse<T> send(String method, String path, BodyHandler<T> body, String... headers) {
+		return Http.send(request(method, path, headers), body);
+	}
+
+	private HttpRequest request(String method, String path, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path))
+			.method(method, HttpRequest.BodyPublishers.noBody())
+			.timeout(PATIENCE)
+			.header("Authorization", "Bearer " + this.token);
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return request.build();
 	}
 
 }

@@ -3,7 +3,6 @@ package ai.potpie.analyticsapi.testing;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.ExecutorService;
@@ -18,8 +17,6 @@ import com.sun.net.httpserver.HttpServer;
  * A Logfire that hands on what it is asked to another one, which can be changed.
  */
 public final class LogfireSwitch implements AutoCloseable {
-
-	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -63,16 +60,13 @@ public final class LogfireSwitch implements AutoCloseable {
 			if (exchange.getRequestURI().getPath().equals("/v2/query")) {
 				this.queries.incrementAndGet();
 			}
-			HttpResponse<byte[]> answer = this.client.send(request(exchange), HttpResponse.BodyHandlers.ofByteArray());
+			HttpResponse<byte[]> answer = Http.send(request(exchange), HttpResponse.BodyHandlers.ofByteArray());
 			answer.headers()
 				.firstValue("Content-Type")
 				.ifPresent((type) -> exchange.getResponseHeaders().set("Content-Type", type));
 			byte[] body = this.change.apply(answer.body());
 			exchange.sendResponseHeaders(answer.statusCode(), body.length);
 			exchange.getResponseBody().write(body);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 	}
 

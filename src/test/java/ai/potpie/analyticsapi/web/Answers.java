@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
+
 /**
  * All answers that came over one connection, whatever was asked on it.
  */
@@ -19,7 +21,7 @@ final class Answers {
 	/** As in HTTP/0.9, which Tomcat takes a request without a version for. */
 	static final int WITHOUT_HEADERS = 0;
 
-	private final List<Answer> answers = new ArrayList<>();
+	private final List<RawAnswer> answers = new ArrayList<>();
 
 	private String rest;
 
@@ -27,7 +29,7 @@ final class Answers {
 		this.rest = new String(bytes, StandardCharsets.ISO_8859_1);
 	}
 
-	static List<Answer> in(byte[] bytes) {
+	static List<RawAnswer> in(byte[] bytes) {
 		Answers read = new Answers(bytes);
 		while (!read.rest.isEmpty()) {
 			read.readOne();
@@ -38,7 +40,7 @@ final class Answers {
 	private void readOne() {
 		int end = this.rest.indexOf("\r\n\r\n");
 		if (!this.rest.startsWith("HTTP/1.1 ") || end < 0) {
-			this.answers.add(new Answer(WITHOUT_HEADERS, Map.of(), take(this.rest.length()), true));
+			this.answers.add(new RawAnswer(WITHOUT_HEADERS, Map.of(), take(this.rest.length()), true));
 			return;
 		}
 		String[] head = this.rest.substring(0, end).split("\r\n");
@@ -48,7 +50,7 @@ final class Answers {
 			String[] header = head[i].split(": ?", 2);
 			headers.computeIfAbsent(header[0].toLowerCase(Locale.ROOT), (name) -> new ArrayList<>()).add(header[1]);
 		}
-		this.answers.add(new Answer(Integer.parseInt(head[0].split(" ")[1]), headers, body(headers), true));
+		this.answers.add(new RawAnswer(Integer.parseInt(head[0].split(" ")[1]), headers, body(headers), true));
 	}
 
 	/**

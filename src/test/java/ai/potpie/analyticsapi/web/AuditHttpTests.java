@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
+import ai.potpie.analyticsapi.testing.RawConnection;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -149,8 +151,8 @@ class AuditHttpTests extends HttpTestBase {
 		get(USERS + "user_987/probe", bearer(EVERYONES));
 		get(USERS + "user_654/nothing", bearer(EVERYONES)).isProblem(404);
 		get(USERS + "user_321/probe").isProblem(401);
-		Answer metrics = RawHttp.send(this.managementPort,
-				"GET /actuator/prometheus HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+		RawAnswer metrics = RawConnection.exchange(this.managementPort,
+				RawConnection.request("/actuator/prometheus", "Connection: close"));
 		assertThat(metrics.body()).contains("uri=\"" + USERS + "{user_id}/probe\"")
 			.doesNotContain("user_789", "user_987", "user_654", "user_321", "user_123");
 	}

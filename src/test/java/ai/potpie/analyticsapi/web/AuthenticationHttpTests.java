@@ -2,6 +2,8 @@ package ai.potpie.analyticsapi.web;
 
 import java.util.List;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
+import ai.potpie.analyticsapi.testing.RawConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +21,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 
 	@Test
 	void requestWithoutTokenIsChallenged() {
-		Answer answer = get(PROBE).isProblem(401);
+		RawAnswer answer = get(PROBE).isProblem(401);
 		assertThat(answer.headers("WWW-Authenticate")).containsExactly(REALM);
 	}
 
@@ -29,7 +31,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 			"Bearer " + EVERYONES_SHA, "Bearer sha256:" + EVERYONES_SHA, "Bearer user_123",
 			"Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1c2VyXzEyMyJ9." })
 	void badTokenIsRefusedWithoutAHintWhy(String authorization) {
-		Answer answer = get(PROBE, "Authorization: " + authorization).isProblem(401);
+		RawAnswer answer = get(PROBE, "Authorization: " + authorization).isProblem(401);
 		assertThat(answer.headers("WWW-Authenticate")).containsExactly(INVALID);
 		assertThat(answer.json().get("detail")).isEqualTo(get(PROBE).json().get("detail"));
 	}
@@ -54,7 +56,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 
 	@Test
 	void twoAuthorizationHeadersAreABadRequest() {
-		Answer answer = get(PROBE, bearer(TOKEN), bearer(TOKEN)).isProblem(400);
+		RawAnswer answer = get(PROBE, bearer(TOKEN), bearer(TOKEN)).isProblem(400);
 		assertThat(answer.header("WWW-Authenticate")).isNull();
 	}
 
@@ -62,7 +64,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 	void tokenInQueryOrFormIsIgnored() {
 		assertThat(get(PROBE + "?access_token=" + TOKEN).isProblem(401).header("WWW-Authenticate")).isEqualTo(REALM);
 		String form = "access_token=" + TOKEN;
-		Answer answer = RawHttp.send(this.port,
+		RawAnswer answer = RawConnection.exchange(this.port,
 				"POST " + PROBE + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
 						+ "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length()
 						+ "\r\n\r\n" + form);
@@ -71,8 +73,8 @@ class AuthenticationHttpTests extends HttpTestBase {
 
 	@Test
 	void foreignUserIsTheSame403WhetherItExistsOrNot() {
-		Answer existing = ask("/api/v1/analytics/user/user_456/probe").isProblem(403);
-		Answer unknown = ask("/api/v1/analytics/user/user_999/probe").isProblem(403);
+		RawAnswer existing = ask("/api/v1/analytics/user/user_456/probe").isProblem(403);
+		RawAnswer unknown = ask("/api/v1/analytics/user/user_999/probe").isProblem(403);
 		assertThat(existing.json().get("detail")).isEqualTo(unknown.json().get("detail"));
 		assertThat(existing.body()).hasSameSizeAs(unknown.body());
 		assertThat(existing.headers().keySet()).isEqualTo(unknown.headers().keySet());
@@ -89,8 +91,8 @@ class AuthenticationHttpTests extends HttpTestBase {
 	@Test
 	void allUsersAreForEveryonesTokenAlone() {
 		get("/api/v1/analytics/users").isProblem(401);
-		Answer users = ask("/api/v1/analytics/users").isProblem(403);
-		Answer foreign = ask("/api/v1/analytics/user/user_456/probe").isProblem(403);
+		RawAnswer users = ask("/api/v1/analytics/users").isProblem(403);
+		RawAnswer foreign = ask("/api/v1/analytics/user/user_456/probe").isProblem(403);
 		assertThat(users.json().get("detail")).isEqualTo(foreign.json().get("detail"));
 		ask("/api/v1/analytics/users?days=abc").isProblem(403);
 		ask("/api/v1/analytics/users/nothing/here").isProblem(403);
@@ -107,7 +109,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 	@ParameterizedTest
 	@ValueSource(strings = { "a%7Cb:c@d+e~f", "a%7cb%3Ac%40d%2Be%7Ef", "%61%7Cb:c@d+e~f" })
 	void encodedUserIdIsTheSameUser(String userId) {
-		Answer answer = get("/api/v1/analytics/user/" + userId + "/probe", bearer(ODD));
+		RawAnswer answer = get("/api/v1/analytics/user/" + userId + "/probe", bearer(ODD));
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.json().at("/user_id").asString()).isEqualTo("a|b:c@d+e~f");
 	}
@@ -120,7 +122,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 		String target = "/api/v1/analytics/user/" + userId + "/probe";
 		assertThat(get(target).status()).isIn(401, 400);
 		for (String token : List.of(TOKEN, EVERYONES)) {
-			Answer answer = get(target, bearer(token)).isProblem(400);
+			RawAnswer answer = get(target, bearer(token)).isProblem(400);
 			if (answer.json().has("errors")) {
 				assertThat(answer.wrongParameters()).containsExactly("user_id");
 			}
@@ -148,7 +150,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 			"/actuator", "/actuator/health", "/actuator/heapdump", "/docs", "/v3/api-docs", "/swagger-ui/index.html",
 			"/swagger-ui.html", "/.well-known/oauth-protected-resource", "/.env", "/favicon.ico" })
 	void nothingElseIsThere(String path) {
-		Answer answer = get(path).isProblem(404);
+		RawAnswer answer = get(path).isProblem(404);
 		assertThat(answer.header("WWW-Authenticate")).isNull();
 		assertThat(answer.header("Set-Cookie")).isNull();
 		get(path, bearer("unknown")).isProblem(404);
@@ -156,7 +158,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 
 	@Test
 	void hostIsNeverReflected() {
-		Answer answer = raw("GET " + PROBE + " HTTP/1.1", "Host: evil.example.com");
+		RawAnswer answer = raw("GET " + PROBE + " HTTP/1.1", "Host: evil.example.com");
 		answer.isProblem(401);
 		assertThat(answer.body() + answer.headers()).doesNotContain("evil");
 	}

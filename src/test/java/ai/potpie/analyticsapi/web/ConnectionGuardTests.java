@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import ai.potpie.analyticsapi.testing.ServiceProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,7 @@ class ConnectionGuardTests {
 
 	@Test
 	void twoThousandHeadersThatDripHarmNobody() throws Exception {
-		try (ServiceProcess service = start("128m");
+		try (ServiceProcess service = start();
 				ManyConnections few = new ManyConnections("127.0.0.1", service.port());
 				ManyConnections many = new ManyConnections("127.0.0.1", service.port())) {
 			long idle = service.liveBytes();
@@ -58,7 +59,7 @@ class ConnectionGuardTests {
 
 	@Test
 	void fourHundredBodiesThatDripHoldNoThread() throws Exception {
-		try (ServiceProcess service = start("128m");
+		try (ServiceProcess service = start();
 				ManyConnections many = new ManyConnections("127.0.0.1", service.port())) {
 			many.open(400, "GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nx");
 			assertThat(millisOfAGoodClient(service)).isLessThan(1000);
@@ -68,8 +69,8 @@ class ConnectionGuardTests {
 
 	@Test
 	void oneAddressDoesNotKeepOutOthers() throws Exception {
-		try (ServiceProcess service = start("128m", "--server.tomcat.max-connections=100",
-				"--analytics.max-partial-headers=40", "--analytics.header-timeout=5s");
+		try (ServiceProcess service = start("--server.tomcat.max-connections=100", "--analytics.max-partial-headers=40",
+				"--analytics.header-timeout=5s");
 				ManyConnections greedy = new ManyConnections("127.0.0.1", service.port());
 				ManyConnections modest = new ManyConnections("127.0.0.2", service.port());
 				ManyConnections slow = new ManyConnections("127.0.0.3", service.port())) {
@@ -94,11 +95,12 @@ class ConnectionGuardTests {
 		}
 	}
 
-	private ServiceProcess start(String heap, String... arguments) throws IOException {
-		String[] all = new String[arguments.length + 1];
-		System.arraycopy(arguments, 0, all, 0, arguments.length);
-		all[arguments.length] = "--analytics.api-tokens=user_123=" + HttpTestBase.TOKEN;
-		return ServiceProcess.startWithHeap(heap, this.directory, all);
+	private ServiceProcess start(String... arguments) throws IOException {
+		return ServiceProcess.in(this.directory)
+			.heap("128m")
+			.with("--analytics.api-tokens=user_123=" + HttpTestBase.TOKEN)
+			.with(arguments)
+			.start();
 	}
 
 	private static long millisOfAGoodClient(ServiceProcess service) {

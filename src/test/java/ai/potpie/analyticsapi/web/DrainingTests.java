@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
+import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.Replica;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +28,8 @@ class DrainingTests {
 
 	@BeforeAll
 	static void beginToStop() {
-		replica = Replica.start("--analytics.drain-period=1h");
+		replica = Replica.start("--analytics.drain-period=1h", "--analytics.rate-limit=0",
+				"--analytics.api-tokens=user_123=" + HttpTestBase.TOKEN);
 		stopping = new Thread(replica::stop);
 		stopping.start();
 		await().until(() -> !replica.isReady());
@@ -41,7 +45,7 @@ class DrainingTests {
 	@CsvSource({ "/livez,200", "/readyz,503", "/api/v1/analytics/user/user_123?days=0,400",
 			"/api/v1/analytics/user/user_456,403", "/nothing,404", "/;,400", "/a%2Fb,400", "/a|b,400" })
 	void everyAnswerTellsTheClientToLeave(String target, int status) throws IOException {
-		Answer answer = ask(replica.port(), target, HttpTestBase.bearer(HttpTestBase.TOKEN));
+		RawAnswer answer = ask(replica.port(), target, HttpTestBase.bearer(HttpTestBase.TOKEN));
 		assertThat(answer.headers("Connection")).containsExactly("close");
 		if (status >= 400 && status < 500) {
 			answer.isProblem(status);
@@ -53,7 +57,7 @@ class DrainingTests {
 
 	@Test
 	void callersAreStillChecked() throws IOException {
-		Answer answer = ask(replica.port(), "/api/v1/analytics/user/user_123");
+		RawAnswer answer = ask(replica.port(), "/api/v1/analytics/user/user_123");
 		assertThat(answer.isProblem(401).headers("Connection")).containsExactly("close");
 	}
 
@@ -85,7 +89,7 @@ class DrainingTests {
 		assertThat(replica.context().getBean(Draining.class).isPauseable()).isFalse();
 	}
 
-	private static Answer ask(int port, String target, String... headers) throws IOException {
+	private static RawAnswer ask(int port, String target, String... headers) throws IOException {
 		try (RawConnection connection = new RawConnection(port)) {
 			return connection.get(target, headers);
 		}

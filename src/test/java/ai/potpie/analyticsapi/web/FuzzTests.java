@@ -3,7 +3,6 @@ package ai.potpie.analyticsapi.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
+import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.ScriptedCall;
 import org.apache.coyote.AbstractProtocol;
 import org.junit.jupiter.api.Test;
 
@@ -91,9 +93,9 @@ class FuzzTests extends StubbedHttpTestBase {
 	private void servesAsBefore() {
 		for (int i = 0; i < 20; i++) {
 			long start = System.nanoTime();
-			Answer answer = get(OWN, bearer(token(1)));
+			RawAnswer answer = get(OWN, bearer(token(1)));
 			assertThat(answer.status()).isEqualTo(200);
-			assertThat(answer.body()).contains(MarkingLogfire.marker(user(1)));
+			assertThat(answer.body()).contains(ScriptedCall.markerOf(user(1)));
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
 		}
 	}
@@ -125,7 +127,7 @@ class FuzzTests extends StubbedHttpTestBase {
 			count("no answer");
 			return;
 		}
-		for (Answer answer : Answers.in(answered)) {
+		for (RawAnswer answer : Answers.in(answered)) {
 			switch (answer.status()) {
 				case Answers.WITHOUT_HEADERS -> {
 					count("no headers");
@@ -141,7 +143,7 @@ class FuzzTests extends StubbedHttpTestBase {
 		}
 	}
 
-	private void check(String request, Answer answer) {
+	private void check(String request, RawAnswer answer) {
 		if (answer.status() >= 500) {
 			assertThat(answer.status()).as(answer.body()).isEqualTo(501);
 			assertThat(request).containsPattern("(?i)CONNECT|Transfer-Encoding");
@@ -160,16 +162,16 @@ class FuzzTests extends StubbedHttpTestBase {
 
 	/** Says that nothing more will come, so that nobody waits for the rest. */
 	private byte[] send(byte[] request) {
-		try (Socket socket = connect()) {
-			socket.setSoTimeout(20_000);
+		try (RawConnection connection = new RawConnection(this.port)) {
+			Socket socket = connection.socket();
 			try {
-				socket.getOutputStream().write(request);
+				connection.send(request);
 				socket.shutdownOutput();
 			}
 			catch (IOException ex) {
 				// It may refuse before it has read all: what it said is there to be read
 			}
-			return RawHttp.readAll(socket.getInputStream());
+			return connection.readRest();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -178,18 +180,14 @@ class FuzzTests extends StubbedHttpTestBase {
 
 	/** Resets the connection at once. */
 	private byte[] sendAndLeave(byte[] request) {
-		try (Socket socket = connect()) {
-			socket.setSoLinger(true, 0);
-			socket.getOutputStream().write(request);
+		try (RawConnection connection = new RawConnection(this.port)) {
+			connection.socket().setSoLinger(true, 0);
+			connection.send(request);
 		}
 		catch (IOException ex) {
 			// It was quicker
 		}
 		return new byte[0];
-	}
-
-	private Socket connect() throws IOException {
-		return new Socket(InetAddress.getLoopbackAddress(), this.port);
 	}
 
 }

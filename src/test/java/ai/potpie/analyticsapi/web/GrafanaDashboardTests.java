@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import ai.potpie.analyticsapi.testing.RawConnection;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,9 +59,8 @@ class GrafanaDashboardTests extends StubbedHttpTestBase {
 	}
 
 	private String scrape() {
-		return RawHttp
-			.send(this.managementPort,
-					"GET /actuator/prometheus HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+		return RawConnection
+			.exchange(this.managementPort, RawConnection.request("/actuator/prometheus", "Connection: close"))
 			.body();
 	}
 

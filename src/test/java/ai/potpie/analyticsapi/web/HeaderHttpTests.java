@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.web;
 
 import java.util.List;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,7 @@ class HeaderHttpTests extends HttpTestBase {
 
 	@Test
 	void requestIdIsTheClientsIfItIsSafe() {
-		Answer answer = get(PROBE, bearer(TOKEN), "X-Request-Id: abc-1.2_3");
+		RawAnswer answer = get(PROBE, bearer(TOKEN), "X-Request-Id: abc-1.2_3");
 		assertThat(answer.headers("X-Request-Id")).containsExactly("abc-1.2_3");
 		assertThat(answer.json().get("logged").asString()).isEqualTo("abc-1.2_3");
 		assertThat(get("/a|b", "X-Request-Id: abc").header("X-Request-Id")).isNotEmpty();
@@ -27,13 +28,13 @@ class HeaderHttpTests extends HttpTestBase {
 	@ValueSource(strings = { "", "a b", "a\"b", "<script>", "${jndi:ldap://x}", "a\u00e9", "a,b",
 			"0123456789012345678901234567890123456789012345678901234567890123456789" })
 	void unsafeRequestIdIsReplaced(String sent) {
-		Answer answer = get(PROBE, "X-Request-Id: " + sent).isProblem(401);
+		RawAnswer answer = get(PROBE, "X-Request-Id: " + sent).isProblem(401);
 		assertThat(answer.header("X-Request-Id")).matches("[0-9a-f-]{36}");
 	}
 
 	@Test
 	void goodAnswerHasItsOwnCacheControlAndTheSecurityHeaders() {
-		Answer answer = ask(PROBE);
+		RawAnswer answer = ask(PROBE);
 		assertThat(answer.headers("Cache-Control")).containsExactly("no-cache, private");
 		assertThat(answer.header("Pragma")).isNull();
 		assertThat(answer.header("Expires")).isNull();
@@ -58,7 +59,7 @@ class HeaderHttpTests extends HttpTestBase {
 	@ParameterizedTest
 	@ValueSource(strings = { "/half", "/failing/failed", "/failing/bug", "?days=x", "/nothing" })
 	void serverTimingAndVaryAreOnStreamsAndErrorsToo(String path) {
-		Answer answer = ask(PROBE + path);
+		RawAnswer answer = ask(PROBE + path);
 		assertThat(answer.headers("Server-Timing")).hasSize(1)
 			.allMatch((timing) -> timing.matches("logfire;dur=0\\.0, total;dur=[0-9]+\\.[0-9]"));
 		assertThat(answer.header("Vary")).containsIgnoringCase("Authorization");
@@ -66,7 +67,7 @@ class HeaderHttpTests extends HttpTestBase {
 
 	@Test
 	void longErrorsAreCompressedForThoseWhoAsk() {
-		Answer answer = get(PROBE + "?" + "nope&".repeat(3) + "x".repeat(1_500) + "=1", bearer(TOKEN),
+		RawAnswer answer = get(PROBE + "?" + "nope&".repeat(3) + "x".repeat(1_500) + "=1", bearer(TOKEN),
 				"Accept-Encoding: gzip");
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.header("Content-Encoding")).isEqualTo("gzip");
@@ -74,7 +75,7 @@ class HeaderHttpTests extends HttpTestBase {
 
 	@Test
 	void preflightOfAnAllowedOriginNeedsNoToken() {
-		Answer answer = send("OPTIONS", PROBE, ORIGIN, "Access-Control-Request-Method: GET",
+		RawAnswer answer = send("OPTIONS", PROBE, ORIGIN, "Access-Control-Request-Method: GET",
 				"Access-Control-Request-Headers: authorization,if-none-match,x-request-id");
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("https://dash.example.com");
@@ -86,7 +87,7 @@ class HeaderHttpTests extends HttpTestBase {
 
 	@Test
 	void allowedOriginMayReadAnswersErrorsAndTheirHeaders() {
-		for (Answer answer : List.of(get(PROBE, ORIGIN, bearer(TOKEN)), get(PROBE, ORIGIN),
+		for (RawAnswer answer : List.of(get(PROBE, ORIGIN, bearer(TOKEN)), get(PROBE, ORIGIN),
 				get(PROBE + "?days=x", ORIGIN, bearer(TOKEN)))) {
 			assertThat(answer.headers("Access-Control-Allow-Origin")).containsExactly("https://dash.example.com");
 			assertThat(answer.header("Access-Control-Expose-Headers")).contains("ETag", "Link", "Retry-After",
@@ -99,9 +100,9 @@ class HeaderHttpTests extends HttpTestBase {
 	@ValueSource(strings = { "https://evil.example.com", "null", "http://dash.example.com",
 			"https://dash.example.com.evil.com", "https://dash.example.com:444", "not a url" })
 	void foreignOriginIsRefused(String origin) {
-		Answer answer = get(PROBE, "Origin: " + origin, bearer(TOKEN)).isProblem(403);
+		RawAnswer answer = get(PROBE, "Origin: " + origin, bearer(TOKEN)).isProblem(403);
 		assertThat(answer.header("Access-Control-Allow-Origin")).isNull();
-		Answer preflight = send("OPTIONS", PROBE, "Origin: " + origin, "Access-Control-Request-Method: GET")
+		RawAnswer preflight = send("OPTIONS", PROBE, "Origin: " + origin, "Access-Control-Request-Method: GET")
 			.isProblem(403);
 		assertThat(preflight.header("Access-Control-Allow-Origin")).isNull();
 	}

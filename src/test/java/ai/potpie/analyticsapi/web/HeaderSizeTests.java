@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,7 @@ class HeaderSizeTests extends StubbedHttpTestBase {
 			.collect(Collectors.joining());
 		assertThat(filters).hasSizeGreaterThan(60 * 185);
 		get(RAW + filters, jwt, browser).isProblem(401);
-		Answer answer = get(RAW + filters, bearer(token(1)), browser);
+		RawAnswer answer = get(RAW + filters, bearer(token(1)), browser);
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.header("Link")).contains(filters);
 	}
@@ -45,7 +46,7 @@ class HeaderSizeTests extends StubbedHttpTestBase {
 	void theLinkToANextPageHasRoomForTheLongestRequest(String text) {
 		int left = ROOM - RAW.length() - bearer(token(1)).length() - 100;
 		String value = text.repeat((left / 40 - 12) / text.length());
-		Answer answer = get(RAW + filters("project_id", value) + filters("agent_id", value), bearer(token(1)));
+		RawAnswer answer = get(RAW + filters("project_id", value) + filters("agent_id", value), bearer(token(1)));
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.header("Link")).endsWith("; rel=\"next\"").hasSizeGreaterThan(ROOM - 1_500);
 	}

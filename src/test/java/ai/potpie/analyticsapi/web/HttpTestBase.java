@@ -1,5 +1,7 @@
 package ai.potpie.analyticsapi.web;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
+import ai.potpie.analyticsapi.testing.RawConnection;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -47,25 +49,22 @@ abstract class HttpTestBase {
 		return "Authorization: Bearer " + token;
 	}
 
-	Answer get(String target, String... headers) {
+	RawAnswer get(String target, String... headers) {
 		return send("GET", target, headers);
 	}
 
 	/** With the token of user_123. */
-	Answer ask(String target) {
+	RawAnswer ask(String target) {
 		return get(target, bearer(TOKEN));
 	}
 
-	Answer send(String method, String target, String... headers) {
+	RawAnswer send(String method, String target, String... headers) {
 		return raw(method + " " + target + " HTTP/1.1", "Host: localhost", headers);
 	}
 
-	Answer raw(String requestLine, String host, String... headers) {
-		StringBuilder request = new StringBuilder(requestLine).append("\r\n").append(host).append("\r\n");
-		for (String header : headers) {
-			request.append(header).append("\r\n");
-		}
-		return RawHttp.send(this.port, request.append("Connection: close\r\n\r\n").toString());
+	RawAnswer raw(String requestLine, String host, String... headers) {
+		return RawConnection.exchange(this.port, RawConnection.lines(requestLine, host) + RawConnection.lines(headers)
+				+ RawConnection.lines("Connection: close", ""));
 	}
 
 }

@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
+import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.ScriptedCall;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.test.context.TestPropertySource;
@@ -85,7 +88,7 @@ class IsolationTests extends StubbedHttpTestBase {
 						if (caller == asked && random.nextBoolean()) {
 							target = target.replace("/user/" + user(asked), "/me");
 						}
-						Answer answer = connection.get(target, bearer(token(caller)), ndjsonIfRaw(target));
+						RawAnswer answer = connection.get(target, bearer(token(caller)), ndjsonIfRaw(target));
 						if (caller == asked) {
 							own("own", answer, asked);
 						}
@@ -99,29 +102,29 @@ class IsolationTests extends StubbedHttpTestBase {
 		return null;
 	}
 
-	private void own(String kind, Answer answer, int user) {
+	private void own(String kind, RawAnswer answer, int user) {
 		assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-		assertThat(answer.body()).contains(MarkingLogfire.marker(user(user)));
+		assertThat(answer.body()).contains(ScriptedCall.markerOf(user(user)));
 		onlyNames(user(user), answer);
 		count(kind, answer);
 	}
 
-	private void refused(String kind, Answer answer, int user, int status) {
+	private void refused(String kind, RawAnswer answer, int user, int status) {
 		assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-		assertThat(answer.body()).doesNotContain("marker");
+		assertThat(answer.body()).doesNotContain("<user_");
 		onlyNames(user(user), answer);
 		count(kind, answer);
 	}
 
 	/** The user of the path may be named, as {@code instance} does, and nobody else. */
-	private static void onlyNames(String user, Answer answer) {
+	private static void onlyNames(String user, RawAnswer answer) {
 		Matcher named = USER.matcher(answer.headers() + answer.body());
 		while (named.find()) {
 			assertThat(named.group()).isEqualTo(user);
 		}
 	}
 
-	private void count(String kind, Answer answer) {
+	private void count(String kind, RawAnswer answer) {
 		this.answers.computeIfAbsent(kind + " " + answer.status(), (key) -> new LongAdder()).increment();
 	}
 

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,7 +61,7 @@ class JwksTests extends JwtTestBase {
 
 	@Test
 	void withoutAnyKeysTheServiceIsUnavailableForThatIssuersTokensOnly(CapturedOutput log) {
-		Answer answer = unavailable(DOWN);
+		RawAnswer answer = unavailable(DOWN);
 		assertThat(answer.header("Retry-After")).isEqualTo("10");
 		assertThat(log).contains("No keys of the JWT issuer " + DOWN.name())
 			.contains("it has no keys")
@@ -142,8 +143,8 @@ class JwksTests extends JwtTestBase {
 		assertThat(log).contains("it answered with status 503");
 	}
 
-	private Answer unavailable(TestIssuer issuer) {
-		Answer answer = askWith(good(issuer, RSA)).isProblem(503);
+	private RawAnswer unavailable(TestIssuer issuer) {
+		RawAnswer answer = askWith(good(issuer, RSA)).isProblem(503);
 		assertThat(answer.header("WWW-Authenticate")).isNull();
 		assertThat(answer.header("Retry-After")).isNotNull();
 		return answer;

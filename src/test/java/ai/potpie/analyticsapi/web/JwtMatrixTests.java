@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +34,8 @@ class JwtMatrixTests extends JwtTestBase {
 	@ParameterizedTest
 	@MethodSource("tokens")
 	void eachTokenGetsItsStatusAndChallengeTheSecondTimeToo(JwtCase jwt) {
-		Answer own = seen(jwt, jwt.userId());
-		Answer foreign = seen(jwt, "somebody_else");
+		RawAnswer own = seen(jwt, jwt.userId());
+		RawAnswer foreign = seen(jwt, "somebody_else");
 		TABLE.add("| %s | %d | %d | %s |".formatted(jwt.name(), own.status(), foreign.status(),
 				(own.header("WWW-Authenticate") != null) ? "`" + own.header("WWW-Authenticate") + "`" : ""));
 		assertThat(List.of(own.status(), foreign.status())).containsExactly(jwt.own(), jwt.foreign());
@@ -48,8 +49,8 @@ class JwtMatrixTests extends JwtTestBase {
 		return get("/api/v1/analytics/users?days=0", "Authorization: " + jwt.scheme() + " " + jwt.token()).status();
 	}
 
-	private Answer seen(JwtCase jwt, String userId) {
-		Answer answer = get("/api/v1/analytics/user/" + userId.replace("|", "%7C") + "/probe",
+	private RawAnswer seen(JwtCase jwt, String userId) {
+		RawAnswer answer = get("/api/v1/analytics/user/" + userId.replace("|", "%7C") + "/probe",
 				"Authorization: " + jwt.scheme() + " " + jwt.token());
 		if (answer.status() != 200) {
 			answer.isProblem(answer.status());
@@ -75,7 +76,7 @@ class JwtMatrixTests extends JwtTestBase {
 
 	@Test
 	void handlerKnowsTheCallerByAShortHash() {
-		Answer answer = askWith(TestJwt.of(ISSUER.name(), RSA).token());
+		RawAnswer answer = askWith(TestJwt.of(ISSUER.name(), RSA).token());
 		assertThat(answer.json().at("/caller/user_id").asString()).isEqualTo("user_123");
 		assertThat(answer.json().at("/caller/token_hash").asString()).matches("[0-9a-f]{12}");
 	}

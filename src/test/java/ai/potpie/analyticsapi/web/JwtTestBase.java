@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
+
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -71,7 +73,7 @@ abstract class JwtTestBase extends HttpTestBase {
 				() -> "user_123=" + TOKEN + ",user_123=one.two.three,user_123=" + JWT_LIKE);
 	}
 
-	Answer askWith(String token) {
+	RawAnswer askWith(String token) {
 		return get(PROBE, bearer(token));
 	}
 

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-import org.apache.catalina.LifecycleException;
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
+import ai.potpie.analyticsapi.testing.ServiceProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,14 +45,14 @@ class LogLevelTests {
 
 	private final TestIssuer issuer = new TestIssuer(this.key);
 
-	private final MarkingLogfire logfire = MarkingLogfire.start();
+	private final ScriptedLogfire logfire = ScriptedLogfire.replying(LogfireReplies.answer(3, 0));
 
 	@TempDir
 	private Path directory;
 
 	@AfterEach
-	void stop() throws LifecycleException {
-		this.logfire.stop();
+	void stop() {
+		this.logfire.close();
 	}
 
 	@Test
@@ -91,21 +94,21 @@ class LogLevelTests {
 		Thread server = new Thread(() -> serve(redis), "redis");
 		server.setDaemon(true);
 		server.start();
-		return ServiceProcess.start(this.directory, "--logging.level.root=TRACE", "--debug", "--trace",
-				"--logging.level.org.apache=TRACE", "--logging.level.org.springframework=TRACE",
-				"--logging.level.ai.potpie=TRACE", "--analytics.rate-limit=0", "--analytics.drain-period=0s",
-				"--logfire.base-url=" + this.logfire.url(), "--logfire.read-token=" + READ_TOKEN,
-				"--analytics.api-tokens=user_123=" + HttpTestBase.TOKEN, "--analytics.jwt.issuer=" + this.issuer.name(),
-				"--analytics.jwt.audience=analytics",
-				"--analytics.redis.url=redis://:%s@127.0.0.1:%d".formatted(REDIS_PASSWORD, redis.getLocalPort()),
-				"--OTEL_EXPORTER_OTLP_ENDPOINT=" + this.logfire.url(),
-				"--OTEL_EXPORTER_OTLP_HEADERS=Authorization=" + OTLP_TOKEN);
+		return ServiceProcess.in(this.directory)
+			.with("--logging.level.root=TRACE", "--debug", "--trace", "--logging.level.org.apache=TRACE",
+					"--logging.level.org.springframework=TRACE", "--logging.level.ai.potpie=TRACE",
+					"--analytics.rate-limit=0", "--analytics.drain-period=0s",
+					"--logfire.base-url=" + this.logfire.url(), "--logfire.read-token=" + READ_TOKEN,
+					"--analytics.api-tokens=user_123=" + HttpTestBase.TOKEN,
+					"--analytics.jwt.issuer=" + this.issuer.name(), "--analytics.jwt.audience=analytics",
+					"--analytics.redis.url=redis://:%s@127.0.0.1:%d".formatted(REDIS_PASSWORD, redis.getLocalPort()),
+					"--OTEL_EXPORTER_OTLP_ENDPOINT=" + this.logfire.url(),
+					"--OTEL_EXPORTER_OTLP_HEADERS=Authorization=" + OTLP_TOKEN)
+			.start();
 	}
 
 	private static int ask(ServiceProcess service, String target, String header) {
-		return RawHttp
-			.send(service.port(),
-					"GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\nConnection: close\r\n\r\n".formatted(target, header))
+		return RawConnection.exchange(service.port(), RawConnection.request(target, header, "Connection: close"))
 			.status();
 	}
 

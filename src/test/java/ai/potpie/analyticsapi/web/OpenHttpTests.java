@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.web;
 
 import java.nio.charset.StandardCharsets;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,7 @@ class OpenHttpTests extends HttpTestBase {
 	@Test
 	void docsAreAPageThatMayRunItsOwnScripts() {
 		assertThat(get("/docs").status()).isEqualTo(302);
-		Answer page = get("/swagger-ui/index.html");
+		RawAnswer page = get("/swagger-ui/index.html");
 		assertThat(page.status()).isEqualTo(200);
 		assertThat(page.header("Content-Type")).startsWith("text/html");
 		assertThat(page.headers("Content-Security-Policy")).hasSize(1)
@@ -34,7 +35,7 @@ class OpenHttpTests extends HttpTestBase {
 	@ParameterizedTest
 	@ValueSource(strings = { "%C3%BC", "a%20b", "a'b", "%F0%9F%98%80", "a%22b", "a!b", "a%2Fb", "a%2fb%2F..c" })
 	void widerUserIdsReachTheHandler(String userId) {
-		Answer answer = get("/api/v1/analytics/user/" + userId + "/probe", bearer(EVERYONES));
+		RawAnswer answer = get("/api/v1/analytics/user/" + userId + "/probe", bearer(EVERYONES));
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.json().get("user_id").asString()).isEqualTo(UriUtils.decode(userId, StandardCharsets.UTF_8));
 	}
@@ -44,7 +45,7 @@ class OpenHttpTests extends HttpTestBase {
 			"user_456%2F../user_123", "..%2Fuser%2Fuser_123", "user_123%2f%2e%2e%2fuser_456", "user_123%2F",
 			"%2Fuser_123", "user_456%252F..%252Fuser_123", "user_456%2F..;%2Fuser_123", "user_456%5C..%5Cuser_123" })
 	void noSlashLeadsToOthersData(String path) {
-		Answer answer = get("/api/v1/analytics/user/" + path + "/probe", bearer(TOKEN));
+		RawAnswer answer = get("/api/v1/analytics/user/" + path + "/probe", bearer(TOKEN));
 		assertThat(answer.status()).isIn(400, 403);
 		answer.isProblem(answer.status());
 	}
@@ -58,10 +59,10 @@ class OpenHttpTests extends HttpTestBase {
 
 	@Test
 	void withoutAnAllowlistNoOriginIsTold() {
-		Answer answer = get(PROBE, bearer(TOKEN), "Origin: https://dash.example.com");
+		RawAnswer answer = get(PROBE, bearer(TOKEN), "Origin: https://dash.example.com");
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.headers().keySet()).noneMatch((name) -> name.startsWith("access-control"));
-		Answer preflight = send("OPTIONS", PROBE, "Origin: https://dash.example.com",
+		RawAnswer preflight = send("OPTIONS", PROBE, "Origin: https://dash.example.com",
 				"Access-Control-Request-Method: GET")
 			.isProblem(401);
 		assertThat(preflight.headers().keySet()).noneMatch((name) -> name.startsWith("access-control"));

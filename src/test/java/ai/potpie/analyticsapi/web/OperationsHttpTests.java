@@ -1,7 +1,10 @@
 package ai.potpie.analyticsapi.web;
 
+import java.io.IOException;
 import java.time.Duration;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
+import ai.potpie.analyticsapi.testing.RawConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,9 +46,12 @@ class OperationsHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void stalledHeadersAreCutAfterSeconds() {
+	void stalledHeadersAreCutAfterSeconds() throws IOException {
 		long start = System.nanoTime();
-		RawHttp.sendUnanswered(this.port, "GET / HTTP/1.1\r\nHost: local");
+		try (RawConnection connection = new RawConnection(this.port)) {
+			connection.send("GET / HTTP/1.1\r\nHost: local");
+			connection.readRest();
+		}
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(9));
 	}
 
@@ -55,9 +61,8 @@ class OperationsHttpTests extends HttpTestBase {
 		manage("/a%2Fb").isProblem(400);
 	}
 
-	private Answer manage(String target) {
-		return RawHttp.send(this.managementPort,
-				"GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+	private RawAnswer manage(String target) {
+		return RawConnection.exchange(this.managementPort, RawConnection.request(target, "Connection: close"));
 	}
 
 }

@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.web;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ class ParameterHttpTests extends HttpTestBase {
 
 	@Test
 	void everyParameterReachesTheHandler() {
-		Answer answer = ask(PROBE + "?days=30&start_date=2026-02-11&timezone=Europe/Berlin&fill=zero&all=true"
+		RawAnswer answer = ask(PROBE + "?days=30&start_date=2026-02-11&timezone=Europe/Berlin&fill=zero&all=true"
 				+ "&project_id=a,b&project_id=c%20%C3%BC&run_id=x+y");
 		assertThat(answer.status()).as(answer.body()).isEqualTo(200);
 		assertThat(answer.json().at("/parameters").toString())
@@ -39,7 +40,7 @@ class ParameterHttpTests extends HttpTestBase {
 
 	@Test
 	void headersAndPathVariablesAreNotParameters() {
-		Answer answer = get(PROBE, bearer(TOKEN), "days: 5", "run_id: x", "Fill: zero", "project_id: x");
+		RawAnswer answer = get(PROBE, bearer(TOKEN), "days: 5", "run_id: x", "Fill: zero", "project_id: x");
 		assertThat(answer.json().at("/parameters").valueStream()).allMatch((value) -> value.isNull());
 	}
 
@@ -48,7 +49,7 @@ class ParameterHttpTests extends HttpTestBase {
 			"%203%200%20", "999999999", "9999999999", "99999999999999999999", "%D9%A3%D9%A0", "%EF%BC%93", "5%00",
 			"null", "NaN", "1,2", "5d" })
 	void daysIsAPlainDecimal(String days) {
-		Answer answer = ask(PROBE + "?days=" + days);
+		RawAnswer answer = ask(PROBE + "?days=" + days);
 		assertThat(answer.wrongParameters()).containsExactly("days");
 		assertThat(answer.message("days")).endsWith(DAYS);
 	}
@@ -65,7 +66,7 @@ class ParameterHttpTests extends HttpTestBase {
 			"20260203", "2026-02-03T00:00:00Z", "2026-02-03Z", "%202026-02-03", "%D9%A2%D9%A0%D9%A2%D9%A6-02-03",
 			"today", "2025-02-29" })
 	void datesAreStrictIso(String date) {
-		Answer answer = ask(PROBE + "?start_date=" + date);
+		RawAnswer answer = ask(PROBE + "?start_date=" + date);
 		assertThat(answer.wrongParameters()).containsExactly("start_date");
 		assertThat(answer.message("start_date")).endsWith("must be a date like 2026-02-11");
 	}
@@ -86,7 +87,7 @@ class ParameterHttpTests extends HttpTestBase {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "ZERO", "Zero", "0", "zero%20", "nil" })
 	void choicesAreNamedExactly(String fill) {
-		Answer answer = ask(PROBE + "?fill=" + fill);
+		RawAnswer answer = ask(PROBE + "?fill=" + fill);
 		assertThat(answer.wrongParameters()).containsExactly("fill");
 		assertThat(answer.message("fill")).endsWith("must be one of none, zero");
 	}
@@ -108,7 +109,7 @@ class ParameterHttpTests extends HttpTestBase {
 	@CsvSource({ "days=30&days=30, days", "days=30&days=abc, days", "days=1&days=, days", "fill=zero&fill=none, fill",
 			"run_id=a&run_id=b, run_id" })
 	void singleValueIsGivenOnce(String query, String parameter) {
-		Answer answer = ask(PROBE + "?" + query);
+		RawAnswer answer = ask(PROBE + "?" + query);
 		assertThat(answer.wrongParameters()).containsExactly(parameter);
 		assertThat(answer.message(parameter)).isEqualTo("must be given once, not 2 times");
 	}
@@ -118,7 +119,7 @@ class ParameterHttpTests extends HttpTestBase {
 			"project_id[0]=x, project_id[0]", "user_id=user_456, user_id", "_days=1, _days", "!days=1, !days",
 			"%27%3Cscript%3E=1, '''<script>'" })
 	void unknownParameterIsNamedAndSoAreTheAllowedOnes(String query, String parameter) {
-		Answer answer = ask(PROBE + "?" + query.replace("[", "%5B").replace("]", "%5D"));
+		RawAnswer answer = ask(PROBE + "?" + query.replace("[", "%5B").replace("]", "%5D"));
 		assertThat(answer.wrongParameters()).containsExactly(parameter);
 		assertThat(answer.message(parameter)).isEqualTo(
 				"is not a parameter here. Allowed are days, start_date, timezone," + " fill, all, project_id, run_id");
@@ -126,7 +127,7 @@ class ParameterHttpTests extends HttpTestBase {
 
 	@Test
 	void allFaultsAreToldAtOnce() {
-		Answer answer = ask(
+		RawAnswer answer = ask(
 				PROBE + "?days=91&start_date=x&timezone=y&fill=z&run_id=a&run_id=b&nope=1" + "&project_id=12345678901");
 		assertThat(answer.wrongParameters()).containsExactlyInAnyOrder("days", "start_date", "timezone", "fill",
 				"run_id", "nope", "project_id");
@@ -136,7 +137,7 @@ class ParameterHttpTests extends HttpTestBase {
 
 	@Test
 	void constraintsOfListsAreToldToo() {
-		Answer answer = ask(PROBE + "?project_id=a&project_id=b&project_id=c&project_id=d");
+		RawAnswer answer = ask(PROBE + "?project_id=a&project_id=b&project_id=c&project_id=d");
 		assertThat(answer.message("project_id")).isEqualTo("may be given at most 3 times");
 	}
 

@@ -2,6 +2,8 @@ package ai.potpie.analyticsapi.web;
 
 import java.util.Set;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
+import ai.potpie.analyticsapi.testing.RawConnection;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,7 +58,7 @@ class ProbePathTests extends HttpTestBase {
 		tellsNothing(manage("OPTIONS", path));
 	}
 
-	private static void isThere(boolean meant, Answer answer) {
+	private static void isThere(boolean meant, RawAnswer answer) {
 		if (meant) {
 			assertThat(answer.status()).isEqualTo(200);
 		}
@@ -68,7 +70,7 @@ class ProbePathTests extends HttpTestBase {
 		}
 	}
 
-	private static void tellsNothing(Answer answer) {
+	private static void tellsNothing(RawAnswer answer) {
 		assertThat(answer.status()).isIn(200, 400, 401, 404, 405);
 		if (answer.status() == 200) {
 			assertThat(answer.body()).isEmpty();
@@ -76,9 +78,9 @@ class ProbePathTests extends HttpTestBase {
 		}
 	}
 
-	private Answer manage(String method, String target) {
-		return RawHttp.send(this.managementPort,
-				method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+	private RawAnswer manage(String method, String target) {
+		return RawConnection.exchange(this.managementPort,
+				RawConnection.lines(method + " " + target + " HTTP/1.1", "Host: localhost", "Connection: close", ""));
 	}
 
 }

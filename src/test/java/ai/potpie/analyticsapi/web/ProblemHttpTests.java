@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.web;
 
 import java.time.Duration;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ class ProblemHttpTests extends HttpTestBase {
 			"failed, 502, 5, WARN", "timed_out, 504, , WARN", "too_large, 502, , WARN", "truncated, 502, , WARN" })
 	void logfiresFailureIsNeverTheCallersFault(String reason, int status, String retryAfter, String level,
 			CapturedOutput output) {
-		Answer answer = ask(PROBE + "/failing/" + reason).isProblem(status);
+		RawAnswer answer = ask(PROBE + "/failing/" + reason).isProblem(status);
 		assertThat(answer.header("Retry-After")).isEqualTo(retryAfter);
 		assertThat(answer.body()).doesNotContain("secret");
 		assertThat(output.toString().lines().filter((line) -> line.contains("secret of upstream"))).hasSize(1)
@@ -37,7 +38,7 @@ class ProblemHttpTests extends HttpTestBase {
 
 	@Test
 	void bugIsABland500AndLoggedOnce(CapturedOutput output) {
-		Answer answer = ask(PROBE + "/failing/bug").isProblem(500);
+		RawAnswer answer = ask(PROBE + "/failing/bug").isProblem(500);
 		assertThat(answer.body()).doesNotContain("secret", "Bug");
 		assertThat(output.toString().lines().filter((line) -> line.contains("ERROR"))).hasSize(1);
 	}
@@ -84,7 +85,7 @@ class ProblemHttpTests extends HttpTestBase {
 
 	@Test
 	void aUserIdWithASlashIsToldWhatIsWrong() {
-		Answer answer = get("/api/v1/analytics/user/patients%2F7/raw", bearer(EVERYONES)).isProblem(400);
+		RawAnswer answer = get("/api/v1/analytics/user/patients%2F7/raw", bearer(EVERYONES)).isProblem(400);
 		assertThat(answer.json().get("instance").asString()).isEqualTo("/api/v1/analytics/user/patients%2F7/raw");
 		assertThat(answer.json().at("/errors/0/parameter").asString()).isEqualTo("user_id");
 		assertThat(answer.json().at("/errors/0/message").asString())
@@ -108,7 +109,7 @@ class ProblemHttpTests extends HttpTestBase {
 
 	@Test
 	void headHasTheHeadersAlone() {
-		Answer answer = send("HEAD", PROBE);
+		RawAnswer answer = send("HEAD", PROBE);
 		assertThat(answer.status()).isEqualTo(401);
 		assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
 		assertThat(answer.body()).isEmpty();
@@ -136,7 +137,7 @@ class ProblemHttpTests extends HttpTestBase {
 			"PROPFIND / HTTP/1.1", "OPTIONS * HTTP/1.1", "OPTIONS * HTTP/3", "GET * HTTP/1.1", "PRI * HTTP/2.0",
 			"JEFF /api/v1/analytics/user/user_123/probe HTTP/1.1" })
 	void badRequestLineIsAProblem(String line) {
-		Answer answer = raw(line, "Host: localhost", bearer(TOKEN));
+		RawAnswer answer = raw(line, "Host: localhost", bearer(TOKEN));
 		answer.isProblem(answer.status());
 		assertThat(answer.status()).isIn(400, 404, 405, 501);
 	}
@@ -147,7 +148,7 @@ class ProblemHttpTests extends HttpTestBase {
 			"Host: localhost\r\nTransfer-Encoding: nonsense", "Host: localhost\r\nX-\u0000: y",
 			"Host: localhost\r\nno colon here" })
 	void badHeadersAreAProblem(String host, CapturedOutput output) {
-		Answer answer = raw("GET / HTTP/1.1", host);
+		RawAnswer answer = raw("GET / HTTP/1.1", host);
 		answer.isProblem(answer.status());
 		assertThat(answer.status()).isIn(400, 404, 501);
 		assertThat(output).doesNotContain("ERROR");
@@ -176,7 +177,7 @@ class ProblemHttpTests extends HttpTestBase {
 
 	@Test
 	void headerBeyondTheLimitIsAProblem() {
-		Answer answer = get(PROBE, "X: " + "x".repeat(70_000));
+		RawAnswer answer = get(PROBE, "X: " + "x".repeat(70_000));
 		answer.isProblem(answer.status());
 		assertThat(answer.status()).isIn(400, 431);
 		get(PROBE, "X: " + "x".repeat(20_000)).isProblem(401);
@@ -191,14 +192,14 @@ class ProblemHttpTests extends HttpTestBase {
 
 	@Test
 	void answerThatFailsBeforeItsFirstByteLeavesNoTrace() {
-		Answer answer = ask(PROBE + "/begun").isProblem(502);
+		RawAnswer answer = ask(PROBE + "/begun").isProblem(502);
 		assertThat(answer.header("Link")).isNull();
 		assertThat(answer.header("ETag")).isNull();
 	}
 
 	@Test
 	void streamThatFailsHalfWayIsCutAndLoggedOnce(CapturedOutput output) {
-		Answer answer = ask(PROBE + "/half");
+		RawAnswer answer = ask(PROBE + "/half");
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.body()).isEqualTo("[{},");
 		assertThat(answer.whole()).isFalse();

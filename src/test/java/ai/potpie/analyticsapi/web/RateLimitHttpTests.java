@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.web;
 
 import java.util.List;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -25,7 +26,7 @@ class RateLimitHttpTests extends HttpTestBase {
 
 	@Test
 	void everyAnswerTellsWhatIsLeft() {
-		Answer first = probe("a", "token-of-a");
+		RawAnswer first = probe("a", "token-of-a");
 		assertThat(first.headers("RateLimit-Policy")).containsExactly("\"default\";q=5;w=60");
 		assertThat(first.headers("RateLimit")).containsExactly("\"default\";r=4;t=12");
 		assertThat(probe("a", "other-token-of-a").header("RateLimit")).matches("\"default\";r=3;t=2[34]");
@@ -36,7 +37,7 @@ class RateLimitHttpTests extends HttpTestBase {
 		for (int i = 0; i < 5; i++) {
 			assertThat(probe("b", "token-of-b").status()).isEqualTo(200);
 		}
-		Answer refused = probe("b", "token-of-b").isProblem(429);
+		RawAnswer refused = probe("b", "token-of-b").isProblem(429);
 		assertThat(Integer.parseInt(String.valueOf(refused.header("Retry-After")))).isBetween(10, 12);
 		assertThat(refused.header("RateLimit")).matches("\"default\";r=0;t=(5[0-9]|60)");
 		assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"default\";q=5;w=60");
@@ -49,11 +50,11 @@ class RateLimitHttpTests extends HttpTestBase {
 	@Test
 	void whatIsRefusedOrWrongCountsToo() {
 		String mine = "/api/v1/analytics/user/d/probe";
-		List<Answer> answers = List.of(get("/api/v1/analytics/user/b/probe", bearer("token-of-d")),
+		List<RawAnswer> answers = List.of(get("/api/v1/analytics/user/b/probe", bearer("token-of-d")),
 				get(mine + "?days=x", bearer("token-of-d")), get("/api/nothing", bearer("token-of-d")),
 				send("DELETE", mine, bearer("token-of-d")),
 				get("/api/v1/analytics/user/a%20b/probe", bearer("token-of-d")));
-		assertThat(answers).extracting(Answer::status).containsExactly(403, 400, 404, 405, 400);
+		assertThat(answers).extracting(RawAnswer::status).containsExactly(403, 400, 404, 405, 400);
 		assertThat(answers).extracting((answer) -> String.valueOf(answer.header("RateLimit")).substring(10, 13))
 			.containsExactly("r=4", "r=3", "r=2", "r=1", "r=0");
 		get("/api/v1/analytics/user/b/probe", bearer("token-of-d")).isProblem(429);
@@ -62,7 +63,7 @@ class RateLimitHttpTests extends HttpTestBase {
 	@Test
 	void whoIsNotAuthenticatedIsNotCounted() {
 		for (int i = 0; i < 20; i++) {
-			for (Answer answer : List.of(get(PROBE), get(PROBE, bearer("unknown")))) {
+			for (RawAnswer answer : List.of(get(PROBE), get(PROBE, bearer("unknown")))) {
 				answer.isProblem(401);
 				assertThat(answer.headers().keySet()).noneMatch((name) -> name.startsWith("ratelimit"));
 			}
@@ -79,7 +80,7 @@ class RateLimitHttpTests extends HttpTestBase {
 		assertThat(probe("e", "token-of-e").header("RateLimit")).startsWith("\"default\";r=4");
 	}
 
-	private Answer probe(String user, String token) {
+	private RawAnswer probe(String user, String token) {
 		return get("/api/v1/analytics/user/" + user + "/probe", bearer(token));
 	}
 

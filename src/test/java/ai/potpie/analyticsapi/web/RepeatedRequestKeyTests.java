@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import ai.potpie.analyticsapi.testing.RawAnswer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ class RepeatedRequestKeyTests extends StubbedHttpTestBase {
 		return status == 200 && this.wholeWays.count() == before;
 	}
 
-	private Answer send(String header) {
+	private RawAnswer send(String header) {
 		String target = "/api/v1/analytics/user/" + user(this.user) + "?days=7";
 		return header.isEmpty() ? get(target, bearer(token(this.user))) : get(target, bearer(token(this.user)), header);
 	}

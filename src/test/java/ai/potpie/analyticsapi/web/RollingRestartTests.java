@@ -15,6 +15,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.RawAnswer;
+import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.Replica;
+import ai.potpie.analyticsapi.testing.ScriptedCall;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,7 +38,7 @@ class RollingRestartTests {
 
 	private static final String TARGET = "/api/v1/analytics/user/user_123";
 
-	private final MarkingLogfire logfire = MarkingLogfire.start();
+	private final ScriptedLogfire logfire = ScriptedLogfire.replying(LogfireReplies.answer(3, 0));
 
 	/** The oldest comes first. */
 	private final List<Replica> replicas = new CopyOnWriteArrayList<>();
@@ -68,7 +74,7 @@ class RollingRestartTests {
 			this.done = true;
 			clients.shutdownNow();
 			this.replicas.forEach(Replica::stop);
-			this.logfire.stop();
+			this.logfire.close();
 		}
 		Files.writeString(Path.of("target", "restarts.txt"), "%d restarts, %s answered, %d lost: %s%n"
 			.formatted(RESTARTS, this.answered, this.lost.size(), this.lost.stream().limit(20).toList()));
@@ -77,7 +83,8 @@ class RollingRestartTests {
 	}
 
 	private void startReplica() {
-		this.replicas.add(Replica.start("--analytics.drain-period=1s", "--logfire.base-url=" + this.logfire.url(),
+		this.replicas.add(Replica.start("--analytics.drain-period=1s", "--analytics.rate-limit=0",
+				"--analytics.api-tokens=user_123=" + HttpTestBase.TOKEN, "--logfire.base-url=" + this.logfire.url(),
 				"--logfire.read-token=pylf_v1_us_test"));
 	}
 
@@ -96,7 +103,7 @@ class RollingRestartTests {
 	 */
 	private void askUntilToldToLeave(Replica replica, Random random) throws InterruptedException {
 		try (RawConnection connection = new RawConnection(replica.port())) {
-			Answer answer;
+			RawAnswer answer;
 			do {
 				Thread.sleep(random.nextInt(4) * 50);
 				answer = connection.get(TARGET, HttpTestBase.bearer(HttpTestBase.TOKEN));
@@ -109,8 +116,8 @@ class RollingRestartTests {
 		}
 	}
 
-	private void count(Answer answer) {
-		if (answer.status() == 200 && answer.body().contains(MarkingLogfire.marker("user_123"))) {
+	private void count(RawAnswer answer) {
+		if (answer.status() == 200 && answer.body().contains(ScriptedCall.markerOf("user_123"))) {
 			this.answered.increment();
 		}
 		else {

@@ -11,7 +11,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-import org.apache.catalina.LifecycleException;
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.RawAnswer;
+import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
+import ai.potpie.analyticsapi.testing.ServiceProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +40,7 @@ class SigtermTests {
 			+ "\r\n\r\n";
 
 	/** 30 megabytes are more than what all buffers on the way to a client hold. */
-	private final MarkingLogfire logfire = MarkingLogfire.start(1000, 30_000);
+	private final ScriptedLogfire logfire = ScriptedLogfire.replying(LogfireReplies.answer(1000, 30_000));
 
 	private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
 
@@ -48,9 +52,9 @@ class SigtermTests {
 	private Path directory;
 
 	@AfterEach
-	void stop() throws LifecycleException {
+	void stop() {
 		this.clients.shutdownNow();
-		this.logfire.stop();
+		this.logfire.close();
 	}
 
 	@Test
@@ -98,9 +102,11 @@ class SigtermTests {
 	}
 
 	private ServiceProcess start() throws IOException {
-		return ServiceProcess.start(this.directory, "--analytics.rate-limit=0", "--analytics.drain-period=5s",
-				"--logfire.base-url=" + this.logfire.url(), "--logfire.read-token=pylf_v1_us_test",
-				"--analytics.api-tokens=user_123=" + HttpTestBase.TOKEN);
+		return ServiceProcess.in(this.directory)
+			.logfire(this.logfire.url())
+			.with("--analytics.rate-limit=0", "--analytics.drain-period=5s",
+					"--analytics.api-tokens=user_123=" + HttpTestBase.TOKEN)
+			.start();
 	}
 
 	/**
@@ -127,7 +133,7 @@ class SigtermTests {
 
 	private static String outcome(RawConnection connection) throws IOException {
 		try {
-			Answer answer = connection.get(TARGET, BEARER);
+			RawAnswer answer = connection.get(TARGET, BEARER);
 			return answer.status() + " " + answer.header("Connection");
 		}
 		catch (IOException ex) {

@@ -10,7 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import org.apache.catalina.LifecycleException;
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.RawAnswer;
+import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
+import ai.potpie.analyticsapi.testing.ServiceProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +35,7 @@ class SlowClientTests {
 	private static final Duration PAUSE = Duration.ofMillis(200);
 
 	/** 4.5 megabytes, more than what all buffers on the way to a client hold. */
-	private final MarkingLogfire logfire = MarkingLogfire.start(1000, 4_500);
+	private final ScriptedLogfire logfire = ScriptedLogfire.replying(LogfireReplies.answer(1000, 4_500));
 
 	private final ExecutorService clients = Executors.newCachedThreadPool();
 
@@ -43,13 +47,13 @@ class SlowClientTests {
 	private Path directory;
 
 	@AfterEach
-	void stop() throws IOException, LifecycleException {
+	void stop() throws IOException {
 		this.done = true;
 		for (SlowReader reader : this.readers) {
 			reader.close();
 		}
 		this.clients.shutdownNow();
-		this.logfire.stop();
+		this.logfire.close();
 	}
 
 	@Test
@@ -102,7 +106,7 @@ class SlowClientTests {
 		for (int days = 1; days <= 20; days++) {
 			long begin = System.nanoTime();
 			try (RawConnection connection = new RawConnection(service.port())) {
-				Answer answer = connection.get("/api/v1/analytics/user/user_456?days=" + days,
+				RawAnswer answer = connection.get("/api/v1/analytics/user/user_456?days=" + days,
 						HttpTestBase.bearer(HttpTestBase.OTHERS));
 				assertThat(answer.status()).isEqualTo(200);
 			}
@@ -117,11 +121,12 @@ class SlowClientTests {
 	}
 
 	private ServiceProcess start(String... arguments) throws IOException {
-		List<String> all = new ArrayList<>(List.of(arguments));
-		all.addAll(List.of("--analytics.stall-timeout=" + STALL.toSeconds() + "s",
-				"--logfire.base-url=" + this.logfire.url(), "--logfire.read-token=pylf_v1_us_test",
-				"--analytics.api-tokens=user_123=%s,user_456=%s".formatted(HttpTestBase.TOKEN, HttpTestBase.OTHERS)));
-		return ServiceProcess.start(this.directory, all.toArray(String[]::new));
+		return ServiceProcess.in(this.directory)
+			.logfire(this.logfire.url())
+			.with("--analytics.stall-timeout=" + STALL.toSeconds() + "s",
+					"--analytics.api-tokens=user_123=%s,user_456=%s".formatted(HttpTestBase.TOKEN, HttpTestBase.OTHERS))
+			.with(arguments)
+			.start();
 	}
 
 	private static double seconds(long begin) {

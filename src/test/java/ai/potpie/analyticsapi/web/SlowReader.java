@@ -1,13 +1,11 @@
 package ai.potpie.analyticsapi.web;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+
+import ai.potpie.analyticsapi.testing.RawConnection;
 
 /**
  * Reads an answer a few kilobytes at a time, so that the other side can not send the
@@ -15,15 +13,13 @@ import java.util.function.BooleanSupplier;
  */
 final class SlowReader implements AutoCloseable {
 
-	private final Socket socket = new Socket();
+	private final RawConnection connection;
 
 	private final StringBuilder read = new StringBuilder();
 
 	SlowReader(int port, String request) throws IOException {
-		this.socket.setReceiveBufferSize(64 * 1024);
-		this.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-		this.socket.setSoTimeout(30_000);
-		this.socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+		this.connection = new RawConnection(port, 64 * 1024);
+		this.connection.send(request);
 		readSome();
 	}
 
@@ -46,15 +42,14 @@ final class SlowReader implements AutoCloseable {
 	}
 
 	/** All that was still on its way, however the connection ended. */
-	String readRest() throws IOException {
-		this.read.append(new String(RawHttp.readAll(this.socket.getInputStream()), StandardCharsets.ISO_8859_1));
+	String readRest() {
+		this.read.append(new String(this.connection.readRest(), StandardCharsets.ISO_8859_1));
 		return read();
 	}
 
 	private boolean readSome() throws IOException {
 		byte[] bytes = new byte[30_000];
-		InputStream in = this.socket.getInputStream();
-		int length = in.read(bytes);
+		int length = this.connection.read(bytes);
 		if (length > 0) {
 			this.read.append(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
 		}
@@ -63,7 +58,7 @@ final class SlowReader implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		this.socket.close();
+		this.connection.close();
 	}
 
 }

@@ -5,18 +5,21 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import ai.potpie.analyticsapi.testing.LogfireReplies;
+import ai.potpie.analyticsapi.testing.ScriptedLogfire;
+
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
- * The running service with 200 users, asking a {@link MarkingLogfire}.
+ * The running service with 200 users, asking a {@link ScriptedLogfire}.
  */
 abstract class StubbedHttpTestBase extends HttpTestBase {
 
 	static final int USERS = 200;
 
 	/** For all tests of the context, which outlives each of them. */
-	private static final MarkingLogfire logfire = MarkingLogfire.start();
+	private static final ScriptedLogfire logfire = ScriptedLogfire.replying(LogfireReplies.answer(3, 0));
 
 	@DynamicPropertySource
 	static void usersAndLogfire(DynamicPropertyRegistry properties) {

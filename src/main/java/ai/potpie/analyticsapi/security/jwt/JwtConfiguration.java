@@ -35,20 +35,20 @@ class JwtConfiguration {
 	/** Asked first: it recognizes the shape of a JWT at a glance. */
 	@Bean
 	@Order(0)
-	JwtAuthenticator jwtAuthenticator(JwtReader reader, Clock clock) {
-		return new JwtAuthenticator(reader, new AcceptedJwts(clock, Ticker.systemTicker()));
+	JwtAuthenticator jwtAuthenticator(JwtReader reader, Clock clock, Ticker ticker) {
+		return new JwtAuthenticator(reader, new AcceptedJwts(clock, ticker));
 	}
 
 	@Bean
 	JwtReader jwtReader(JwtProperties properties, @Qualifier("jwtKeyRefresh") ExecutorService refresh,
-			RestClient.Builder http, UserIds userIds, Clock clock) {
+			RestClient.Builder http, UserIds userIds, Clock clock, Ticker ticker) {
 		JwtRules rules = new JwtRules(JwtSettings.algorithms(properties), JwtSettings.audiences(properties), clock);
 		JwtCallers callers = new JwtCallers(JwtSettings.userClaims(properties), properties.allUsersScope(), userIds);
 		IssuerClient client = new IssuerClient(http);
 		Map<String, JwtDecoder> decoders = JwtSettings.issuers(properties)
 			.stream()
-			.collect(Collectors.toUnmodifiableMap(JwtIssuer::name, (issuer) -> rules.decoder(issuer.name(),
-					new IssuerKeys(issuer, client, Ticker.systemTicker()).cached(refresh))));
+			.collect(Collectors.toUnmodifiableMap(JwtIssuer::name,
+					(issuer) -> rules.decoder(issuer.name(), new IssuerKeys(issuer, client, ticker).cached(refresh))));
 		return new JwtReader(decoders, callers);
 	}
 

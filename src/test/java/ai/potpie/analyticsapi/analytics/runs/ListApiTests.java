@@ -31,6 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @ApiTest
 class ListApiTests {
@@ -56,11 +57,9 @@ class ListApiTests {
 	private String user = "";
 
 	@BeforeEach
-	void askOnceTheProjectIsKnown(@LocalServerPort int port) throws InterruptedException {
+	void askOnceTheProjectIsKnown(@LocalServerPort int port) {
 		this.api = new AnalyticsApi(port, AnalyticsApi.ADMIN_TOKEN);
-		for (int i = 0; i < 600 && this.pages.traces() == null; i++) {
-			Thread.sleep(50);
-		}
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.pages.traces() != null);
 	}
 
 	@ParameterizedTest

@@ -114,6 +114,13 @@ class UsersApiTests {
 	}
 
 	@Test
+	void aSpanThatEndsBeforeItStartsWasActiveWhenItStarted() {
+		span("set-back", "ann", "chat", MORNING, Duration.ofSeconds(-10), Map.of());
+		JsonNode user = json(users("project_id=set-back")).at("/users/0");
+		assertThat(user.get("last_activity").asString()).isEqualTo("2026-02-10T08:00:00.000000Z");
+	}
+
+	@Test
 	void whatCallsCostThatDoNotSaySoIsEstimatedForEachUser() {
 		for (String user : List.of("a", "b", "c")) {
 			call("estimated", user, Map.of("gen_ai.provider.name", "openai", "gen_ai.request.model", "gpt-4o",
@@ -227,14 +234,19 @@ class UsersApiTests {
 		span(project, user, "chat", MORNING, attributes);
 	}
 
-	/** All of a project's users share its trace. */
 	private void span(String project, String user, String name, Instant start, Map<String, Object> more) {
+		span(project, user, name, start, Duration.ofMillis(1), more);
+	}
+
+	/** All of a project's users share its trace. */
+	private void span(String project, String user, String name, Instant start, Duration duration,
+			Map<String, Object> more) {
 		Map<String, Object> attributes = new HashMap<>(more);
 		attributes.put("user_id", user);
 		attributes.put("project_id", project);
 		this.logfire.store(List.of(SpanRecord
 			.builder("%032x".formatted(project.hashCode()), "%016x".formatted((name + more).hashCode()), name)
-			.time(start, Duration.ofMillis(1))
+			.time(start, duration)
 			.attributes(attributes)
 			.build()));
 	}

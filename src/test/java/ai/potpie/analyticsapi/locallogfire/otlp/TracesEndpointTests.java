@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
-import ai.potpie.analyticsapi.locallogfire.LocalLogfireClient;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
+import ai.potpie.analyticsapi.testing.Http;
+import ai.potpie.analyticsapi.testing.LocalLogfireClient;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
@@ -229,7 +230,7 @@ class TracesEndpointTests {
 	}
 
 	private HttpResponse<byte[]> post(byte[] body, String contentType, String contentEncoding) {
-		return this.client.send(this.client
+		return Http.send(this.client
 			.request("/v1/traces", Map.of("Content-Type", contentType, "Content-Encoding", contentEncoding))
 			.POST(BodyPublishers.ofByteArray(body))
 			.build(), BodyHandlers.ofByteArray());

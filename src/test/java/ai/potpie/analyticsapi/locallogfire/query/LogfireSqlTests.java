@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
-import ai.potpie.analyticsapi.locallogfire.LocalLogfireClient;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
+import ai.potpie.analyticsapi.testing.LocalLogfireClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-import static ai.potpie.analyticsapi.locallogfire.LocalLogfireClient.JSON;
-import static ai.potpie.analyticsapi.locallogfire.LocalLogfireClient.body;
+import static ai.potpie.analyticsapi.testing.LocalLogfireClient.JSON;
+import static ai.potpie.analyticsapi.testing.LocalLogfireClient.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

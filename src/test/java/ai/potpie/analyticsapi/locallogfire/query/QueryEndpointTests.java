@@ -14,10 +14,11 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
-import ai.potpie.analyticsapi.locallogfire.LocalLogfireClient;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
+import ai.potpie.analyticsapi.testing.Http;
+import ai.potpie.analyticsapi.testing.LocalLogfireClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-import static ai.potpie.analyticsapi.locallogfire.LocalLogfireClient.JSON;
-import static ai.potpie.analyticsapi.locallogfire.LocalLogfireClient.TOKEN;
-import static ai.potpie.analyticsapi.locallogfire.LocalLogfireClient.body;
+import static ai.potpie.analyticsapi.testing.LocalLogfireClient.JSON;
+import static ai.potpie.analyticsapi.testing.LocalLogfireClient.TOKEN;
+import static ai.potpie.analyticsapi.testing.LocalLogfireClient.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class QueryEndpointTests {
@@ -315,7 +316,7 @@ class QueryEndpointTests {
 
 	@Test
 	void gzipIfAsked() throws IOException {
-		HttpResponse<byte[]> response = client.send(client
+		HttpResponse<byte[]> response = Http.send(client
 			.request("/v2/query",
 					Map.of("Accept", "application/json", "Accept-Encoding", "gzip", "Authorization", TOKEN))
 			.POST(BodyPublishers.ofString(body(HUNDREDS, Map.of("limit", 5000))))

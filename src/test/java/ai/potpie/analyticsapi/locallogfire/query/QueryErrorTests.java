@@ -6,17 +6,17 @@ import java.time.Instant;
 import java.util.List;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
-import ai.potpie.analyticsapi.locallogfire.LocalLogfireClient;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
+import ai.potpie.analyticsapi.testing.LocalLogfireClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static ai.potpie.analyticsapi.locallogfire.LocalLogfireClient.JSON;
-import static ai.potpie.analyticsapi.locallogfire.LocalLogfireClient.body;
+import static ai.potpie.analyticsapi.testing.LocalLogfireClient.JSON;
+import static ai.potpie.analyticsapi.testing.LocalLogfireClient.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class QueryErrorTests {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
-import ai.potpie.analyticsapi.locallogfire.LocalLogfireClient;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
+import ai.potpie.analyticsapi.testing.LocalLogfireClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static ai.potpie.analyticsapi.locallogfire.LocalLogfireClient.body;
+import static ai.potpie.analyticsapi.testing.LocalLogfireClient.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SqlGuardTests {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import ai.potpie.analyticsapi.security.BearerToken;
 import ai.potpie.analyticsapi.security.Caller;
 import ai.potpie.analyticsapi.security.UserIds;
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -158,8 +159,10 @@ class JwtFuzzTests {
 				List.of("analytics"), List.of("RS256"), List.of("sub"), "all");
 		Clock clock = Clock.systemUTC();
 		JwtConfiguration configuration = new JwtConfiguration();
-		return configuration.jwtAuthenticator(configuration.jwtReader(properties, configuration.jwtKeyRefresh(),
-				RestClient.builder(), new UserIds(Pattern.compile(".*")), clock), clock);
+		return configuration.jwtAuthenticator(
+				configuration.jwtReader(properties, configuration.jwtKeyRefresh(), RestClient.builder(),
+						new UserIds(Pattern.compile(".*")), clock, Ticker.systemTicker()),
+				clock, Ticker.systemTicker());
 	}
 
 	private static String token(RSAKey key) throws Exception {

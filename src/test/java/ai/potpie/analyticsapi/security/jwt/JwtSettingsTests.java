@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 import ai.potpie.analyticsapi.security.UserIds;
 import ai.potpie.analyticsapi.settings.SettingException;
+import com.github.benmanes.caffeine.cache.Ticker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,6 +127,11 @@ class JwtSettingsTests {
 		@Bean
 		Clock clock() {
 			return Clock.systemUTC();
+		}
+
+		@Bean
+		Ticker ticker() {
+			return Ticker.systemTicker();
 		}
 
 		@Bean

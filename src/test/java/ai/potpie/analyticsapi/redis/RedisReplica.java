@@ -5,12 +5,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 import ai.potpie.analyticsapi.logfire.LogfireProject;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
 /**
  * What one replica has of all this.
  */
-final class Replica implements AutoCloseable {
+final class RedisReplica implements AutoCloseable {
 
 	static final Duration LIFETIME = Duration.ofHours(2);
 
@@ -22,17 +23,17 @@ final class Replica implements AutoCloseable {
 
 	private final RedisRows rows;
 
-	Replica(String url) {
+	RedisReplica(String url) {
 		this(url, "");
 	}
 
-	Replica(String url, String caFile) {
+	RedisReplica(String url, String caFile) {
 		this.connector = new RedisConnector(RedisAddress.of(url), caFile);
 		CircuitBreaker breaker = CircuitBreaker.of("redis", RedisConfiguration.breakerConfig());
-		this.guard = new RedisGuard(this.connector, breaker, Duration.ofMillis(200));
+		this.guard = new RedisGuard(this.connector, breaker, Duration.ofMillis(200), Ticker.systemTicker());
 		this.rows = new RedisRows(this.guard, this.timer, new LogfireProject("https://logfire.example.com", "hash"),
 				LIFETIME);
-		new RedisProbe(this.connector, this.guard, this.timer);
+		new RedisProbe(this.connector, this.guard, this.timer, Ticker.systemTicker());
 	}
 
 	RedisGuard guard() {

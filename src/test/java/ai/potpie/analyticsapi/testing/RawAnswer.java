@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.web;
+package ai.potpie.analyticsapi.testing;
 
 import java.util.List;
 import java.util.Locale;
@@ -16,28 +16,28 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @param headers all values of each header, by its name in lower case
  * @param whole whether the body came to its end
  */
-record Answer(int status, Map<String, List<String>> headers, String body, boolean whole) {
+public record RawAnswer(int status, Map<String, List<String>> headers, String body, boolean whole) {
 
-	@Nullable String header(String name) {
+	public @Nullable String header(String name) {
 		List<String> values = headers(name);
 		return values.isEmpty() ? null : String.join(", ", values);
 	}
 
-	List<String> headers(String name) {
+	public List<String> headers(String name) {
 		return this.headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
 	}
 
-	JsonNode json() {
+	public JsonNode json() {
 		return JsonMapper.shared().readTree(this.body);
 	}
 
 	/** The parameters that are complained about, in their order. */
-	List<String> wrongParameters() {
+	public List<String> wrongParameters() {
 		isProblem(400);
 		return json().get("errors").valueStream().map((error) -> error.get("parameter").asString()).toList();
 	}
 
-	String message(String parameter) {
+	public String message(String parameter) {
 		return json().get("errors")
 			.valueStream()
 			.filter((error) -> error.get("parameter").asString().equals(parameter))
@@ -46,7 +46,7 @@ record Answer(int status, Map<String, List<String>> headers, String body, boolea
 			.orElseThrow();
 	}
 
-	Answer isProblem(int expected) {
+	public RawAnswer isProblem(int expected) {
 		assertThat(this.status).as(this.body).isEqualTo(expected);
 		assertThat(header("Content-Type")).isEqualTo("application/problem+json");
 		assertThat(header("Cache-Control")).isEqualTo("no-store");

@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.fault;
+package ai.potpie.analyticsapi.testing;
 
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,75 +15,87 @@ import java.util.zip.GZIPOutputStream;
  * The answer that Logfire would give, and all that it might give instead. Whatever must
  * not get through says {@link #POISON}.
  */
-final class Replies {
+public final class LogfireReplies {
 
-	static final String POISON = "poison";
+	public static final String POISON = "poison";
 
 	private static final int HUGE = 17 * 1024 * 1024;
 
-	private Replies() {
+	private LogfireReplies() {
 	}
 
-	static Reply answer() {
-		return new Reply("answer", true, (call, socket, sending) -> {
+	public static LogfireReply answer() {
+		return new LogfireReply("answer", true, (call, socket, sending) -> {
 			sending.run();
 			send(socket, 200, "", goodBody(call));
 		});
 	}
 
-	static Reply slow(Duration time) {
-		return new Reply("slow", true, (call, socket, sending) -> {
+	/**
+	 * The answer; one that is a stream has so many spans, each with an attribute of a
+	 * size, and there are more of them.
+	 */
+	public static LogfireReply answer(int spans, int size) {
+		String filling = "y".repeat(size);
+		return new LogfireReply("answer", true, (call, socket, sending) -> {
+			sending.run();
+			send(socket, 200, "", call.streamed() ? bytes(page(spans, call.marker(), filling)) : goodBody(call));
+		});
+	}
+
+	public static LogfireReply slow(Duration time) {
+		return new LogfireReply("slow", true, (call, socket, sending) -> {
 			Thread.sleep(time.toMillis());
 			answer().sender().send(call, socket, sending);
 		});
 	}
 
 	/** The answer, once the gate is open. */
-	static Reply heldBy(CountDownLatch gate) {
-		return new Reply("held", true, (call, socket, sending) -> {
+	public static LogfireReply heldBy(CountDownLatch gate) {
+		return new LogfireReply("held", true, (call, socket, sending) -> {
 			gate.await();
 			answer().sender().send(call, socket, sending);
 		});
 	}
 
-	static Reply status(int status) {
+	public static LogfireReply status(int status) {
 		return status(status, "");
 	}
 
 	/** A status with a header or some, each ended by CRLF. */
-	static Reply status(int status, String headers) {
+	public static LogfireReply status(int status, String headers) {
 		String name = headers.isEmpty() ? "" + status : status + ", " + headers.strip();
-		return Reply.bad(name, (call, socket, sending) -> {
+		return LogfireReply.bad(name, (call, socket, sending) -> {
 			sending.run();
 			send(socket, status, headers, bytes(POISON));
 		});
 	}
 
-	static Reply body(String name, String body) {
-		return Reply.bad(name, (call, socket, sending) -> {
+	public static LogfireReply body(String name, String body) {
+		return LogfireReply.bad(name, (call, socket, sending) -> {
 			sending.run();
 			send(socket, 200, "", bytes(body));
 		});
 	}
 
 	/** Not even HTTP, or something like it. */
-	static Reply verbatim(String name, String text) {
-		return Reply.bad(name, (call, socket, sending) -> {
+	public static LogfireReply verbatim(String name, String text) {
+		return LogfireReply.bad(name, (call, socket, sending) -> {
 			sending.run();
 			socket.getOutputStream().write(bytes(text));
 			socket.close();
 		});
 	}
 
-	static Reply reset() {
-		return Reply.bad("reset", (call, socket, sending) -> {
+	public static LogfireReply reset() {
+		return LogfireReply.bad("reset", (call, socket, sending) -> {
 			sending.run();
 			reset(socket);
 		});
 	}
 
-	static Reply resetInBody() {
-		return Reply.bad("reset within the body", (call, socket, sending) -> {
+	public static LogfireReply resetInBody() {
+		return LogfireReply.bad("reset within the body", (call, socket, sending) -> {
 			sending.run();
 			sendHalf(socket, poisoned(call));
 			reset(socket);
@@ -91,8 +103,8 @@ final class Replies {
 	}
 
 	/** Fewer bytes than were announced. */
-	static Reply truncated() {
-		return Reply.bad("truncated body", (call, socket, sending) -> {
+	public static LogfireReply truncated() {
+		return LogfireReply.bad("truncated body", (call, socket, sending) -> {
 			sending.run();
 			sendHalf(socket, poisoned(call));
 			socket.close();
@@ -100,23 +112,23 @@ final class Replies {
 	}
 
 	/** As many bytes as were announced, and no whole JSON. */
-	static Reply truncatedJson() {
-		return Reply.bad("truncated JSON", (call, socket, sending) -> {
+	public static LogfireReply truncatedJson() {
+		return LogfireReply.bad("truncated JSON", (call, socket, sending) -> {
 			sending.run();
 			byte[] whole = poisoned(call);
 			send(socket, 200, "", Arrays.copyOf(whole, whole.length - 2));
 		});
 	}
 
-	static Reply hang() {
-		return Reply.bad("hang", (call, socket, sending) -> {
+	public static LogfireReply hang() {
+		return LogfireReply.bad("hang", (call, socket, sending) -> {
 			sending.run();
 			awaitHangUp(socket);
 		});
 	}
 
-	static Reply drip() {
-		return Reply.bad("drip", (call, socket, sending) -> {
+	public static LogfireReply drip() {
+		return LogfireReply.bad("drip", (call, socket, sending) -> {
 			sending.run();
 			byte[] body = poisoned(call);
 			OutputStream out = socket.getOutputStream();
@@ -129,8 +141,8 @@ final class Replies {
 	}
 
 	/** Small on its way, above the cap when it is decompressed. */
-	static Reply huge() {
-		return Reply.bad("17 MiB body", (call, socket, sending) -> {
+	public static LogfireReply huge() {
+		return LogfireReply.bad("17 MiB body", (call, socket, sending) -> {
 			sending.run();
 			byte[] whole = poisoned(call);
 			byte[] padded = Arrays.copyOf(whole, HUGE);
@@ -139,13 +151,13 @@ final class Replies {
 		});
 	}
 
-	static Reply nested(int depth) {
+	public static LogfireReply nested(int depth) {
 		return body("nested %d deep".formatted(depth),
 				"{\"data\":[],\"%s\":%s%s}".formatted(POISON, "[".repeat(depth - 1), "]".repeat(depth - 1)));
 	}
 
-	static Reply rows(int count) {
-		return Reply.bad(count + " rows", (call, socket, sending) -> {
+	public static LogfireReply rows(int count) {
+		return LogfireReply.bad(count + " rows", (call, socket, sending) -> {
 			sending.run();
 			String row = row(POISON);
 			send(socket, 200, "", bytes("{\"data\":[" + (row + ",").repeat(count - 1) + row + "]}"));
@@ -153,8 +165,8 @@ final class Replies {
 	}
 
 	/** As many bytes as one likes, of which none is kept. */
-	static Reply repeated(String begin, String piece, int times, String end) {
-		return Reply.bad("much", (call, socket, sending) -> {
+	public static LogfireReply repeated(String begin, String piece, int times, String end) {
+		return LogfireReply.bad("much", (call, socket, sending) -> {
 			sending.run();
 			OutputStream out = new BufferedOutputStream(socket.getOutputStream());
 			out.write(head(200, "", bytes(begin).length + bytes(piece).length * times + bytes(end).length));
@@ -173,8 +185,8 @@ final class Replies {
 	 * of them take two bytes.
 	 * @param beforeTheEnd runs when all of them were sent
 	 */
-	static Reply spans(int count, int size, Pause beforeTheEnd) {
-		return new Reply("spans", true, (call, socket, sending) -> {
+	public static LogfireReply spans(int count, int size, Pause beforeTheEnd) {
+		return new LogfireReply("spans", true, (call, socket, sending) -> {
 			sending.run();
 			byte[] span = bytes(span("y".repeat(size - 1) + "中"));
 			byte[] end = bytes("{\"type\":\"end\",\"row_count\":%d}\n".formatted(count));
@@ -188,32 +200,38 @@ final class Replies {
 		});
 	}
 
-	static Reply streamThatFails() {
+	public static LogfireReply streamThatFails() {
 		return body("NDJSON error", span(POISON) + "{\"type\":\"error\",\"message\":\"" + POISON + "\"}\n");
 	}
 
-	static Reply streamWithoutEnd() {
+	public static LogfireReply streamWithoutEnd() {
 		return body("NDJSON without end", span(POISON));
 	}
 
-	static Reply streamThatMiscounts() {
+	public static LogfireReply streamThatMiscounts() {
 		return body("NDJSON that miscounts", span(POISON) + "{\"type\":\"end\",\"row_count\":2}\n");
 	}
 
-	private static byte[] goodBody(Call call) {
+	private static byte[] goodBody(ScriptedCall call) {
 		return bytes(call.streamed() ? span(call.marker()) + "{\"type\":\"end\",\"row_count\":1}\n"
 				: "{\"schema\":{},\"data\":[" + row(call.marker()) + "]}");
 	}
 
-	private static byte[] poisoned(Call call) {
+	private static byte[] poisoned(ScriptedCall call) {
 		return bytes(call.streamed() ? span(POISON) + "{\"type\":\"end\",\"row_count\":1}\n"
 				: "{\"schema\":{},\"data\":[" + row(POISON) + "]}");
 	}
 
-	private static String row(String outcome) {
+	/** A row of any question that is not about spans. */
+	private static String row(String name) {
 		return """
-				{"part":"outcome","bucket":null,"run_outcome":"%s","run_count":3,"cost_nano":0,\
-				"conversation_count":0,"message_count":0,"execution_count":0,"execution_us":0}""".formatted(outcome);
+				{"part":"outcome","is_total":0,"bucket":"2026-02-11","run_outcome":"%1$s","group_1":"%1$s","row_run":"%1$s",\
+				"row_trace":"%1$s","row_conversation":"%1$s","row_outcome":"%1$s","last_trace_id":"%1$s","run_count":3,\
+				"cost_nano":0,"conversation_count":0,"message_count":0,"execution_count":0,"execution_us":0,"llm_calls":0,\
+				"input_tokens":0,"output_tokens":0,"cached_input_tokens":0,"reasoning_tokens":0,"call_cost_nano":0,\
+				"recorded_calls":0,"estimated_calls":0,"error_count":0,"tries":1,\
+				"first_activity":"2026-02-11T09:13:02Z","last_activity":"2026-02-11T09:13:02Z"}"""
+			.formatted(name);
 	}
 
 	private static String span(String message) {
@@ -224,6 +242,17 @@ final class Replies {
 				"end_timestamp":"2026-02-11T09:13:02Z","attributes":{}}]}
 				"""
 			.formatted(message);
+	}
+
+	private static String page(int spans, String message, String filling) {
+		String row = """
+				{"page_rows":101,"last_start_timestamp":"2026-02-11T09:13:02Z","last_trace_id":"%1$s",\
+				"last_span_id":"b","last_copy_number":1,"trace_id":"a","span_id":"b","kind":"span","span_name":"n",\
+				"message":"%1$s","level":9,"start_timestamp":"2026-02-11T09:13:02Z",\
+				"end_timestamp":"2026-02-11T09:13:02Z","attributes":{"x":"%1$s","y":"%2$s"}}""".formatted(message,
+				filling);
+		return "{\"type\":\"data\",\"rows\":[" + (row + ",").repeat(spans - 1) + row + "]}\n"
+				+ "{\"type\":\"end\",\"row_count\":" + spans + "}\n";
 	}
 
 	private static void send(Socket socket, int status, String headers, byte[] body) throws IOException {
@@ -271,7 +300,7 @@ final class Replies {
 
 	/** Waits for something. */
 	@FunctionalInterface
-	interface Pause {
+	public interface Pause {
 
 		void await() throws InterruptedException;
 

@@ -1,8 +1,6 @@
-package ai.potpie.analyticsapi.locallogfire;
+package ai.potpie.analyticsapi.testing;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -11,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,8 +21,6 @@ public final class LocalLogfireClient {
 	public static final String TOKEN = "a-read-token";
 
 	public static final JsonMapper JSON = JsonMapper.shared();
-
-	private final HttpClient http = HttpClient.newHttpClient();
 
 	private final URI baseUrl;
 
@@ -49,18 +46,18 @@ public final class LocalLogfireClient {
 	}
 
 	/** The lines of an NDJSON answer, one at a time. */
-	HttpResponse<Stream<String>> lines(String body) {
-		return send(request("/v2/query", Map.of("Accept", "application/x-ndjson", "Authorization", TOKEN))
+	public HttpResponse<Stream<String>> lines(String body) {
+		return Http.send(request("/v2/query", Map.of("Accept", "application/x-ndjson", "Authorization", TOKEN))
 			.POST(BodyPublishers.ofString(body))
 			.build(), BodyHandlers.ofLines());
 	}
 
 	public HttpResponse<String> post(String path, String body, Map<String, String> headers) {
-		return send(request(path, headers).POST(BodyPublishers.ofString(body)).build());
+		return Http.send(request(path, headers).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
 	}
 
 	public HttpResponse<String> get(String path, Map<String, String> headers) {
-		return send(request(path, headers).build());
+		return Http.send(request(path, headers).build(), BodyHandlers.ofString());
 	}
 
 	public HttpRequest.Builder request(String path, Map<String, String> headers) {
@@ -68,23 +65,6 @@ public final class LocalLogfireClient {
 			.header("Content-Type", "application/json");
 		headers.forEach(request::setHeader);
 		return request;
-	}
-
-	private HttpResponse<String> send(HttpRequest request) {
-		return send(request, BodyHandlers.ofString());
-	}
-
-	public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-		try {
-			return this.http.send(request, handler);
-		}
-		catch (IOException ex) {
-			throw new AssertionError(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new AssertionError(ex);
-		}
 	}
 
 	public static String body(String sql) {

@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.fault;
+package ai.potpie.analyticsapi.testing;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -10,10 +10,10 @@ import java.net.Socket;
  * @param good whether it is a whole answer
  * @param sender sends it
  */
-record Reply(String name, boolean good, Sender sender) {
+public record LogfireReply(String name, boolean good, Sender sender) {
 
-	static Reply bad(String name, Sender sender) {
-		return new Reply(name, false, sender);
+	public static LogfireReply bad(String name, Sender sender) {
+		return new LogfireReply(name, false, sender);
 	}
 
 	@Override
@@ -23,13 +23,13 @@ record Reply(String name, boolean good, Sender sender) {
 
 	/** Sends, or does not. */
 	@FunctionalInterface
-	interface Sender {
+	public interface Sender {
 
 		/**
 		 * Sends.
 		 * @param sending has to be run before the first byte that may end the call
 		 */
-		void send(Call call, Socket socket, Runnable sending) throws IOException, InterruptedException;
+		void send(ScriptedCall call, Socket socket, Runnable sending) throws IOException, InterruptedException;
 
 	}
 

@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.fault;
+package ai.potpie.analyticsapi.testing;
 
 /**
  * What became of a call.
@@ -8,5 +8,5 @@ package ai.potpie.analyticsapi.fault;
  * @param end a moment, by {@link System#nanoTime()}, at which whoever called had not got
  * it yet
  */
-record Served(Call call, String reply, boolean good, long end) {
+public record ServedCall(ScriptedCall call, String reply, boolean good, long end) {
 }

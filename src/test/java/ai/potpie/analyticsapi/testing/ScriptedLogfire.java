@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.fault;
+package ai.potpie.analyticsapi.testing;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -16,19 +16,19 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+
+import org.springframework.util.DigestUtils;
 
 /**
  * A Logfire that does with each call what its script says. The script knows who is asked
  * about and for how many times, so that what it does need not depend on the order in
  * which calls come.
  */
-final class ScriptedLogfire implements AutoCloseable {
+public final class ScriptedLogfire implements AutoCloseable {
 
 	private static final Pattern USER = Pattern.compile("'user_id'\\) = '([^']+)'");
 
@@ -38,7 +38,7 @@ final class ScriptedLogfire implements AutoCloseable {
 
 	private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
-	private final Queue<Served> served = new ConcurrentLinkedQueue<>();
+	private final Queue<ServedCall> served = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger calls = new AtomicInteger();
 
@@ -52,69 +52,58 @@ final class ScriptedLogfire implements AutoCloseable {
 
 	private volatile Thread acceptor = Thread.currentThread();
 
-	private volatile Function<Call, Reply> script = (call) -> Replies.answer();
+	private volatile Function<ScriptedCall, LogfireReply> script = (call) -> LogfireReplies.answer();
 
 	/**
 	 * Starts one.
 	 * @param plan which plan the read token has
 	 */
-	ScriptedLogfire(String plan) {
+	public ScriptedLogfire(String plan) {
 		this.plan = plan;
-		this.port = freePort();
+		this.port = FreePort.find();
 		this.server = listen(this.port);
 	}
 
-	// None of those that systems give to outgoing connections: on such a port, as long as
-	// nobody listens there, a connection to it may become one to itself
-	private static int freePort() {
-		return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000))
-			.filter(ScriptedLogfire::isFree)
-			.findFirst()
-			.orElseThrow();
+	/** Starts one of a plan without limits. */
+	public static ScriptedLogfire replying(LogfireReply reply) {
+		ScriptedLogfire logfire = new ScriptedLogfire("enterprise");
+		logfire.replies(reply);
+		return logfire;
 	}
 
-	private static boolean isFree(int port) {
-		try (ServerSocket socket = new ServerSocket(port)) {
-			return socket.isBound();
-		}
-		catch (IOException ex) {
-			return false;
-		}
-	}
-
-	String url() {
+	public String url() {
 		return "http://127.0.0.1:" + this.port;
 	}
 
-	void replies(Reply reply) {
+	public void replies(LogfireReply reply) {
 		replies((call) -> reply);
 	}
 
-	void replies(Function<Call, Reply> script) {
+	public void replies(Function<ScriptedCall, LogfireReply> script) {
 		this.script = script;
 	}
 
 	/** How many questions came, each try counted. */
-	int calls() {
+	public int calls() {
 		return this.calls.get();
 	}
 
 	/** How many of them were about a user. */
-	int calls(String user) {
+	public int calls(String user) {
 		return counter(this.users, user).get();
 	}
 
 	/** Whether none is waited for. */
-	boolean isIdle() {
+	public boolean isIdle() {
 		return this.underWay.get() == 0;
 	}
 
-	List<Served> served() {
+	public List<ServedCall> served() {
 		return List.copyOf(this.served);
 	}
 
 	/** Refuses connections from now on, and resets those there are. */
-	void refuse() {
+	public void refuse() {
 		try {
 			this.server.close();
 			this.acceptor.join();
@@ -131,7 +120,7 @@ final class ScriptedLogfire implements AutoCloseable {
 	}
 
 	/** Accepts connections again. */
-	void accept() {
+	public void accept() {
 		this.server = listen(this.port);
 	}
 
@@ -218,16 +207,18 @@ final class ScriptedLogfire implements AutoCloseable {
 		}
 	}
 
-	private void reply(String question, boolean streamed, Socket connection) throws IOException, InterruptedException {
-		Matcher matcher = USER.matcher(question);
+	private void reply(String body, boolean streamed, Socket connection) throws IOException, InterruptedException {
+		Matcher matcher = USER.matcher(body);
 		String user = matcher.find() ? matcher.group(1) : "?";
+		String question = DigestUtils.md5DigestAsHex(body.getBytes(StandardCharsets.UTF_8));
 		int attempt = counter(this.attempts, question).incrementAndGet();
 		counter(this.users, user).incrementAndGet();
-		Call call = new Call(this.calls.incrementAndGet(), question, user, attempt, streamed, System.nanoTime());
-		Reply reply = this.script.apply(call);
+		ScriptedCall call = new ScriptedCall(this.calls.incrementAndGet(), question, user, attempt, streamed,
+				System.nanoTime());
+		LogfireReply reply = this.script.apply(call);
 		reply.sender()
 			.send(call, connection,
-					() -> this.served.add(new Served(call, reply.name(), reply.good(), System.nanoTime())));
+					() -> this.served.add(new ServedCall(call, reply.name(), reply.good(), System.nanoTime())));
 	}
 
 	private static AtomicInteger counter(Map<String, AtomicInteger> counters, String name) {
