@@ -12,23 +12,24 @@ import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What spans say of runs, executions, conversations and calls of LLMs: the part that all
- * questions have in common. Its SQL is the steps of a {@code WITH}, of which the last,
- * {@code activity}, has a row for each span. A question adds them up; columns that it
- * does not name cost nothing.
+ * The runs, executions, conversations and LLM calls that spans stand for: the part of the
+ * SQL that all questions share. It consists of steps of a {@code WITH}; the last step,
+ * {@code activity}, has one row for each span. A question aggregates these rows; columns
+ * that it does not name cost nothing.
  * <p>
- * Each step is used once: DataFusion puts a step in place wherever it is used, and scans
- * again. Money is whole billionths of a dollar, so that sums are exact. The steps read
- * from top to bottom: {@link Facts}, {@link SpanTree}, {@link LlmCalls},
- * {@link RunSteps}, {@link RunCosts}.
+ * A statement refers to each step once, because DataFusion inlines a step at every
+ * reference and scans again. Money is in whole billionths of a US dollar, so that sums
+ * are exact. The steps read from top to bottom: {@link Facts}, {@link SpanTree},
+ * {@link LlmCalls}, {@link RunSteps}, {@link RunCosts}.
  *
- * @param facts what spans say
- * @param costs what runs cost
- * @param prices what calls cost that do not say so; null if calls are of no interest
+ * @param facts the facts that each span states
+ * @param costs the rule for the cost of a run
+ * @param prices prices for calls without a recorded cost; null if the question ignores
+ * calls
  */
 public record Activity(Facts facts, RunCosts costs, @Nullable CallPrices prices) {
 
-	/** The scope of spans that all belong together. */
+	/** The scope for a question in which all spans belong together. */
 	static final Sql ONE_SCOPE = Sql.of("0");
 
 	private static final Sql ACTIVITY = Sql
@@ -42,7 +43,7 @@ public record Activity(Facts facts, RunCosts costs, @Nullable CallPrices prices)
 					FROM costs
 				)""");
 
-	/** That of a user. */
+	/** The activity of one user. */
 	public static Activity of(UserSpans spans, SpanRules rules, RunCosts costs, @Nullable CallPrices prices) {
 		Calls calls = (prices != null) ? Calls.TOO : Calls.NONE;
 		return new Activity(
@@ -50,7 +51,7 @@ public record Activity(Facts facts, RunCosts costs, @Nullable CallPrices prices)
 				prices);
 	}
 
-	/** The steps of a {@code WITH}, the last of which is {@code activity}. */
+	/** The steps of a {@code WITH}; the last is {@code activity}. */
 	public Sql steps() {
 		RunSource runs = this.facts.rules().runs();
 		Climbers climbers = runs.hasAgentRuns() ? Climbers.ALL : Climbers.MODELS;
@@ -61,7 +62,7 @@ public record Activity(Facts facts, RunCosts costs, @Nullable CallPrices prices)
 	}
 
 	/**
-	 * The steps of a {@code WITH} for calls alone; the last of them is {@code priced}.
+	 * The steps of a {@code WITH} for LLM calls alone; the last is {@code priced}.
 	 */
 	public static Sql calls(UserSpans spans, SpanRules rules, CallPrices prices) {
 		Facts facts = new Facts(spans.condition(rules.names()), ONE_SCOPE, spans.window().localDay(), rules,

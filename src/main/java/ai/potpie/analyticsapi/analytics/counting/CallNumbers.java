@@ -5,16 +5,17 @@ import java.math.BigDecimal;
 import ai.potpie.analyticsapi.logfire.Row;
 
 /**
- * What the calls of LLMs in something add up to, beside the cost that agents record
- * themselves.
+ * Totals of LLM calls. The cost that agents record themselves is a separate number:
+ * {@code docs/numbers.md#usage-of-llms}.
  *
- * @param llmCalls the number of calls
- * @param inputTokens tokens that were sent, cached ones included
- * @param outputTokens tokens that came back, reasoning included
- * @param cachedInputTokens those of the input tokens that were read from a cache
- * @param reasoningTokens those of the output tokens that were reasoning
- * @param llmCost what the calls cost in US dollars, at most 6 decimals
- * @param costCoverage how sure that cost is
+ * @param llmCalls the number of LLM calls
+ * @param inputTokens tokens sent to the model, cached ones included
+ * @param outputTokens tokens that the model returned, reasoning included
+ * @param cachedInputTokens the part of the input tokens that was read from a cache
+ * @param reasoningTokens the part of the output tokens that was reasoning
+ * @param llmCost the cost of the calls in US dollars, with at most 6 decimals
+ * @param costCoverage the number of calls behind {@code llm_cost}, by the origin of their
+ * cost
  */
 public record CallNumbers(long llmCalls, long inputTokens, long outputTokens, long cachedInputTokens,
 		long reasoningTokens, BigDecimal llmCost, CostCoverage costCoverage) {

@@ -14,18 +14,18 @@ import ai.potpie.analyticsapi.prices.PriceTable;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * What calls cost that do not say so. A statement brings along the prices of some models:
- * all prices would be 170 KB of it.
+ * The prices of LLM calls without a recorded cost. A statement contains the prices of
+ * selected models only, because all prices together would take 170 KB.
  *
  * @param table all prices
- * @param models the models whose prices are brought along
- * @param recent models that are worth bringing along at first
+ * @param models the models whose prices the statement contains
+ * @param recent recently needed models, whose prices the first statement contains
  */
 public record CallPrices(PriceTable table, Set<ModelName> models, RecentModels recent) {
 
 	/**
-	 * Once with the prices of recent models, once with those that the rows then need, and
-	 * once more if other models were called in between.
+	 * The first round has the prices of recent models, the second those that the rows
+	 * need, and the third helps if new models were called in between.
 	 */
 	private static final int MAX_ROUNDS = 3;
 
@@ -34,35 +34,35 @@ public record CallPrices(PriceTable table, Set<ModelName> models, RecentModels r
 				coalesce(provider, ''), coalesce(model, :unknown))) FILTER (WHERE :calls)""")
 		.with("unknown", CallSums.UNKNOWN);
 
-	/** {@link #namesOf} all calls that do not say what they cost. */
+	/** {@link #namesOf} for all calls without a recorded cost. */
 	public static final Sql UNPRICED_NAMES = namesOf("is_leaf AND known_nano IS NULL");
 
-	/** No prices yet, of a table. */
+	/** Starts with no model selected. */
 	public static CallPrices of(PriceTable table) {
 		return new CallPrices(table, Set.of(), new RecentModels());
 	}
 
 	/**
-	 * An aggregate: provider and model of calls of {@link Activity}, each as one text,
-	 * which {@link #ask} reads. The length of the provider's name comes first.
-	 * @param calls a condition for those whose price is needed, whether it is brought
-	 * along or not
+	 * An aggregate that lists provider and model of calls, for {@link #ask} to read. Each
+	 * pair is one text that begins with the length of the provider's name.
+	 * @param calls the condition for calls that need a price, whether the statement
+	 * contains it or not
 	 */
 	static Sql namesOf(String calls) {
 		return NAMES.with("calls", Sql.of(calls));
 	}
 
-	/** The cost of a call in nano-dollars, null if it is none of the models. */
+	/** The cost of a call in nano-dollars; NULL if its model is not selected. */
 	Sql sql() {
 		return this.table.costSql(this.models);
 	}
 
 	/**
-	 * Asks until the prices that are brought along are those that the rows need: as many
-	 * as fit into a statement, the same for all who ask about the same rows. What has
-	 * been asked before has no part in it. Rows that need others each time are taken as
-	 * they are in the end, and say which models have no price.
-	 * @param question asks with some prices
+	 * Repeats the question until its statement contains exactly the prices that its rows
+	 * need, as far as they fit. The answer depends on the rows alone, and on no earlier
+	 * question. After the last round the rows count as they are; they name the models
+	 * without a price.
+	 * @param question asks with the given prices
 	 */
 	Rows ask(Function<CallPrices, Rows> question) {
 		CallPrices brought = with(this.recent.all());
@@ -80,7 +80,7 @@ public record CallPrices(PriceTable table, Set<ModelName> models, RecentModels r
 		return rows;
 	}
 
-	/** Those of some models, as far as they have a price and fit into a statement. */
+	/** Selects models, as far as they have a price and fit into a statement. */
 	private CallPrices with(Collection<ModelName> names) {
 		return new CallPrices(this.table, this.table.fitting(names), this.recent);
 	}
@@ -108,7 +108,7 @@ public record CallPrices(PriceTable table, Set<ModelName> models, RecentModels r
 			return new ModelName((length > 0) ? text.substring(space + 1, end) : null, text.substring(end));
 		}
 		catch (IndexOutOfBoundsException | NumberFormatException ex) {
-			throw new LogfireException(Reason.FAILED, "Logfire answered with the name of a model that is none");
+			throw new LogfireException(Reason.FAILED, "Logfire answered with a malformed model name");
 		}
 	}
 

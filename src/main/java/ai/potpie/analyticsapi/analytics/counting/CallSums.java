@@ -3,12 +3,11 @@ package ai.potpie.analyticsapi.analytics.counting;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * What calls of LLMs add up to: the aggregates of {@link Activity} that
- * {@link CallNumbers} reads.
+ * The aggregates over {@link Activity} that {@link CallNumbers} reads.
  */
 public final class CallSums {
 
-	/** What answers call the model, or the agent, that a call does not name. */
+	/** The label in answers for a model or agent that a call does not name. */
 	public static final String UNKNOWN = "unknown";
 
 	public static final Sql SQL = Sql

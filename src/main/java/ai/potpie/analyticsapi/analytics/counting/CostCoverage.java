@@ -5,13 +5,14 @@ import java.util.List;
 import ai.potpie.analyticsapi.logfire.Row;
 
 /**
- * How sure a cost is.
+ * The number of LLM calls by the origin of their cost:
+ * {@code docs/numbers.md#usage-of-llms}.
  *
- * @param recordedCalls calls that were recorded with their cost
- * @param estimatedCalls calls whose cost was worked out from their tokens and the model's
+ * @param recordedCalls calls that recorded their cost
+ * @param estimatedCalls calls whose cost was computed from their tokens and the model's
  * price
- * @param unpricedCalls calls whose cost is not known, and not in the sum
- * @param unpricedModels the models of these
+ * @param unpricedCalls calls whose cost is unknown and therefore missing in the sum
+ * @param unpricedModels the models of the unpriced calls
  */
 public record CostCoverage(long recordedCalls, long estimatedCalls, long unpricedCalls, List<String> unpricedModels) {
 

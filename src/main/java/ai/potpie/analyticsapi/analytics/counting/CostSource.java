@@ -1,14 +1,14 @@
 package ai.potpie.analyticsapi.analytics.counting;
 
 /**
- * Where the cost of a run comes from.
+ * The origin of a run's cost.
  */
 public enum CostSource {
 
-	/** The run's own {@code actual_cost}, and nothing else. */
+	/** The run's own {@code actual_cost} alone. */
 	RECORDED,
 
-	/** Where that is missing or 0, what the run's calls of LLMs cost. */
+	/** The same, and where it is missing or 0, the cost of the run's LLM calls. */
 	ESTIMATED
 
 }

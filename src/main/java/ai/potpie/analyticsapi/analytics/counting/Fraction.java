@@ -3,14 +3,14 @@ package ai.potpie.analyticsapi.analytics.counting;
 import java.math.BigDecimal;
 
 /**
- * A number before it is rounded.
+ * A quotient that is not rounded yet.
  *
- * @param dividend its upper part
- * @param divisor its lower part, never 0
+ * @param dividend the number that is divided
+ * @param divisor the number that it is divided by, never 0
  */
 public record Fraction(BigDecimal dividend, BigDecimal divisor) {
 
-	/** A quotient, 0 if there is nothing to divide by. */
+	/** The quotient of two numbers; 0 if the divisor is 0. */
 	public static Fraction of(long dividend, long divisor) {
 		return (divisor == 0) ? of(0) : new Fraction(BigDecimal.valueOf(dividend), BigDecimal.valueOf(divisor));
 	}
@@ -28,7 +28,7 @@ public record Fraction(BigDecimal dividend, BigDecimal divisor) {
 				this.divisor.multiply(other.divisor));
 	}
 
-	/** The quotient of both, of which the other is not 0. */
+	/** Divides by another quotient, which must not be 0. */
 	public Fraction over(Fraction other) {
 		return new Fraction(this.dividend.multiply(other.divisor), this.divisor.multiply(other.dividend));
 	}

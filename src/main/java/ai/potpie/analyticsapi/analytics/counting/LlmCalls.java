@@ -3,18 +3,18 @@ package ai.potpie.analyticsapi.analytics.counting;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * Which spans and logs are calls of an LLM. Agents' spans repeat the tokens of the calls
- * below them, several instrumentations record one call as parent and child or side by
- * side, streams report their usage in a log: counted is the innermost that has usage, and
- * a response once. {@code docs/numbers.md#which-spans-are-calls} has the whole rule.
+ * Decides which spans and logs are LLM calls. Agents' spans repeat the tokens of the
+ * calls below them, several instrumentations record one call as parent and child or side
+ * by side, and streams report their usage in a log. The rule counts the innermost record
+ * with usage, and each response once: {@code docs/numbers.md#which-spans-are-calls}.
  */
 public final class LlmCalls {
 
-	/** Names the rule in answers. */
+	/** The name of the rule in answers. */
 	public static final String RULE = "innermost_usage";
 
-	// What is a call by its place among the others, and of those with one response that
-	// with most usage, then the innermost, then the first
+	// First by position in the tree; then, among calls with the same response, the one
+	// with most usage, the innermost, the first
 	private static final Sql SQL = Sql
 		.of("""
 				related AS (
@@ -86,13 +86,13 @@ public final class LlmCalls {
 	/**
 	 * The steps of a {@code WITH} after {@code climbed}, the last of which is
 	 * {@code priced}.
-	 * @param prices what calls cost that do not say so
+	 * @param prices prices for calls without a recorded cost
 	 */
 	static Sql steps(CallPrices prices) {
 		return SQL.with("price", prices.sql());
 	}
 
-	/** The same where no calls are of interest. */
+	/** The same steps for questions that ignore calls. */
 	static Sql noSteps() {
 		return NONE;
 	}

@@ -8,8 +8,8 @@ import ai.potpie.analyticsapi.logfire.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the whole numbers of a query to the decimals of an answer. Decimals have no
- * trailing zeros, and no answer has an exponent.
+ * Converts the whole numbers of a query into the decimals of an answer. Decimals have
+ * neither trailing zeros nor an exponent.
  */
 public final class Numbers {
 
@@ -20,12 +20,12 @@ public final class Numbers {
 	private Numbers() {
 	}
 
-	/** US dollars from billionths of one. */
+	/** US dollars from nano-dollars, rounded to 6 decimals. */
 	public static BigDecimal dollars(long nanoDollars) {
 		return plain(BigDecimal.valueOf(nanoDollars, NANO).setScale(COST_DECIMALS, RoundingMode.HALF_UP));
 	}
 
-	/** A quotient, 0 if there is nothing to divide by. */
+	/** A rounded quotient; 0 if the divisor is 0. */
 	public static BigDecimal ratio(long dividend, long divisor, int decimals) {
 		return rounded(Fraction.of(dividend, divisor), decimals);
 	}
@@ -34,7 +34,7 @@ public final class Numbers {
 		return plain(number.dividend().divide(number.divisor(), decimals, RoundingMode.HALF_UP));
 	}
 
-	/** Per cent from a share. */
+	/** Converts a share of 1 into per cent. */
 	public static BigDecimal percent(Fraction share) {
 		return rounded(new Fraction(share.dividend().movePointRight(2), share.divisor()), 2);
 	}
@@ -45,7 +45,7 @@ public final class Numbers {
 		return plain(milliseconds.setScale(3, RoundingMode.HALF_UP));
 	}
 
-	/** Milliseconds from a column of microseconds; null if that is. */
+	/** Milliseconds from a column of microseconds; null if the column is null. */
 	public static @Nullable BigDecimal milliseconds(Row row, String column) {
 		return row.isNull(column) ? null : ratio(row.number(column), 1000, 3);
 	}

@@ -7,16 +7,15 @@ import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.Rows;
 
 /**
- * A question about calls of LLMs. It is what it is without the prices of any model, and
- * so are the rows that answer it: which prices it has to bring along is found out while
- * it is asked. Its rows have {@code unpriced_names}, a list of texts as in
- * {@link CallPrices#UNPRICED_NAMES}.
+ * A question about LLM calls. It and its stored rows are identified without any prices:
+ * which prices its statement needs turns out while it is asked. Its rows have a column
+ * {@code unpriced_names}, a list of texts as in {@link CallPrices#UNPRICED_NAMES}.
  *
  * @param <T> the answer
  */
 public interface PricedQuestion<T> extends Question<T> {
 
-	/** What calls cost. */
+	/** The prices of LLM calls. */
 	CallPrices prices();
 
 	/** The same question with other prices. */

@@ -10,19 +10,21 @@ import ai.potpie.analyticsapi.logfire.TraceLinks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a question needs beside its parameters.
+ * The parts of a question that do not come from its request.
  *
- * @param rules how spans are understood
- * @param prices what calls of LLMs cost that do not say so
+ * @param rules how to interpret spans
+ * @param prices prices for LLM calls without a recorded cost
  * @param retention how long Logfire keeps spans
- * @param settling when spans of a day no longer arrive
- * @param pages the addresses of Logfire's pages
- * @param clock the present
+ * @param settling when the late spans of a day have arrived
+ * @param pages the addresses of Logfire's web pages
+ * @param clock the current time
  */
 public record QuestionContext(SpanRules rules, CallPrices prices, RetentionProperties retention, Settling settling,
 		LogfirePages pages, Clock clock) {
 
-	/** Links to Logfire's page of a trace; null as long as its address is not known. */
+	/**
+	 * Links to Logfire's page of a trace; null until Logfire has told the project's name.
+	 */
 	public @Nullable TraceLinks traceLinks() {
 		return this.pages.traces();
 	}

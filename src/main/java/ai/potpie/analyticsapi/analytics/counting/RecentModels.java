@@ -8,13 +8,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 /**
- * The models whose prices questions needed of late. A question that brings them along
- * seldom has to be asked twice; which they are decides no answer. The least used are
- * forgotten.
+ * The models whose prices recent questions needed. A question that starts with these
+ * prices rarely needs a second query; the answer is the same in any case. The least used
+ * models are evicted.
  */
 class RecentModels {
 
-	/** More than most projects call. */
+	/** More models than most projects use. */
 	private static final int AT_MOST = 200;
 
 	private final Cache<ModelName, Boolean> models = Caffeine.newBuilder()

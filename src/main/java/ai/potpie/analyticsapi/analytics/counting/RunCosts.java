@@ -5,10 +5,10 @@ import ai.potpie.analyticsapi.analytics.facts.SpanRules;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * What runs cost: what they have recorded, or else what their calls of LLMs add up to.
- * Agents' spans record nothing: a run of theirs costs what its calls do.
+ * The rule for the cost of a run: the recorded cost, or else the sum of its LLM calls.
+ * Agents' spans record no cost, so a run made of them costs what its calls cost.
  *
- * @param source whether calls count where a run has recorded nothing
+ * @param source whether calls count for runs without a recorded cost
  * @param runs which spans make runs
  */
 public record RunCosts(CostSource source, RunSource runs) {
@@ -22,7 +22,7 @@ public record RunCosts(CostSource source, RunSource runs) {
 				FROM runs
 			)""");
 
-	// An estimate belongs to the day of the run, whenever the call was
+	// An estimate belongs to the day of the run, even if the call was on another day
 	private static final Sql WITH_CALLS_STEP = Sql.of("""
 			run_sums AS (
 				SELECT
@@ -60,19 +60,19 @@ public record RunCosts(CostSource source, RunSource runs) {
 
 	private static final Sql NO_COVERAGE = Sql.of("NULL AS unpriced_names");
 
-	/** Of what runs have recorded, as far as they record anything. */
+	/** Recorded costs alone, for runs that record a cost. */
 	public static RunCosts recorded(SpanRules rules) {
 		return new RunCosts(CostSource.RECORDED, rules.runs());
 	}
 
-	/** Whether calls of LLMs have a part in them. */
+	/** Whether the costs depend on LLM calls. */
 	public boolean needCalls() {
 		return this.source == CostSource.ESTIMATED || this.runs.hasAgentRuns();
 	}
 
 	/**
-	 * The steps of a {@code WITH} after {@code runs}, the last of which is {@code costs}:
-	 * it adds {@code cost_day} and {@code cost_nano}.
+	 * The steps of a {@code WITH} after {@code runs}; the last is {@code costs}, which
+	 * adds {@code cost_day} and {@code cost_nano}.
 	 */
 	Sql steps() {
 		return needCalls()
@@ -80,7 +80,7 @@ public record RunCosts(CostSource source, RunSource runs) {
 				: RECORDED_STEP;
 	}
 
-	/** Aggregates of that step, which {@link RunCoverage} reads. */
+	/** The aggregates over {@code costs} that {@link RunCoverage} reads. */
 	public Sql coverage() {
 		return needCalls() ? COVERAGE : NO_COVERAGE;
 	}

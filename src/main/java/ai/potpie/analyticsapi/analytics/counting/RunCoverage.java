@@ -5,13 +5,14 @@ import java.util.List;
 import ai.potpie.analyticsapi.logfire.Row;
 
 /**
- * How sure the costs of runs are.
+ * The number of runs by the origin of their cost:
+ * {@code docs/numbers.md#estimated-costs}.
  *
  * @param recordedRuns runs that recorded a cost above 0
- * @param estimatedRuns runs that did not, and whose calls of LLMs all have a cost
- * @param unpricedRuns runs that did not, and of whose calls one at least has no cost, or
- * which have none: what is known of their cost is in the sum
- * @param unpricedModels the models of the calls without one
+ * @param estimatedRuns runs without a recorded cost, all of whose LLM calls have a cost
+ * @param unpricedRuns runs without a recorded cost that have a call without a cost, or no
+ * calls: the known part of their cost is in the sum
+ * @param unpricedModels the models of the calls without a cost
  */
 public record RunCoverage(long recordedRuns, long estimatedRuns, long unpricedRuns, List<String> unpricedModels) {
 

@@ -6,13 +6,13 @@ import ai.potpie.analyticsapi.analytics.facts.RunSource;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * Gathers spans into runs, as a {@link RunSource} says.
- * {@code docs/numbers.md#which-spans-make-runs} has the rules.
+ * Groups spans into runs, by the rules of a {@link RunSource}:
+ * {@code docs/numbers.md#which-spans-make-runs}.
  */
 final class RunSteps {
 
-	// What belongs to no run by itself belongs to the run of its execution, and if there
-	// are several of those, in a trace without run ids, to the last.
+	// A span that names no run belongs to the run of its execution; in a trace with
+	// several runs without ids, to the last of them.
 	private static final Sql OF_USAGE_SPANS = Sql
 		.of("""
 				executions AS (
@@ -51,8 +51,8 @@ final class RunSteps {
 					FROM last_of_execution
 				)""");
 
-	// A run of an agent has all that is below its spans, whatever that names. Usage spans
-	// come first, so that a run that they are about is none of agents.
+	// A run of an agent contains everything below its spans, whatever run those name.
+	// Usage spans take precedence: a run that has one is not an agent's.
 	private static final Sql OF_AGENT_SPANS = Sql
 		.of("""
 				outermost AS (
@@ -140,8 +140,7 @@ final class RunSteps {
 	}
 
 	/**
-	 * The steps of a {@code WITH} after {@code priced}, the last of which is
-	 * {@code runs}.
+	 * The steps of a {@code WITH} after {@code priced}; the last is {@code runs}.
 	 */
 	static Sql steps(RunSource source) {
 		return switch (source) {

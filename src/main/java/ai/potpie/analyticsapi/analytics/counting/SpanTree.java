@@ -8,24 +8,24 @@ import java.util.stream.IntStream;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * Which spans are above a span, in one scan: each span gets the whole of its trace as one
- * text, an entry a span with what it is and what is above it, and looks from entry to
- * entry up to {@link #LEVELS} times. A join would scan once more for each level, and so
- * would a recursion; a sort for each level costs more than all of this.
+ * Finds the ancestors of a span in one scan. Each span gets its whole trace as one text
+ * with an entry for each span, which names that span's kind and parent; the SQL follows
+ * the entries up to {@link #LEVELS} times. A join or a recursion would scan again for
+ * each level, and a sort for each level costs more than all of this.
  */
 final class SpanTree {
 
-	/** So many levels are looked at; what is above them is as if it were not there. */
+	/** The number of levels that the search climbs; it ignores ancestors above them. */
 	static final int LEVELS = 8;
 
-	// An entry: ' id>', what the span is (m if it names a model, a for an agent), and the
+	// An entry: ' id>', the kind of span (m if it names a model, a for an agent), and the
 	// parent's id
 	private static final Sql ENTRIES = Sql
 		.of("""
 				string_agg(concat(' ', span_id, '>', CASE WHEN names_model THEN 'm' WHEN is_agent THEN 'a' ELSE '-' END, parent_span_id), '') OVER trace""");
 
-	// The first of the copies of a span counts, in an order in which no two that say
-	// different things are equal
+	// The first copy of a span counts, in an order in which copies that differ are never
+	// equal
 	private static final Sql COPIES = Sql.of("""
 			copies AS (
 				SELECT
@@ -47,7 +47,7 @@ final class SpanTree {
 					AND :is_kept
 			)""");
 
-	// Each name is written once: an engine that sees one twice makes steps of it
+	// Each name occurs once: an engine that sees one twice adds a step for it
 	private static final Sql LEVEL = Sql.of("""
 			:level AS (
 				SELECT
@@ -77,19 +77,19 @@ final class SpanTree {
 	}
 
 	/**
-	 * The steps of a {@code WITH} after {@code facts} that leave one copy of each span;
-	 * the last of them is {@code climbed}.
+	 * The steps of a {@code WITH} after {@code facts} that keep one copy of each span;
+	 * the last is {@code climbed}.
 	 */
 	static Sql noSteps() {
 		return Sql.list(List.of(COPIES.with("entries", Sql.of("NULL")).with("is_kept", Sql.of("TRUE")), NOT_CLIMBED));
 	}
 
-	/** The same, which look upwards as well. */
+	/** The same steps, which also find ancestors. */
 	static Sql steps(Climbers climbers) {
 		return steps(Sql.of("TRUE"), climbers);
 	}
 
-	/** The same, which leave what may be a call alone. */
+	/** The same steps, which keep only candidates for LLM calls. */
 	static Sql stepsOfCalls() {
 		return steps(Sql.of("names_model"), Climbers.MODELS);
 	}
@@ -111,7 +111,7 @@ final class SpanTree {
 	}
 
 	/**
-	 * The condition that one of the candidates above a span is among those in a text,
+	 * The condition that a candidate above the span is one of those listed in a text,
 	 * which has blanks around each id.
 	 */
 	static Sql isBelowOneOf(String ids) {
@@ -129,21 +129,21 @@ final class SpanTree {
 		return "entry_" + level;
 	}
 
-	/** The id of the span that is so many levels above; NULL if there is none. */
+	/** The id of the ancestor at a level; NULL if there is none. */
 	private static String parent(int level) {
 		return (level == 1) ? "parent_span_id" : "split_part(substr(entry_" + (level - 1) + ", 2), ' ', 1)";
 	}
 
-	/** A piece for the entry and the id of each level. */
+	/** Repeats a piece of SQL for each level, with the level's entry and id. */
 	private static Sql each(String piece, String separator, IntStream levels) {
 		return Sql.of(levels.mapToObj((level) -> piece.formatted(entry(level), parent(level)))
 			.collect(Collectors.joining(separator)));
 	}
 
-	/** Which spans look upwards. */
+	/** The spans whose ancestors are searched. */
 	enum Climbers {
 
-		/** Those that name a model. */
+		/** Spans that name a model. */
 		MODELS("CASE WHEN names_model THEN parent_span_id END"),
 
 		ALL("parent_span_id");

@@ -6,14 +6,14 @@ import java.time.ZoneId;
 import ai.potpie.analyticsapi.analytics.period.LocalDays;
 
 /**
- * About the answer itself.
+ * The origin of the numbers: their age, days, rules and prices.
  *
  * @param asOf when Logfire answered, in UTC
  * @param timezone the IANA time zone in which days begin and end
- * @param tzdata the version of the IANA time zone database by which they do
+ * @param tzdata the version of the IANA time zone database that defines these days
  * @param llmCallRule the rule by which spans are LLM calls:
  * docs/numbers.md#which-spans-are-calls
- * @param prices by which prices costs are estimated
+ * @param prices the version of the price table behind estimated costs
  */
 public record UsageMeta(Instant asOf, ZoneId timezone, String tzdata, String llmCallRule, String prices) {
 
