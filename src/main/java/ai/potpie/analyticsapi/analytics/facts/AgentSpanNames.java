@@ -6,7 +6,7 @@ import java.util.List;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * The names of spans that are an agent at work; one that ends with {@code *} is a prefix.
+ * The names of agents' spans. A name that ends with {@code *} is a prefix.
  */
 public record AgentSpanNames(List<String> names) {
 

@@ -5,14 +5,14 @@ import java.util.List;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * Which attributes of a span say whose it is and to what it belongs: of each list, the
- * first that is not blank counts.
+ * The names of the attributes that tell a span's user, run, conversation, project and
+ * agent. The first attribute of a list that is not blank counts.
  *
- * @param user whose span it is
- * @param run the run to which it belongs
- * @param conversation the conversation to which it belongs
- * @param project the project to which it belongs
- * @param agent the agent that it is part of
+ * @param user attributes with the id of the user
+ * @param run attributes with the id of the run
+ * @param conversation attributes with the id of the conversation
+ * @param project attributes with the id of the project
+ * @param agent attributes with the id of the agent
  */
 public record AttributeNames(List<String> user, List<String> run, List<String> conversation, List<String> project,
 		List<String> agent) {
@@ -29,7 +29,7 @@ public record AttributeNames(List<String> user, List<String> run, List<String> c
 		return id;
 	}
 
-	/** The name that the first of the attributes gives, NULL if all are blank. */
+	/** The value of the first attribute that is not blank; NULL if all are blank. */
 	public static Sql name(List<String> attributes) {
 		return Cleaned.firstNamed(attributes.stream().map(SpanAttribute::ofRecord).toList());
 	}

@@ -7,8 +7,8 @@ import java.util.Map;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * What the text of an attribute counts as: attributes may hold anything, and one bad
- * value must not fail a query.
+ * Reads the text of an attribute as a number or name. Attributes may hold anything, and
+ * one bad value must not fail a query.
  */
 final class Cleaned {
 
@@ -29,7 +29,7 @@ final class Cleaned {
 			CASE WHEN :text ~ '^[[:space:]]*[0-9]{1,12}([.]0*)?[[:space:]]*$'
 				THEN TRY_CAST(ROUND(TRY_CAST(:trimmed AS DOUBLE)) AS BIGINT) ELSE 0 END""");
 
-	// What is a capital letter beyond ASCII is another in each engine
+	// Engines disagree on which letters beyond ASCII are upper case
 	private static final Sql TRIMMED_NAME = Sql
 		.of("translate(:trimmed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')");
 
@@ -37,21 +37,21 @@ final class Cleaned {
 	}
 
 	/**
-	 * A plain decimal number with or without blanks around it, NULL for anything else.
+	 * A plain decimal number with or without blanks around it; NULL for any other text.
 	 */
 	static Sql decimal(String text) {
 		return DECIMAL.with("text", Sql.of(text)).with("trimmed", trimmed(text));
 	}
 
 	/**
-	 * A whole number of up to 12 digits with or without blanks around it, and 0 for
-	 * anything else.
+	 * A whole number of up to 12 digits with or without blanks around it; 0 for any other
+	 * text.
 	 */
 	static Sql count(String text) {
 		return COUNT.with("text", Sql.of(text)).with("trimmed", trimmed(text));
 	}
 
-	/** Without blanks around it, and in lower case as far as it is ASCII. */
+	/** The text without blanks around it, its ASCII letters in lower case. */
 	static Sql trimmedName(String text) {
 		return TRIMMED_NAME.with("trimmed", trimmed(text));
 	}
@@ -60,12 +60,12 @@ final class Cleaned {
 		return TRIMMED.with("text", Sql.of(text));
 	}
 
-	/** The condition that a text is blank; NULL if there is none. */
+	/** The condition that a text is blank; NULL if the text is NULL. */
 	static Sql isBlank(Sql text) {
 		return BLANK.with("text", text);
 	}
 
-	/** The first text that is not blank, NULL if there is none. */
+	/** The first text that is not blank; NULL if all are blank. */
 	static Sql firstNamed(List<Sql> texts) {
 		StringBuilder branches = new StringBuilder();
 		Map<String, Object> pieces = new LinkedHashMap<>();

@@ -7,10 +7,10 @@ import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * Which spans a question about everyone is about: those that name a user, in a window,
- * that pass the filters.
+ * The spans of a question about all users: spans that name a user, started in a window
+ * and pass the filters.
  *
- * @param window when the spans started
+ * @param window the days on which the spans started
  */
 public record EveryonesSpans(Window window, SpanFilters filters) {
 

@@ -6,16 +6,16 @@ import java.util.List;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * What spans say, as far as it counts: the steps of a {@code WITH} that read records and
- * their JSON. The last, {@code facts}, has a row for each copy of a span; what follows
- * knows no JSON, of which a span may have as much as a conversation is long.
+ * The facts that spans state: the steps of a {@code WITH} that read records and their
+ * JSON. The last step, {@code facts}, has one row for each copy of a span. Later steps
+ * read no JSON, because that of one span may hold a whole conversation.
  *
- * @param spans the condition for the spans it is about
- * @param scope what keeps apart spans that have nothing to do with each other, whatever
- * their ids: an expression of columns, none of which is NULL
+ * @param spans the condition for the spans of the question
+ * @param scope an expression that separates spans with equal ids that do not belong
+ * together, such as those of two users; never NULL
  * @param day the local day on which a span started
- * @param rules how spans are understood
- * @param calls what calls of LLMs are to the question
+ * @param rules how to interpret spans
+ * @param calls whether the question is about LLM calls
  */
 public record Facts(Sql spans, Sql scope, Sql day, SpanRules rules, Calls calls) {
 
@@ -53,7 +53,7 @@ public record Facts(Sql spans, Sql scope, Sql day, SpanRules rules, Calls calls)
 				FROM marked
 			)""");
 
-	// Of what mentions no model, nothing but its place in the tree is of interest
+	// Of a span that mentions no model, only the position in the tree matters
 	private static final Sql DOCUMENT_OF_CALLS = Sql
 		.of("CASE WHEN CAST(attributes AS VARCHAR) LIKE '%model%' THEN attributes END");
 
@@ -160,7 +160,7 @@ public record Facts(Sql spans, Sql scope, Sql day, SpanRules rules, Calls calls)
 
 	private static final Sql NO_CALLS = Sql.of("FALSE");
 
-	/** The steps of a {@code WITH}, the last of which is {@code facts}. */
+	/** The steps of a {@code WITH}; the last is {@code facts}. */
 	public Sql steps() {
 		return Sql.list(List.of(found(), read()));
 	}
@@ -186,7 +186,7 @@ public record Facts(Sql spans, Sql scope, Sql day, SpanRules rules, Calls calls)
 			.with("agent_named", named("agent", names.agent()));
 	}
 
-	/** A column for each attribute, so that none is read twice. */
+	/** One column for each attribute, so that the SQL reads none twice. */
 	private static Sql texts(String what, List<String> attributes) {
 		List<Sql> columns = new ArrayList<>();
 		for (String attribute : attributes) {
@@ -211,16 +211,16 @@ public record Facts(Sql spans, Sql scope, Sql day, SpanRules rules, Calls calls)
 		return Sql.of(what + "_text_" + number);
 	}
 
-	/** What calls of LLMs are to a question. */
+	/** Whether a question is about LLM calls. */
 	public enum Calls {
 
-		/** Of no interest. */
+		/** The question ignores LLM calls. */
 		NONE,
 
-		/** Of interest beside all other spans. */
+		/** The question reads LLM calls and all other spans. */
 		TOO,
 
-		/** All that is of interest. */
+		/** The question reads LLM calls alone. */
 		ALONE
 
 	}

@@ -11,8 +11,9 @@ import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 
 /**
- * What a filter may ask for: text of 1 to 1,000 characters without NUL, or a list of up
- * to 20 of them. Logfire's writers shorten longer values, so longer ones match nothing.
+ * The values that a filter accepts: text of 1 to 1,000 characters without NUL, or a list
+ * of up to 20 such texts. Logfire's SDKs shorten longer attributes, so a longer filter
+ * would match nothing.
  */
 @Schema(minLength = 1, maxLength = FilterTextValidator.MAX_LENGTH, pattern = "^[^\\u0000]+$")
 @ArraySchema(maxItems = FilterTextValidator.MAX_VALUES)

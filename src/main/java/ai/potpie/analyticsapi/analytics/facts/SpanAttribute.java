@@ -5,9 +5,9 @@ import java.util.List;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * What instrumentations call the numbers and names of a call of an LLM: the one table of
- * it. The first attribute that is there counts; older and newer names of one thing never
- * add up.
+ * The attributes in which instrumentations record the numbers and names of an LLM call.
+ * This is the only table of them. The first attribute that is present counts; older and
+ * newer names of one number are never added.
  * <p>
  * Sources: OpenTelemetry's semantic conventions for generative AI ({@code gen_ai.*}),
  * Pydantic AI and Logfire ({@code gen_ai.usage.details.*}, {@code operation.cost}),
@@ -17,10 +17,10 @@ import ai.potpie.analyticsapi.sql.Sql;
  */
 enum SpanAttribute {
 
-	/** Tokens that were sent, with those of the cache. */
+	/** Tokens sent to the model, cached ones included. */
 	INPUT("gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "llm.token_count.prompt"),
 
-	/** Tokens that came back, with those of reasoning. */
+	/** Tokens that the model returned, reasoning included. */
 	OUTPUT("gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens", "llm.token_count.completion"),
 
 	/** Input tokens that were read from a cache. */
@@ -41,33 +41,33 @@ enum SpanAttribute {
 			"gen_ai.usage.completion_tokens_details.reasoning_tokens", "ai.usage.outputTokenDetails.reasoningTokens",
 			"ai.usage.reasoningTokens"),
 
-	/** What the call cost, in US dollars. */
+	/** The recorded cost of the call in US dollars. */
 	COST(List.of("cost"), "operation.cost", "gen_ai.usage.cost", "llm.cost.total", "litellm.cost.total",
 			"gen_ai.cost.total_cost"),
 
-	/** The model that answered, else the one that was asked. */
+	/** The model that answered, else the model that the request named. */
 	MODEL(List.of("model"), "gen_ai.response.model", "gen_ai.request.model", "llm.model_name",
 			"llm.request.model_name"),
 
-	/** Who was called. */
+	/** The provider of the model. */
 	PROVIDER("gen_ai.provider.name", "gen_ai.system", "llm.provider", "llm.system"),
 
-	/** What it was called for. */
+	/** The operation that the span records, such as {@code chat}. */
 	OPERATION("gen_ai.operation.name"),
 
-	/** The id that the provider gave to the response. */
+	/** The provider's id of the response. */
 	RESPONSE("gen_ai.response.id"),
 
-	/** What the span is, where OpenInference says it. */
+	/** OpenInference's kind of span, such as {@code LLM}. */
 	SPAN_KIND("openinference.span.kind"),
 
-	/** What a usage span says that its run cost, in US dollars. */
+	/** The cost of a run in US dollars, on its usage span. */
 	ACTUAL_COST("actual_cost"),
 
-	/** How a run ended. */
+	/** The outcome of a run. */
 	OUTCOME("outcome"),
 
-	/** The id that Pydantic AI gives to a run of an agent. */
+	/** Pydantic AI's id of an agent's run. */
 	AGENT_CALL("gen_ai.agent.call.id");
 
 	private final Sql text;
@@ -78,7 +78,7 @@ enum SpanAttribute {
 		this(List.of(), keys);
 	}
 
-	/** A word in all of its keys saves reading JSON for keys that can't be there. */
+	/** Spans whose JSON has none of the words are not searched for the keys. */
 	SpanAttribute(List<String> words, String... keys) {
 		this.texts = List.of(keys).stream().map(SpanAttribute::text).toList();
 		Sql first = (keys.length == 1) ? this.texts.get(0)
@@ -93,26 +93,26 @@ enum SpanAttribute {
 		return Sql.or(words.stream().map((word) -> Sql.of("CAST(document AS VARCHAR) LIKE '%" + word + "%'")).toList());
 	}
 
-	/** The text of the first attribute that is there, NULL if there is none. */
+	/** The text of the first attribute that is present; NULL if none is. */
 	Sql text() {
 		return this.text;
 	}
 
-	/** The texts of all of them. */
+	/** The texts of all attributes, in order of precedence. */
 	List<Sql> texts() {
 		return this.texts;
 	}
 
 	/**
-	 * The text of any attribute of a span that is already known to be asked about.
-	 * DataFusion reads JSON ahead of the filter of the user, for everybody's rows, unless
-	 * it is read from an expression. No span event gets as far as this.
+	 * The text of an attribute, for spans that have already passed the filters.
+	 * DataFusion would read the JSON of every user's rows before it filters them, unless
+	 * the JSON comes from an expression. Span events are filtered out before.
 	 */
 	static Sql text(String key) {
 		return Sql.of("((CASE WHEN kind <> 'span_event' THEN document END)->>:key)").with("key", key);
 	}
 
-	/** The text of any attribute, in the condition for the spans that are asked about. */
+	/** The text of an attribute, for use in the filters themselves. */
 	static Sql ofRecord(String key) {
 		return Sql.of("(attributes->>:key)").with("key", key);
 	}

@@ -7,12 +7,12 @@ import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Filters of spans. Several values of a filter are alternatives; filters narrow each
- * other.
+ * Filters of spans. The values of one filter are alternatives; a span has to pass all
+ * filters.
  *
- * @param projectIds projects, as attributes name them (Logfire's own column of that name
- * is something else); empty for all
- * @param agentIds agents, as attributes name them; empty for all
+ * @param projectIds ids of projects, from attributes and not from Logfire's own column
+ * {@code project_id}; empty for all
+ * @param agentIds ids of agents, from attributes; empty for all
  * @param environments values of {@code deployment_environment}; empty for all
  */
 public record SpanFilters(List<String> projectIds, List<String> agentIds, List<String> environments) {
@@ -26,7 +26,7 @@ public record SpanFilters(List<String> projectIds, List<String> agentIds, List<S
 		return (values != null) ? List.copyOf(values) : List.of();
 	}
 
-	/** Any number of conditions, all of which have to be met. */
+	/** The conditions that a span has to meet, possibly none. */
 	List<Sql> conditions(AttributeNames names) {
 		List<Sql> conditions = new ArrayList<>();
 		add(conditions, AttributeNames.name(names.project()), this.projectIds);
@@ -35,7 +35,7 @@ public record SpanFilters(List<String> projectIds, List<String> agentIds, List<S
 		return conditions;
 	}
 
-	/** Adds the condition that a text is one of the values, unless there are none. */
+	/** Adds the condition that a text is one of the values, unless the list is empty. */
 	public static void add(List<Sql> conditions, Sql text, List<String> values) {
 		if (!values.isEmpty()) {
 			conditions.add(Sql.of(":text IN :values").with("text", text).with("values", values));

@@ -1,11 +1,12 @@
 package ai.potpie.analyticsapi.analytics.facts;
 
 /**
- * How spans are understood.
+ * How to interpret spans.
  *
- * @param agents which spans are an agent at work
- * @param names which attributes say whose a span is and to what it belongs
- * @param runs which spans make runs
+ * @param agents the names of agents' spans
+ * @param names the attributes that tell a span's user, run, conversation, project and
+ * agent
+ * @param runs the spans that make runs
  */
 public record SpanRules(AgentSpanNames agents, AttributeNames names, RunSource runs) {
 }

@@ -8,16 +8,16 @@ import ai.potpie.analyticsapi.export.FileName;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * Which spans a question is about: those of a user, in a window, that pass the filters.
+ * The spans of a question: a user's spans that started in a window and pass the filters.
  *
- * @param userId the user whose spans they are
- * @param window when the spans started
+ * @param userId the id of the user
+ * @param window the days on which the spans started
  */
 public record UserSpans(String userId, Window window, SpanFilters filters) {
 
 	private static final Sql IS_USERS = Sql.of(":user = :user_id");
 
-	/** What a file about them is called. */
+	/** The name of a file about these spans. */
 	public FileName fileName(String subject) {
 		return new FileName(subject, this.window.first(), this.window.last());
 	}
@@ -27,7 +27,7 @@ public record UserSpans(String userId, Window window, SpanFilters filters) {
 		return condition(this.window.condition(), names);
 	}
 
-	/** The same, of another time. */
+	/** The condition for a {@code WHERE}, with another condition for the time. */
 	public Sql condition(Sql time, AttributeNames names) {
 		List<Sql> conditions = new ArrayList<>();
 		conditions.add(time);

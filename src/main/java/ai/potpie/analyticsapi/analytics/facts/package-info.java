@@ -1,5 +1,5 @@
 /**
- * Which spans a question is about, and what they say.
+ * The spans that a question is about, and the facts that they state.
  */
 @NullMarked
 package ai.potpie.analyticsapi.analytics.facts;
