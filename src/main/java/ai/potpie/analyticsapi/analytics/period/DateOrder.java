@@ -8,16 +8,16 @@ import jakarta.validation.ConstraintValidatorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What two dates of a request have to be that are a first and a last day: both there, in
+ * The rule for the first and last day of a request: both or neither are present, in
  * order, and not too far apart.
  *
- * @param first the component that is the first day
- * @param last the component that is the last day
- * @param maxDays how many days there may be
+ * @param first the component with the first day
+ * @param last the component with the last day
+ * @param maxDays the most days from the first to the last, both included
  */
 public record DateOrder(String first, String last, int maxDays) {
 
-	// OpenTelemetry is from 2019: an earlier year is a slip of the pen.
+	// OpenTelemetry began in 2019: an earlier year is a typing error.
 	private static final LocalDate EARLIEST = Year.of(2000).atDay(1);
 
 	public boolean isKept(@Nullable LocalDate start, @Nullable LocalDate end, ConstraintValidatorContext context) {
@@ -44,7 +44,7 @@ public record DateOrder(String first, String last, int maxDays) {
 		return component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
 	}
 
-	/** Says what is wrong with a component, and is {@code false}. */
+	/** Reports an error of a component, and returns {@code false}. */
 	public static boolean fault(ConstraintValidatorContext context, String component, String message) {
 		context.disableDefaultConstraintViolation();
 		context.buildConstraintViolationWithTemplate(message).addPropertyNode(component).addConstraintViolation();

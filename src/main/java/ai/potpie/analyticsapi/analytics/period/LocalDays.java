@@ -14,14 +14,13 @@ import java.util.Map;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * To which local day a moment belongs, by the JDK's time zones alone: engines have other
- * versions of the time zone database, and bounds of windows come from the JDK. A
- * statement names no zone; it has the offsets from UTC, of which there are few in a
- * window.
+ * Assigns moments to local days by the JDK's time zones alone, because the bounds of
+ * windows come from the JDK and engines have other versions of the time zone database. A
+ * statement names no zone: it contains the few offsets from UTC that apply in its window.
  */
 public final class LocalDays {
 
-	// Whole arithmetic: floor() of seconds is the same in every engine, as a cast is not
+	// Integer arithmetic: floor() of seconds is the same in every engine, unlike a cast
 	private static final Sql DAY = Sql.of("""
 			DATE '1970-01-01' + CAST(floor((date_part('epoch', start_timestamp) + :offset) / 86400) AS INTEGER)""");
 
@@ -30,14 +29,14 @@ public final class LocalDays {
 
 	/**
 	 * The local day on which a span started: a DATE.
-	 * @param start the first moment of which it is right
-	 * @param end the moment after the last
+	 * @param start the first moment for which the expression is right
+	 * @param end the moment from which on it is not
 	 */
 	public static Sql dayOf(ZoneId zone, Instant start, Instant end) {
 		return DAY.with("offset", offset(zone.getRules(), start, end));
 	}
 
-	/** The version of the JDK's time zone database, like {@code 2026a}. */
+	/** The version of the JDK's time zone database, such as {@code 2026a}. */
 	public static String tzdata() {
 		return ZoneRulesProvider.getVersions("UTC").lastKey();
 	}

@@ -3,11 +3,13 @@ package ai.potpie.analyticsapi.analytics.period;
 import java.time.OffsetDateTime;
 
 /**
- * Whole days, half open.
+ * Whole days, from {@code start} inclusive to {@code end} exclusive.
  *
- * @param start the first moment, with the offset of the zone
- * @param end the moment after the last, with the offset of the zone
- * @param days how many days
+ * @param start the first moment of the first day, with the offset of the requested time
+ * zone
+ * @param end the first moment after the last day, with the offset of the requested time
+ * zone
+ * @param days the number of days
  */
 public record Period(OffsetDateTime start, OffsetDateTime end, int days) {
 

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 public record RetentionProperties(@Positive @DefaultValue("30") int retentionDays) {
 
-	/** Whether no day of the window can be gone, or gone in part. */
+	/** Whether Logfire still keeps every day of the window completely. */
 	public boolean cover(Window window, Instant now) {
 		LocalDate oldest = LocalDate.ofInstant(now, window.zone()).minusDays(this.retentionDays - 1L);
 		return !window.first().isBefore(oldest);

@@ -1,11 +1,11 @@
 package ai.potpie.analyticsapi.analytics.period;
 
 /**
- * How answers write moments.
+ * The format of moments in answers.
  */
 public final class Timestamps {
 
-	/** To the microsecond, as Logfire has them. */
+	/** To the microsecond, the precision of Logfire. */
 	public static final String MICROSECONDS = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSX";
 
 	private Timestamps() {

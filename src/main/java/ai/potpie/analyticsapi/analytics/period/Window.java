@@ -11,19 +11,19 @@ import java.util.stream.Stream;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * Whole calendar days in a zone. A day begins where the zone says that it begins, so it
+ * Whole calendar days in a time zone. A day begins when the zone's rules say so, so it
  * may have 23 or 25 hours.
  *
  * @param first the first day
  * @param last the last day, inclusive
- * @param zone where the days begin and end
+ * @param zone the time zone in which the days begin and end
  */
 public record Window(LocalDate first, LocalDate last, ZoneId zone) {
 
-	/** What most answers are about unless said otherwise. */
+	/** The default number of days for most questions. */
 	public static final int DEFAULT_DAYS = 30;
 
-	/** What most answers are about at most. */
+	/** The largest number of days for most questions. */
 	public static final int MAX_DAYS = 90;
 
 	public static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
@@ -50,17 +50,17 @@ public record Window(LocalDate first, LocalDate last, ZoneId zone) {
 		return this.last.plusDays(1).atStartOfDay(this.zone).toInstant();
 	}
 
-	/** The condition that a span started in it. */
+	/** The SQL condition that a span started in this window. */
 	public Sql condition() {
 		return IS_IN.with("start", start()).with("end", end());
 	}
 
-	/** The local day on which a span in it started. */
+	/** The local day on which a span in this window started: an SQL expression. */
 	public Sql localDay() {
 		return LocalDays.dayOf(this.zone, start(), end());
 	}
 
-	/** A moment, with the offset of the zone. */
+	/** A moment with the offset of the window's zone. */
 	public OffsetDateTime at(Instant moment) {
 		return moment.atZone(this.zone).toOffsetDateTime();
 	}

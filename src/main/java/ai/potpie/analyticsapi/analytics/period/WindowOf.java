@@ -9,8 +9,9 @@ import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 
 /**
- * {@code start_date} and {@code end_date} come together and instead of {@code days}, in
- * order, not in the future, and are not more than {@link #maxDays()}.
+ * Requires that {@code start_date} and {@code end_date} come together and exclude
+ * {@code days}, are in order and not in the future, and span at most {@link #maxDays()}
+ * days.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,5 +1,5 @@
 /**
- * Days, zones and the windows that answers are about.
+ * Days, time zones and the windows of questions.
  */
 @NullMarked
 package ai.potpie.analyticsapi.analytics.period;
