@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What a user's agents cost and did.
+ * Answers what a user's agents cost and did.
  */
 @RestController
 @Tag(name = "Analytics")
@@ -28,9 +28,10 @@ class AnalyticsController {
 	}
 
 	/**
-	 * What a user's agents cost, how they did and how much was talked about. Computed
-	 * from all of the user's spans in the period, however many there are.
-	 * @param userId whose data; a user that is not known has zeros and empty lists
+	 * What a user's agents cost, how their runs ended and how much the user talked with
+	 * them. The numbers count all of the user's spans in the period, however many there
+	 * are.
+	 * @param userId the user whose data it is; an unknown user has zeros and empty lists
 	 * @return the answer
 	 */
 	@GetMapping(path = { "/user/{user_id}", "/me" }, produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV,

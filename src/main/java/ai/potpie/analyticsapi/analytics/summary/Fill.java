@@ -1,14 +1,14 @@
 package ai.potpie.analyticsapi.analytics.summary;
 
 /**
- * What becomes of days without data.
+ * The treatment of days without data.
  */
 public enum Fill {
 
-	/** They are left out. */
+	/** Days without data are left out. */
 	NONE,
 
-	/** They have an entry of zeros. */
+	/** Days without data have an entry of zeros. */
 	ZERO
 
 }

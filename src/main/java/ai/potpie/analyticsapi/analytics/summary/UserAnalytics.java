@@ -15,10 +15,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user's agents cost, how they did and how much was talked about.
+ * What a user's agents cost, how their runs ended and how much the user talked with them.
  *
- * @param userId the user
- * @param period the days that the answer is about
+ * @param userId the id of the user
+ * @param period the days that the answer covers
  * @param summary the totals of the period
  * @param dailyCosts cost and runs by day, oldest first
  * @param agentRunsByOutcome the number of runs by outcome, most frequent first, then by
@@ -30,36 +30,37 @@ public record UserAnalytics(String userId, Period period, Summary summary, List<
 		Map<String, Long> agentRunsByOutcome, List<ConversationStat> conversationStats, Meta meta) {
 
 	/**
-	 * One day's runs.
+	 * The runs of one day.
 	 *
 	 * @param date the day, in the zone that was asked for
-	 * @param cost US dollars, at most 6 decimals
+	 * @param cost the cost of the day's runs in US dollars, with at most 6 decimals
 	 * @param runCount the number of runs
 	 */
 	record DailyCost(LocalDate date, BigDecimal cost, long runCount) {
 	}
 
 	/**
-	 * One day's conversations.
+	 * The conversations of one day.
 	 *
 	 * @param date the day, in the zone that was asked for
 	 * @param count the number of conversations
-	 * @param avgMessages messages per conversation, at most 2 decimals
+	 * @param avgMessages the mean number of messages in a conversation, with at most 2
+	 * decimals
 	 */
 	record ConversationStat(LocalDate date, long count, BigDecimal avgMessages) {
 	}
 
 	/**
-	 * About the answer itself. How calls of LLMs were counted and priced is there if
-	 * costs were asked for as {@code estimated}.
+	 * The origin of the numbers. The components about LLM calls are present if the
+	 * request asks for estimated costs.
 	 *
 	 * @param asOf when Logfire answered, in UTC
 	 * @param timezone the IANA time zone in which days begin and end
-	 * @param tzdata the version of the IANA time zone database by which they do
+	 * @param tzdata the version of the IANA time zone database that defines these days
 	 * @param llmCallRule the rule by which spans are LLM calls:
 	 * docs/numbers.md#which-spans-are-calls
-	 * @param prices by which prices costs are estimated
-	 * @param costCoverage how sure the costs are
+	 * @param prices the version of the price table behind estimated costs
+	 * @param costCoverage the number of runs by the origin of their cost
 	 */
 	record Meta(Instant asOf, ZoneId timezone, String tzdata,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String llmCallRule,

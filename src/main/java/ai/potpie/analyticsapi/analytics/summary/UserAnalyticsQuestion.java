@@ -35,15 +35,16 @@ import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * What did a user's agents cost, how did they do, and how much was talked about? All in
- * one scan: the rows are a run's day, a span's day, an outcome or the whole period, told
- * apart by {@code part}. {@code docs/numbers.md} says what the numbers mean.
+ * What did a user's agents cost, how did their runs end, and how much did the user talk
+ * with them? One scan answers all of it: a row is a run's day, a span's day, an outcome
+ * or the whole period, and the column {@code part} says which.
+ * {@code docs/numbers.md#analytics-of-a-user} defines the numbers.
  *
- * @param spans the spans it is about
- * @param rules how spans are understood
- * @param fill what becomes of days without data
- * @param costs what runs cost
- * @param prices what calls cost that do not say so
+ * @param spans the spans of the question
+ * @param rules how to interpret spans
+ * @param fill the treatment of days without data
+ * @param costs the rule for the cost of a run
+ * @param prices prices for LLM calls without a recorded cost
  */
 public record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill, RunCosts costs,
 		CallPrices prices) implements PricedQuestion<UserAnalytics> {

@@ -49,7 +49,7 @@ record UserAnalyticsTables() implements Tables<UserAnalyticsQuestion, UserAnalyt
 		return costs(facts, answer.meta()).list();
 	}
 
-	/** How sure they are. */
+	/** Adds the origin of the costs. */
 	private static FileFacts costs(FileFacts facts, Meta meta) {
 		RunCoverage coverage = meta.costCoverage();
 		if (coverage == null || meta.prices() == null) {
@@ -67,7 +67,7 @@ record UserAnalyticsTables() implements Tables<UserAnalyticsQuestion, UserAnalyt
 			.and(Fact.text("Models without a price", String.join(", ", coverage.unpricedModels())));
 	}
 
-	// A conversation of two days is one of each, so that those do not add up
+	// A conversation of two days counts on each, so their sum would count it twice
 	@Override
 	public List<FilledTable<?>> tables(UserAnalyticsQuestion question, UserAnalytics answer) {
 		Summary summary = answer.summary();
