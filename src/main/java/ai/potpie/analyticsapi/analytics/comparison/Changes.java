@@ -8,18 +8,18 @@ import ai.potpie.analyticsapi.analytics.counting.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How numbers changed, from before they were rounded.
+ * The changes of numbers, computed before rounding.
  *
- * @param totalCost of what runs cost, in US dollars
- * @param totalAgentRuns of the number of runs
- * @param avgDurationMs of the mean duration of agent executions, in milliseconds
- * @param successRate of the share of runs that succeeded, from 0 to 1
- * @param llmCalls of the number of calls of LLMs
- * @param inputTokens of the tokens that were sent
- * @param outputTokens of the tokens that came back
- * @param cachedInputTokens of the input tokens that were read from a cache
- * @param reasoningTokens of the output tokens that were reasoning
- * @param llmCost of what calls cost, in US dollars
+ * @param totalCost change of the cost of runs, in US dollars
+ * @param totalAgentRuns change of the number of runs
+ * @param avgDurationMs change of the mean duration of agent executions, in milliseconds
+ * @param successRate change of the share of runs that succeeded, which is from 0 to 1
+ * @param llmCalls change of the number of LLM calls
+ * @param inputTokens change of the tokens sent to models
+ * @param outputTokens change of the tokens that models returned
+ * @param cachedInputTokens change of the input tokens that were read from a cache
+ * @param reasoningTokens change of the output tokens that were reasoning
+ * @param llmCost change of the cost of LLM calls, in US dollars
  */
 record Changes(Change totalCost, Change totalAgentRuns, Change avgDurationMs, Change successRate, Change llmCalls,
 		Change inputTokens, Change outputTokens, Change cachedInputTokens, Change reasoningTokens, Change llmCost) {
@@ -37,11 +37,12 @@ record Changes(Change totalCost, Change totalAgentRuns, Change avgDurationMs, Ch
 	}
 
 	/**
-	 * How a number changed.
+	 * The change of one number.
 	 *
-	 * @param absolute the difference, with the decimals of the number
-	 * @param percent the difference in per cent of the earlier number, at most 2
-	 * decimals; null if that was 0
+	 * @param absolute the current number less the previous one, with as many decimals as
+	 * the number itself
+	 * @param percent the difference in per cent of the previous number, with at most 2
+	 * decimals; null if that number is 0
 	 */
 	record Change(BigDecimal absolute, @Nullable BigDecimal percent) {
 

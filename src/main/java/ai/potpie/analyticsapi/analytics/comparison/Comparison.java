@@ -13,67 +13,70 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user's agents and calls of LLMs cost and did, compared with before.
+ * What a user's agents and LLM calls cost and did, compared with earlier days.
  *
- * @param userId the user
- * @param current the days asked for
- * @param previous the earlier days
- * @param change from the earlier days to those asked for
- * @param daily both day by day, the first of each side by side
- * @param comparable whether the earlier days are all there
- * @param reasons why they may not be; empty if they are
+ * @param userId the id of the user
+ * @param current the totals of the days that the request names
+ * @param previous the totals of the earlier days
+ * @param change the changes from {@code previous} to {@code current}
+ * @param daily both periods day by day: their first days side by side, then their second,
+ * and so on
+ * @param comparable whether the earlier days are complete
+ * @param reasons why the earlier days may be incomplete; empty if they are complete
  * @param meta about the answer itself
  */
 record Comparison(String userId, ComparedWindow current, ComparedWindow previous, Changes change,
 		List<ComparedDay> daily, boolean comparable, List<Reason> reasons, UsageMeta meta) {
 
 	/**
-	 * The totals of some days.
+	 * The totals of one of the two periods.
 	 *
-	 * @param period the days
-	 * @param summary of runs
-	 * @param calls of LLMs
+	 * @param period the days of the totals
+	 * @param summary the totals of runs
+	 * @param calls the totals of LLM calls
 	 */
 	record ComparedWindow(Period period, @JsonUnwrapped Summary summary, @JsonUnwrapped CallNumbers calls) {
 	}
 
 	/**
-	 * A day beside an earlier one.
+	 * A current day beside the earlier day with the same number.
 	 *
-	 * @param day its place among both, from 1
-	 * @param current of the days asked for; null if they are fewer
-	 * @param previous of the earlier days; null if they are fewer
+	 * @param day the number of the day within its period, from 1
+	 * @param current numbers of the current day; null if the current period has fewer
+	 * days
+	 * @param previous numbers of the earlier day; null if the earlier period has fewer
+	 * days
 	 */
 	record ComparedDay(int day, @Nullable DayNumbers current, @Nullable DayNumbers previous) {
 	}
 
 	/**
-	 * One day.
+	 * The numbers of one day.
 	 *
 	 * @param date the day, in the zone that was asked for
-	 * @param complete whether it is over for more than 24 hours, in which late spans
-	 * arrive
-	 * @param cost what runs cost in US dollars, at most 6 decimals
+	 * @param complete whether the day ended at least 24 hours ago, so that late spans
+	 * have arrived
+	 * @param cost the cost of runs in US dollars, with at most 6 decimals
 	 * @param runCount the number of runs
-	 * @param llmCalls the number of calls of LLMs
-	 * @param inputTokens tokens that were sent, cached ones included
-	 * @param outputTokens tokens that came back, reasoning included
-	 * @param llmCost what calls cost in US dollars, at most 6 decimals
+	 * @param llmCalls the number of LLM calls
+	 * @param inputTokens tokens sent to models, cached ones included
+	 * @param outputTokens tokens that models returned, reasoning included
+	 * @param llmCost the cost of LLM calls in US dollars, with at most 6 decimals
 	 */
 	record DayNumbers(LocalDate date, boolean complete, BigDecimal cost, long runCount, long llmCalls, long inputTokens,
 			long outputTokens, BigDecimal llmCost) {
 	}
 
 	/**
-	 * Why earlier days may not be all there.
+	 * Why the earlier days may be incomplete.
 	 */
 	enum Reason {
 
-		/** Logfire no longer has all of them. */
+		/** The earlier days begin before the days that Logfire keeps. */
 		@JsonProperty("beyond_retention")
 		BEYOND_RETENTION,
 
-		/** Spans of them can still arrive. */
+		/** Spans of the earlier days can still arrive. */
 		@JsonProperty("incomplete_days")
 		INCOMPLETE_DAYS
 

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What a user's agents and calls of LLMs cost and did, compared with before.
+ * Answers what a user's agents and LLM calls cost and did, compared with earlier days.
  */
 @RestController
 @Tag(name = "Comparison")
@@ -29,9 +29,9 @@ class ComparisonController {
 	}
 
 	/**
-	 * The totals of some days beside those of earlier ones, how they changed, and both
-	 * day by day.
-	 * @param userId whose data; a user that is not known has zeros
+	 * The totals of a period beside those of an earlier one, their changes, and both
+	 * periods day by day.
+	 * @param userId the user whose data it is; an unknown user has zeros
 	 * @return the answer
 	 */
 	@GetMapping({ "/user/{user_id}/compare", "/me/compare" })

@@ -34,16 +34,17 @@ import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What did a user's agents and calls of LLMs cost and do, and was that more than before?
- * Both windows in one scan: the rows are a run's day, a call's day or the whole of a
- * window, told apart by {@code part}. A window's numbers are those that it has alone.
+ * What did a user's agents and LLM calls cost and do, compared with earlier days? One
+ * scan reads both windows: a row is a run's day, a call's day or a whole window, and the
+ * column {@code part} says which. A window's numbers are the same as if it were the only
+ * one.
  *
- * @param spans the spans it is about
- * @param previous the window with which they are compared; it ends before theirs starts
- * @param rules how spans are understood
- * @param prices what calls cost that do not say so
+ * @param spans the spans of the current window
+ * @param previous the earlier window, which ends before the current one starts
+ * @param rules how to interpret spans
+ * @param prices prices for LLM calls without a recorded cost
  * @param retention how long Logfire keeps spans
- * @param settling when spans of a window no longer arrive
+ * @param settling when the late spans of a window have arrived
  */
 public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rules, CallPrices prices,
 		RetentionProperties retention, Settling settling) implements PricedQuestion<Comparison> {
@@ -52,7 +53,7 @@ public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rul
 
 	private static final String PREVIOUS = "previous";
 
-	// What spans say of a run in one window is nothing to the other
+	// A run with spans in both windows is a run of each
 	private static final Sql SCOPE = Sql
 		.of("CASE WHEN start_timestamp >= :current_start THEN :current ELSE :previous END")
 		.with("current", CURRENT)
@@ -130,7 +131,7 @@ public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rul
 		}).toList();
 	}
 
-	// What belongs to no day has a row as well
+	// Spans that belong to no day have a row as well
 	private static Map<LocalDate, Row> byDay(Stream<Row> rows) {
 		Map<LocalDate, Row> days = new HashMap<>();
 		rows.forEach((row) -> {

@@ -19,8 +19,8 @@ import ai.potpie.analyticsapi.export.Tables;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Comparison} as tables: a row for each day of either side, one for each side,
- * and one for each number that changed.
+ * A {@link Comparison} as tables, with a row for each day of either period, each period,
+ * and each change.
  */
 record ComparisonTables() implements Tables<ComparisonQuestion, Comparison> {
 

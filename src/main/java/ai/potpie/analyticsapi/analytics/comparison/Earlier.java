@@ -7,11 +7,11 @@ import java.time.temporal.TemporalAdjusters;
 import ai.potpie.analyticsapi.analytics.period.Window;
 
 /**
- * An earlier window, seen from another one.
+ * The ways to choose the earlier window of a comparison.
  */
 enum Earlier {
 
-	/** As many days, right before. */
+	/** The same number of days, immediately before. */
 	PREVIOUS_PERIOD {
 		@Override
 		Window than(Window window) {
@@ -35,10 +35,11 @@ enum Earlier {
 		}
 	};
 
-	/** That window, which may reach into the other one. */
+	/** The earlier window, which may overlap the given one. */
 	abstract Window than(Window window);
 
-	// A day that a month does not have is its last; whole months stay whole
+	// A date that the earlier month does not have becomes its last day; whole months stay
+	// whole
 	private static Window before(Window window, Period period) {
 		LocalDate last = window.last().minus(period);
 		return new Window(window.first().minus(period),

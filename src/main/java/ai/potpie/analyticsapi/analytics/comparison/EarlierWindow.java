@@ -14,9 +14,9 @@ import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 
 /**
- * {@code to_start_date} and {@code to_end_date} come together and instead of {@code to},
- * in order, and are not too many days. Whichever is given, the window that it means ends
- * before the other one starts.
+ * Requires that {@code to_start_date} and {@code to_end_date} come together and exclude
+ * {@code to}, are in order and not too far apart, and that the earlier window ends before
+ * the other one starts.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -51,7 +51,7 @@ import jakarta.validation.Payload;
 			return !hasWindow(parameters) || isBefore(parameters.window(this.clock), parameters, context);
 		}
 
-		// What is wrong with the window itself, WindowOf says
+		// WindowOf reports errors of the window itself
 		private boolean hasWindow(ComparisonParameters parameters) {
 			boolean whole = (parameters.startDate() == null) == (parameters.endDate() == null);
 			int days = parameters.window(this.clock).days();

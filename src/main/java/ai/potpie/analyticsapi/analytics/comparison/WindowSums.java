@@ -10,14 +10,14 @@ import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.logfire.Row;
 
 /**
- * What runs and calls of LLMs in a window add up to, before anything is rounded.
+ * The totals of runs and LLM calls in a window, before rounding.
  *
- * @param cost what runs cost in US dollars
+ * @param cost the cost of runs in US dollars
  * @param runs the number of runs
  * @param duration the mean duration of agent executions in milliseconds
- * @param successRate runs that succeeded of all runs, 0 to 1
- * @param calls of LLMs
- * @param callCost what these cost in US dollars
+ * @param successRate the share of runs that succeeded, from 0 to 1
+ * @param calls the totals of LLM calls
+ * @param callCost the cost of LLM calls in US dollars
  */
 record WindowSums(Fraction cost, long runs, Fraction duration, Fraction successRate, CallNumbers calls,
 		Fraction callCost) {

@@ -1,5 +1,5 @@
 /**
- * Some days beside earlier ones.
+ * A user's totals beside those of earlier days.
  */
 @NullMarked
 package ai.potpie.analyticsapi.analytics.comparison;
