@@ -21,13 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A {@link Usage} as a cost and usage dataset of FinOps FOCUS 1.2: all of its mandatory
- * columns, those others that can be filled, and ours behind them, all by name. What spans
- * do not say is null and not guessed, also where FOCUS would have a value: who bills,
- * which account, which billing period, and what was billed in the end.
+ * columns, the other columns that spans can fill, and the service's own columns after
+ * them, each part sorted by name. Columns that spans cannot fill are null, even where
+ * FOCUS wants a value: the biller, the account, the billing period and the billed amount.
  */
 record FocusTables() implements Tables<UsageQuestion, Usage> {
 
-	/** By what rows are told apart unless it is said: FOCUS has columns for both. */
+	/** The default grouping: FOCUS has a column for each of these keys. */
 	static final List<UsageKey> GROUP_BY = List.of(UsageKey.PROVIDER, UsageKey.MODEL);
 
 	private static final Table<Charge> FOCUS = Table.<Charge>named("focus")
@@ -92,7 +92,7 @@ record FocusTables() implements Tables<UsageQuestion, Usage> {
 	}
 
 	/**
-	 * A row.
+	 * A row of the dataset.
 	 */
 	record Charge(String userId, Bucket bucket, Group group) {
 
@@ -109,23 +109,32 @@ record FocusTables() implements Tables<UsageQuestion, Usage> {
 					numbers().outputTokens());
 		}
 
-		/** Null if no call has a price: that is not the same as a cost of 0. */
+		/** In US dollars; null if no call has a price, which differs from a cost of 0. */
 		@Nullable BigDecimal cost() {
 			return (coverage().unpricedCalls() < numbers().llmCalls()) ? numbers().cost() : null;
 		}
 
-		/** What a span records may be another price than that of the list. */
+		/**
+		 * In US dollars; null if a call recorded its cost, which may differ from the list
+		 * price.
+		 */
 		@Nullable BigDecimal listCost() {
 			return (coverage().recordedCalls() == 0) ? cost() : null;
 		}
 
-		/** Null if spans do not say, or if it is that of all others together. */
+		/**
+		 * The value of a key; null if spans do not tell it, or if the group is that of
+		 * all others.
+		 */
 		@Nullable String key(UsageKey key) {
 			String name = this.group.keys().get(key);
 			return CallSums.UNKNOWN.equals(name) || UsageKey.OTHER.equals(name) ? null : name;
 		}
 
-		/** Whose it is, and what else rows are told apart by. */
+		/**
+		 * The user and those keys of the group that have no column in FOCUS: a JSON
+		 * object.
+		 */
 		String tags() {
 			Map<String, String> tags = new LinkedHashMap<>(Map.of("user_id", this.userId));
 			this.group.keys()

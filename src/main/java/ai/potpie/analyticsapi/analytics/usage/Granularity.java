@@ -15,17 +15,19 @@ import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a bucket is. Days, weeks and months are those of the calendar in the caller's
- * time zone; the first and the last bucket end where the period does.
+ * The length of a bucket. Days, weeks and months follow the calendar in the requested
+ * time zone; the period cuts the first and the last bucket.
  */
 public enum Granularity {
 
-	/** An hour since the period's first midnight: a day may have 23 of them or 25. */
+	/**
+	 * An hour, counted from the period's first midnight: a day may have 23 or 25 hours.
+	 */
 	HOUR(null),
 
 	DAY((day) -> day.plusDays(1)),
 
-	/** A week of ISO 8601, which begins on Monday. */
+	/** An ISO 8601 week, which begins on Monday. */
 	WEEK((day) -> day.with(TemporalAdjusters.next(DayOfWeek.MONDAY))),
 
 	MONTH((day) -> day.with(TemporalAdjusters.firstDayOfNextMonth())),
@@ -55,7 +57,7 @@ public enum Granularity {
 		};
 	}
 
-	/** The begin of the bucket that a row is about. */
+	/** The start of a row's bucket. */
 	Instant startOf(Row row, Window window) {
 		Instant start = switch (this) {
 			case HOUR -> window.start().plus(AN_HOUR.multipliedBy(row.number("bucket")));
@@ -65,7 +67,7 @@ public enum Granularity {
 		return start.isBefore(window.start()) ? window.start() : start;
 	}
 
-	/** The begin of each bucket, and the end of the last. */
+	/** The start of each bucket, and the end of the last. */
 	List<Instant> bounds(Window window) {
 		List<Instant> bounds = new ArrayList<>();
 		if (this.next != null) {

@@ -12,7 +12,8 @@ import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 
 /**
- * Hours are for at most {@value Granularity#MAX_DAYS_OF_HOURS} days.
+ * Requires that buckets of an hour cover at most {@value Granularity#MAX_DAYS_OF_HOURS}
+ * days.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -10,35 +10,37 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /**
- * What calls of LLMs used and cost.
+ * What a user's LLM calls used and cost.
  *
- * @param userId the user
- * @param period the days that the answer is about
- * @param totals of the whole period
- * @param buckets the period's parts, oldest first; none is left out
+ * @param userId the id of the user
+ * @param period the days that the answer covers
+ * @param totals the totals of the whole period
+ * @param buckets the parts of the period, oldest first, including those without calls
  * @param meta about the answer itself
  */
 public record Usage(String userId, Period period, UsageNumbers totals, List<Bucket> buckets, UsageMeta meta) {
 
 	/**
-	 * A part of the period, half open.
+	 * A part of the period, from {@code start} inclusive to {@code end} exclusive.
 	 *
-	 * @param start the first moment, with the offset of the zone
-	 * @param end the moment after the last, with the offset of the zone
-	 * @param complete whether it is over for more than 24 hours, in which late spans
-	 * arrive
-	 * @param groups what was used in it, most expensive first; those that used nothing
-	 * are left out
+	 * @param start the first moment of the bucket, with the offset of the requested time
+	 * zone
+	 * @param end the first moment after the bucket, with the offset of the requested time
+	 * zone
+	 * @param complete whether the bucket ended at least 24 hours ago, so that late spans
+	 * have arrived
+	 * @param groups the groups of calls in the bucket, most expensive first; groups
+	 * without calls are left out
 	 */
 	record Bucket(OffsetDateTime start, OffsetDateTime end, boolean complete, List<Group> groups) {
 	}
 
 	/**
-	 * What was used by one group.
+	 * One group of calls in a bucket.
 	 *
-	 * @param keys what its calls have in common, if they are grouped by it:
-	 * {@code unknown} if spans do not say, {@code other} beyond the top
-	 * @param numbers of the group in the bucket
+	 * @param keys the values of {@code group_by} that the calls share: {@code unknown} if
+	 * spans do not tell one, {@code other} for all groups beyond the top
+	 * @param numbers the totals of the group in the bucket
 	 */
 	record Group(@JsonAnyGetter Map<UsageKey, String> keys, @JsonUnwrapped UsageNumbers numbers) {
 	}

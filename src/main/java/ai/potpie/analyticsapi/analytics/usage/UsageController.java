@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What a user's calls of LLMs used and cost.
+ * Answers what a user's LLM calls used and cost.
  */
 @RestController
 @Tag(name = "Usage")
@@ -29,9 +29,10 @@ class UsageController {
 	}
 
 	/**
-	 * Tokens, cost, errors and durations of a user's calls of LLMs, by time and by what
-	 * they are grouped by.
-	 * @param userId whose data; a user that is not known has zeros and empty buckets
+	 * Tokens, cost, errors and durations of a user's LLM calls, by time and by the keys
+	 * of {@code group_by}.
+	 * @param userId the user whose data it is; an unknown user has zeros and empty
+	 * buckets
 	 * @return the answer
 	 */
 	@GetMapping({ "/user/{user_id}/usage", "/me/usage" })

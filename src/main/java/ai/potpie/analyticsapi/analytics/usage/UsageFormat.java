@@ -1,7 +1,7 @@
 package ai.potpie.analyticsapi.analytics.usage;
 
 /**
- * In what a {@link Usage} can be had.
+ * The formats of a {@link Usage}.
  */
 enum UsageFormat {
 

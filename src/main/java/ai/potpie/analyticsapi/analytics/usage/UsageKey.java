@@ -7,11 +7,11 @@ import ai.potpie.analyticsapi.sql.Sql;
 import com.fasterxml.jackson.annotation.JsonKey;
 
 /**
- * By what usage can be told apart.
+ * The keys by which usage can be grouped.
  */
 public enum UsageKey {
 
-	/** The model that answered, else the one that was asked. */
+	/** The model that answered, else the model that the request named. */
 	MODEL("model"),
 
 	PROVIDER("provider"),
@@ -26,7 +26,7 @@ public enum UsageKey {
 
 	OPERATION("operation");
 
-	/** Of calls beyond the top. */
+	/** The value of calls in groups beyond the top. */
 	static final String OTHER = "other";
 
 	private final Sql column;
@@ -35,12 +35,12 @@ public enum UsageKey {
 		this.column = Sql.of(column);
 	}
 
-	/** The column of {@link Facts} that has it, NULL where a call does not say. */
+	/** The column of {@link Facts} with the key; NULL if a call does not tell it. */
 	Sql column() {
 		return this.column;
 	}
 
-	/** Its name in requests and answers. */
+	/** The name of the key in requests and answers. */
 	@JsonKey
 	String label() {
 		return name().toLowerCase(Locale.ROOT);

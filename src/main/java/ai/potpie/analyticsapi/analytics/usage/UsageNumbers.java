@@ -8,17 +8,17 @@ import ai.potpie.analyticsapi.logfire.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls of LLMs used.
+ * Totals of LLM calls.
  *
- * @param llmCalls the number of calls
- * @param inputTokens tokens that were sent, cached ones included
- * @param outputTokens tokens that came back, reasoning included
- * @param cachedInputTokens those of the input tokens that were read from a cache
- * @param reasoningTokens those of the output tokens that were reasoning
- * @param cost US dollars, at most 6 decimals
- * @param costCoverage how sure the cost is
- * @param errorCount calls that failed
- * @param durationMs how long calls took
+ * @param llmCalls the number of LLM calls
+ * @param inputTokens tokens sent to models, cached ones included
+ * @param outputTokens tokens that models returned, reasoning included
+ * @param cachedInputTokens the part of the input tokens that was read from a cache
+ * @param reasoningTokens the part of the output tokens that was reasoning
+ * @param cost the cost of the calls in US dollars, with at most 6 decimals
+ * @param costCoverage the number of calls by the origin of their cost
+ * @param errorCount the number of calls that failed
+ * @param durationMs percentiles of the calls' durations, in milliseconds
  */
 public record UsageNumbers(long llmCalls, long inputTokens, long outputTokens, long cachedInputTokens,
 		long reasoningTokens, BigDecimal cost, CostCoverage costCoverage, long errorCount, Durations durationMs) {
@@ -34,13 +34,13 @@ public record UsageNumbers(long llmCalls, long inputTokens, long outputTokens, l
 	}
 
 	/**
-	 * Percentiles of durations in milliseconds, each the duration of a call; null if no
-	 * call has one.
+	 * Percentiles of durations in milliseconds. Each is the duration of a real call, to
+	 * the microsecond; null if no call has a duration.
 	 *
-	 * @param p50 half of the calls took as long, or less
-	 * @param p90 90 of 100 calls took as long, or less
-	 * @param p95 95 of 100 calls took as long, or less
-	 * @param p99 99 of 100 calls took as long, or less
+	 * @param p50 half of the calls took this long or less
+	 * @param p90 90 of 100 calls took this long or less
+	 * @param p95 95 of 100 calls took this long or less
+	 * @param p99 99 of 100 calls took this long or less
 	 */
 	record Durations(@Nullable BigDecimal p50, @Nullable BigDecimal p90, @Nullable BigDecimal p95,
 			@Nullable BigDecimal p99) {

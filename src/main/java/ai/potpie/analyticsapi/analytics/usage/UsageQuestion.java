@@ -26,24 +26,24 @@ import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * What did calls of LLMs use and cost, by time, model, agent or project? One scan: the
- * rows are groups of a bucket, and one that is the whole period.
+ * What did a user's LLM calls use and cost, by time, model, agent or project? One scan:
+ * there is a row for each group of each bucket, and one for the whole period.
  *
- * @param spans the spans it is about
- * @param rules how spans are understood
- * @param granularity how long a bucket is
- * @param groupBy by what buckets are divided
- * @param top how many groups have a line of their own
- * @param models only calls of these; empty for all
- * @param prices what calls cost that do not say so
- * @param settling when spans of a bucket no longer arrive
+ * @param spans the spans of the question
+ * @param rules how to interpret spans
+ * @param granularity the length of a bucket
+ * @param groupBy the keys that divide a bucket into groups
+ * @param top the number of groups with a row of their own
+ * @param models models whose calls count; empty for all
+ * @param prices prices for LLM calls without a recorded cost
+ * @param settling when the late spans of a bucket have arrived
  */
 public record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granularity, List<UsageKey> groupBy, int top,
 		List<String> models, CallPrices prices, Settling settling) implements PricedQuestion<Usage> {
 
-	// Ranks are of groups over the whole period, so that a line means the same in each
-	// bucket. A percentile is the duration of the call that has so many per cent of all
-	// before it.
+	// Groups are ranked over the whole period, so that a row means the same in each
+	// bucket. A percentile is the shortest duration of a call that this share of the
+	// calls does not exceed.
 	private static final Sql SQL = Sql
 		.of("""
 				WITH :calls,
@@ -112,7 +112,7 @@ public record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granul
 		.with("p95", percentile(95))
 		.with("p99", percentile(99));
 
-	// The smallest place that has so many per cent of all at or below it
+	// The lowest position with at least this percentage of the calls at or below it
 	private static Sql percentile(int percent) {
 		return Sql
 			.of("""
@@ -138,7 +138,7 @@ public record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granul
 		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
 	}
 
-	// A key that was not asked for is the same everywhere, also beyond the top
+	// A key that the request does not name has one value everywhere, also beyond the top
 	private Sql key(int position) {
 		return (position < this.groupBy.size()) ? this.groupBy.get(position).column()
 				: Sql.of(":other").with("other", UsageKey.OTHER);
@@ -183,7 +183,7 @@ public record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granul
 		return new Group(keys, UsageNumbers.of(row));
 	}
 
-	// Without any call there is one row, of nothing
+	// Without calls, the row of totals is the only one
 	private static boolean isTotal(Row row) {
 		return row.number("is_total") == 1;
 	}

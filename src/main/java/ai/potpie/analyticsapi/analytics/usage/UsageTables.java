@@ -75,7 +75,7 @@ record UsageTables() implements Tables<UsageQuestion, Usage> {
 			.toList();
 	}
 
-	// Percentiles are those of the whole period, as in the section of totals
+	// The percentiles of the whole period, as in the section of totals
 	private static Map<String, Object> totals(UsageNumbers totals) {
 		Map<String, Object> byColumn = new HashMap<>();
 		NUMBERS.columns().forEach((column) -> {

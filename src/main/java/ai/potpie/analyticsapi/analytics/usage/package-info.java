@@ -1,5 +1,5 @@
 /**
- * What a user's calls of LLMs used and cost.
+ * What a user's LLM calls used and cost.
  */
 @NullMarked
 package ai.potpie.analyticsapi.analytics.usage;
