@@ -3,19 +3,19 @@ package ai.potpie.analyticsapi.analytics.users;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * By what users are ranked, the most first.
+ * The number by which users are ranked, the highest first.
  */
 public enum UserSort {
 
-	/** What agents recorded as their runs' cost. */
+	/** The cost of runs that agents recorded. */
 	COST("cost_nano"),
 
 	RUNS("run_count"),
 
-	/** Runs that ended with an error. */
+	/** The number of runs that ended with an error. */
 	ERRORS("error_count"),
 
-	/** Whoever was active last comes first. */
+	/** The time of the last activity: the most recent comes first. */
 	LAST_ACTIVITY("last_activity");
 
 	private final Sql column;
@@ -24,7 +24,7 @@ public enum UserSort {
 		this.column = Sql.of(column);
 	}
 
-	/** The column of {@link UsersQuestion} that has it. */
+	/** The column of {@link UsersQuestion} with this number. */
 	Sql column() {
 		return this.column;
 	}

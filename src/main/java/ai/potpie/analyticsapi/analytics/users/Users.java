@@ -14,21 +14,21 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /**
- * What everyone's agents and calls of LLMs cost and did.
+ * What the agents and LLM calls of all users cost and did.
  *
- * @param period the days that the answer is about
+ * @param period the days that the answer covers
  * @param totals of all users
- * @param users the first of them, as they are sorted
- * @param other all users beyond those, zeros if there are none
+ * @param users the first users, in the requested order
+ * @param other the totals of all users beyond {@code users}; zeros if there are none
  * @param meta about the answer itself
  */
 record Users(Period period, UserGroup totals, List<UserLine> users, UserGroup other, UsageMeta meta) {
 
 	/**
-	 * Several users taken together.
+	 * Several users together.
 	 *
-	 * @param userCount how many they are
-	 * @param numbers what they add up to
+	 * @param userCount the number of users
+	 * @param numbers the totals of these users
 	 */
 	record UserGroup(long userCount, @JsonUnwrapped UserNumbers numbers) {
 
@@ -43,8 +43,8 @@ record Users(Period period, UserGroup totals, List<UserLine> users, UserGroup ot
 	/**
 	 * One user.
 	 *
-	 * @param userId the user, as spans name it
-	 * @param numbers of this user
+	 * @param userId the id of the user, as spans name it
+	 * @param numbers the totals of this user
 	 * @param lastActivity when the last of the user's spans and logs in the period ended,
 	 * UTC, to the microsecond
 	 */
@@ -53,16 +53,18 @@ record Users(Period period, UserGroup totals, List<UserLine> users, UserGroup ot
 	}
 
 	/**
-	 * What the runs, executions, conversations and calls of users add up to.
+	 * The totals of runs, executions, conversations and LLM calls of users.
 	 *
-	 * @param totalCost US dollars that agents recorded, at most 6 decimals
-	 * @param totalAgentRuns the number of runs
-	 * @param errorCount runs that ended with an error
-	 * @param successRate runs that succeeded of all runs, 0 to 1, at most 4 decimals
-	 * @param avgDurationMs mean duration of agent executions in milliseconds, at most 2
+	 * @param totalCost the cost that agents recorded in US dollars, with at most 6
 	 * decimals
+	 * @param totalAgentRuns the number of runs
+	 * @param errorCount the number of runs that ended with an error
+	 * @param successRate the share of runs that succeeded, from 0 to 1, with at most 4
+	 * decimals
+	 * @param avgDurationMs the mean duration of agent executions in milliseconds, with at
+	 * most 2 decimals
 	 * @param conversationCount the number of conversations
-	 * @param calls the calls of LLMs
+	 * @param calls the totals of LLM calls
 	 */
 	record UserNumbers(BigDecimal totalCost, long totalAgentRuns, long errorCount, BigDecimal successRate,
 			BigDecimal avgDurationMs, long conversationCount, @JsonUnwrapped CallNumbers calls) {

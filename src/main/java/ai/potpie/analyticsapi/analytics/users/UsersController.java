@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What everyone's agents cost and did.
+ * Answers what the agents of all users cost and did.
  */
 @RestController
 @Tag(name = "Users")
@@ -27,8 +27,8 @@ class UsersController {
 	}
 
 	/**
-	 * Users by cost, runs, errors or last activity, and what everyone's agents and calls
-	 * of LLMs come to. Only for tokens that may read everyone's data: others get a 403.
+	 * Users ranked by cost, runs, errors or last activity, and the totals of all users.
+	 * Only tokens that may read the data of all users get an answer: others get a 403.
 	 * @return the answer
 	 */
 	@GetMapping

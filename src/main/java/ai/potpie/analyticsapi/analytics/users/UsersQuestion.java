@@ -25,20 +25,21 @@ import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * Whose agents cost, ran and failed most, and what does everyone's come to? One scan: the
- * rows are a user each, one for all others and one for all.
+ * Which users' agents cost, ran and failed most, and what are the totals of all users?
+ * One scan: there is a row for each listed user, one for all other users and one for all
+ * users.
  *
- * @param spans the spans it is about
- * @param rules how spans are understood
- * @param sort by what users are ranked
- * @param top how many users have a line of their own
- * @param prices what calls cost that do not say so
+ * @param spans the spans of the question
+ * @param rules how to interpret spans
+ * @param sort the number by which users are ranked
+ * @param top the number of users with a row of their own
+ * @param prices prices for LLM calls without a recorded cost
  */
 public record UsersQuestion(EveryonesSpans spans, SpanRules rules, UserSort sort, int top,
 		CallPrices prices) implements PricedQuestion<Users> {
 
-	// Users are added up first: what is counted once within a user, like a conversation,
-	// is a number when users are added up.
+	// The first step sums up each user. What counts once within a user, like a
+	// conversation, is then a plain number that can be added over users.
 	private static final Sql SQL = Sql
 		.of("""
 				WITH :activity,

@@ -9,7 +9,7 @@ enum UsersSection {
 
 	USERS, TOTALS;
 
-	/** Its name in requests and files. */
+	/** The name of the table in requests and files. */
 	String label() {
 		return name().toLowerCase(Locale.ROOT);
 	}

@@ -15,7 +15,8 @@ import ai.potpie.analyticsapi.export.Table;
 import ai.potpie.analyticsapi.export.Tables;
 
 /**
- * A {@link Users} as tables: a row for each user, and one for all and for the others.
+ * A {@link Users} as tables: a row for each user, one for all users and one for the
+ * others.
  */
 record UsersTables() implements Tables<UsersQuestion, Users> {
 

@@ -1,5 +1,5 @@
 /**
- * Everyone's totals, by user.
+ * The totals of all users, by user.
  */
 @NullMarked
 package ai.potpie.analyticsapi.analytics.users;
