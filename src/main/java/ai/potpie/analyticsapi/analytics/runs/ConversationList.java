@@ -16,38 +16,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a user's conversations.
  *
- * @param userId the user
- * @param period the days that the answer is about
- * @param conversations in the order that was asked for
- * @param nextCursor where the next page begins: the parameter {@code cursor} of its
- * address, which the header {@code Link} has; null on the last page
+ * @param userId the id of the user
+ * @param period the days that the answer covers
+ * @param conversations the conversations of the page, in the requested order
+ * @param nextCursor the parameter {@code cursor} of the next page, whose whole address
+ * the header {@code Link} has; null on the last page
  * @param meta about the answer itself
  */
 record ConversationList(String userId, Period period, List<Conversation> conversations, @Nullable String nextCursor,
 		UsageMeta meta) implements Page {
 
 	/**
-	 * A conversation, as far as it is in the period.
+	 * The part of a conversation that is in the period.
 	 *
-	 * @param conversationId what its spans name it
-	 * @param runs how many runs it has
-	 * @param messages how many messages it has
-	 * @param outcome how the last of these runs ended; null if there is none
-	 * @param cost US dollars that agents recorded, at most 6 decimals
-	 * @param numbers of the calls of LLMs in it
-	 * @param durationMs for how long agents worked: of each execution the longest agent
-	 * span, in milliseconds; null if there is none
-	 * @param agentIds the agents that its spans name, sorted
-	 * @param projectIds the projects that its spans name, sorted
-	 * @param firstActivity when its first span started, UTC, to the microsecond
-	 * @param lastActivity when its last span ended, UTC, to the microsecond
-	 * @param exceptionType the class of the exception of the last of its spans that has
-	 * one
-	 * @param exceptionMessage the message of that exception, at most its first 1,000
-	 * characters
+	 * @param conversationId the id of the conversation, from its spans
+	 * @param runs the number of runs in the conversation
+	 * @param messages the number of messages in the conversation
+	 * @param outcome the outcome of the last run, in lower case; null if there is no run
+	 * @param cost the cost that agents recorded in US dollars, with at most 6 decimals
+	 * @param numbers the totals of the LLM calls in the conversation
+	 * @param durationMs the time that agents worked, in milliseconds: the sum of the
+	 * longest agent span of each execution; null if there is none
+	 * @param agentIds the agents that the spans name, sorted
+	 * @param projectIds the projects that the spans name, sorted
+	 * @param firstActivity when the first span started, UTC, to the microsecond
+	 * @param lastActivity when the last span ended, UTC, to the microsecond
+	 * @param exceptionType the class of the exception on the last span that has one; null
+	 * if no span has one
+	 * @param exceptionMessage the first 1,000 characters of that exception's message
 	 * @param traceId the trace of the last activity
-	 * @param traceUrl where Logfire shows that trace; null as long as the project's name
-	 * is not known
+	 * @param traceUrl Logfire's page of that trace; null until Logfire has told the
+	 * project's name
 	 */
 	record Conversation(String conversationId, long runs, long messages, @Nullable String outcome, BigDecimal cost,
 			@JsonUnwrapped CallNumbers numbers, @Nullable BigDecimal durationMs, List<String> agentIds,

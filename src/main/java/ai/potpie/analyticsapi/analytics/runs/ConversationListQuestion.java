@@ -22,14 +22,15 @@ import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which conversations did a user have, and what was in each of them? A page of them; its
- * rows are conversations. A span counts to the conversation that it names itself.
+ * Which conversations did a user have, and what happened in each? The answer is one page;
+ * each row of the query is a conversation. A span belongs to the conversation that it
+ * names itself.
  *
- * @param spans the spans it is about
- * @param rules how spans are understood
- * @param page which page
- * @param prices what calls cost that do not say so
- * @param links addresses of traces; null as long as they are not known
+ * @param spans the spans of the question
+ * @param rules how to interpret spans
+ * @param page the page of the list
+ * @param prices prices for LLM calls without a recorded cost
+ * @param links addresses of traces; null until Logfire has told the project's name
  */
 public record ConversationListQuestion(UserSpans spans, SpanRules rules, ListPage page, CallPrices prices,
 		@Nullable TraceLinks links) implements ListQuestion<ConversationList> {

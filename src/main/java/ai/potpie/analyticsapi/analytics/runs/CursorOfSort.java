@@ -11,7 +11,7 @@ import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 
 /**
- * A cursor goes on in the order of the page that it is from.
+ * Requires that a cursor comes from a page with the same sort.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

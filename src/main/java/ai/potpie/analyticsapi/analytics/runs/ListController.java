@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * A user's runs and conversations, one by one.
+ * Answers with a user's runs and conversations, one by one.
  */
 @RestController
 @Tag(name = "Runs and conversations")
@@ -34,10 +34,9 @@ class ListController {
 	}
 
 	/**
-	 * A user's runs: what each cost, how it ended, how long it took and what went wrong.
-	 * If there are more than {@code limit}, the header {@code Link} has the address of
-	 * the next page.
-	 * @param userId whose runs; a user that is not known has none
+	 * A user's runs: the cost, outcome, duration and exception of each. If there are more
+	 * than {@code limit}, the header {@code Link} has the address of the next page.
+	 * @param userId the user whose runs they are; an unknown user has none
 	 * @return a page of runs
 	 */
 	@GetMapping(path = { "/user/{user_id}/runs", "/me/runs" }, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -46,10 +45,9 @@ class ListController {
 	}
 
 	/**
-	 * A user's conversations: how much was talked about in each, by which agents, and
-	 * what it cost. If there are more than {@code limit}, the header {@code Link} has the
-	 * address of the next page.
-	 * @param userId whose conversations; a user that is not known has none
+	 * A user's conversations: the messages, agents, runs and cost of each. If there are
+	 * more than {@code limit}, the header {@code Link} has the address of the next page.
+	 * @param userId the user whose conversations they are; an unknown user has none
 	 * @return a page of conversations
 	 */
 	@GetMapping(path = { "/user/{user_id}/conversations", "/me/conversations" },

@@ -10,12 +10,12 @@ import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page of a list ended. Ids of runs and conversations are not in it: they may be
- * of any length, and a span has one place alone.
+ * The position at which a page of a list ended. It identifies the last row by a span, and
+ * not by the id of a run or conversation, which may be of any length.
  *
- * @param sort by what the list is ordered
- * @param value the whole number by which it is, of the last row; null if it has none
- * @param place the place of the last row's latest span
+ * @param sort the order of the list
+ * @param value the last row's number by which the list is ordered; null if it has none
+ * @param place the place of the last row's latest span, as {@link ListPage} defines it
  */
 public record ListCursor(ListSort sort, @Nullable Long value, String place) {
 
@@ -25,8 +25,8 @@ public record ListCursor(ListSort sort, @Nullable Long value, String place) {
 	private static final String NO_VALUE = "-";
 
 	/**
-	 * Reads what {@link #encode()} wrote. Public, since Spring converts text by it.
-	 * @throws RuntimeException if it is anything else
+	 * Decodes a cursor. It is public because Spring finds it by its name.
+	 * @throws RuntimeException if {@link #encode()} did not write the text
 	 */
 	public static ListCursor valueOf(String encoded) {
 		String text = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.US_ASCII);
@@ -45,7 +45,7 @@ public record ListCursor(ListSort sort, @Nullable Long value, String place) {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
 	}
 
-	/** The condition that a row comes after it. */
+	/** The SQL condition that a row comes after this position. */
 	Sql isBefore() {
 		Sql condition = Sql.of((this.value != null)
 				? "(:column IS NULL OR :column < :value OR (:column = :value AND last_place < :place))"

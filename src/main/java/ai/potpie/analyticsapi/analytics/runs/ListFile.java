@@ -8,14 +8,17 @@ import ai.potpie.analyticsapi.cache.Page;
 import ai.potpie.analyticsapi.export.PagedFile;
 
 /**
- * Writes a list into a file, page after page of it.
+ * Writes a list into a file page by page.
  *
  * @param <T> a page
  * @param <R> a row
  */
 class ListFile<T extends Page, R> {
 
-	/** So many rows of some 500 bytes are a quarter of what Logfire may answer with. */
+	/**
+	 * Rows of one query. At some 500 bytes each they are a quarter of the largest answer
+	 * that the service accepts.
+	 */
 	private static final int PAGE = 4_000;
 
 	private final ListPage list;
@@ -25,9 +28,9 @@ class ListFile<T extends Page, R> {
 	private final Function<T, List<R>> rows;
 
 	/**
-	 * A file that is not begun.
-	 * @param list what it is to have
-	 * @param rows the rows of a page
+	 * Creates a file without beginning it.
+	 * @param list the rows that the file should have
+	 * @param rows gets the rows of a page
 	 */
 	ListFile(ListPage list, PagedFile<R> file, Function<T, List<R>> rows) {
 		this.list = list;
@@ -35,15 +38,15 @@ class ListFile<T extends Page, R> {
 		this.rows = rows;
 	}
 
-	/** Whether it takes several questions. */
+	/** Whether the file takes several queries. */
 	boolean isLong() {
 		return this.list.limit() > PAGE;
 	}
 
 	/**
-	 * Writes it.
-	 * @param truncated whether there is more than it is to have; empty if its first page
-	 * will say so
+	 * Writes the file.
+	 * @param truncated whether there are more rows than the file should have; empty if
+	 * the first page tells it
 	 */
 	void write(Optional<Boolean> truncated, Function<ListPage, T> pages) {
 		ListCursor after = this.list.after();

@@ -14,8 +14,8 @@ import ai.potpie.analyticsapi.logfire.MemoryShare;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Streams lists as files: asks Logfire for a page after the other, and sends each before
- * it asks for the next.
+ * Streams lists as files: queries Logfire page by page, and sends each page before it
+ * queries the next.
  */
 class ListFiles {
 
@@ -49,7 +49,7 @@ class ListFiles {
 		});
 	}
 
-	/** A page is written before the next, and its memory is claimed for as long. */
+	/** Frees the memory of the page before, which has been written by now. */
 	private <T> T answer(ListQuestion<? extends T> question, MemoryShare memory) {
 		memory.clear();
 		return question.answer(question.ask((query) -> this.analytics.rows(query, memory)),

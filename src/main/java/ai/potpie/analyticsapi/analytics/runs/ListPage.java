@@ -16,12 +16,12 @@ import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list of what spans have in common. One row more than the page has tells
- * whether there is a next one.
+ * A page of a list whose rows are groups of spans, such as runs. The query asks for one
+ * row more than the page has, to see whether there is a next page.
  *
- * @param sort by what the list is ordered
- * @param after where the page before ended; null for the first page
- * @param limit how many rows a page has
+ * @param sort the order of the list
+ * @param after the end of the previous page; null for the first page
+ * @param limit the largest number of rows on the page
  */
 public record ListPage(ListSort sort, @Nullable ListCursor after, int limit) {
 
@@ -29,9 +29,9 @@ public record ListPage(ListSort sort, @Nullable ListCursor after, int limit) {
 
 	private static final String HAS_EXCEPTION = "exception_type IS NOT NULL OR exception_message IS NOT NULL";
 
-	// The place of a span: when it ended, in microseconds of 16 digits, its trace and its
-	// id. The greatest as a text is the latest, and no two spans have the same. An
-	// exception's message may be as long as a prompt, and a page must not be.
+	// The place of a span consists of its end in microseconds with 16 digits, its trace
+	// and its id. The greatest text is the latest span, and no two spans share a place.
+	// Messages of exceptions are shortened because they may be as long as a prompt.
 	private static final Sql COLUMNS = Sql.of("""
 			CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
 			:call_sums,
@@ -84,7 +84,10 @@ public record ListPage(ListSort sort, @Nullable ListCursor after, int limit) {
 		return new ListPage(parameters.order(), parameters.cursor(), (limit != null) ? limit : unlessSaid);
 	}
 
-	/** What the last of the spans that meet a condition has; few of a group should. */
+	/**
+	 * A column of the last span in a group that meets a condition, which only a few spans
+	 * of a group should.
+	 */
 	static Sql last(String column, String condition) {
 		return Sql
 			.of("(array_agg(:column ORDER BY start_timestamp DESC, trace_id DESC, span_id DESC) FILTER (WHERE :condition))[1]")
@@ -93,23 +96,23 @@ public record ListPage(ListSort sort, @Nullable ListCursor after, int limit) {
 	}
 
 	/**
-	 * The query for it.
+	 * The query for the rows of this page.
 	 * @param activity the steps of {@link Activity}
-	 * @param key the column of {@link Activity} of which a row has one value
-	 * @param keys aggregates beside those that all lists have
-	 * @param wanted conditions for rows
+	 * @param key the column of {@link Activity} by which spans are grouped into rows
+	 * @param keys aggregates of this list, beside those of all lists
+	 * @param wanted conditions that a row has to meet
 	 */
 	LogfireQuery query(Sql activity, String key, Sql keys, List<Sql> wanted, Window window) {
 		return new LogfireQuery(sql(ROWS.with("order", this.sort.order()), activity, key, keys, wanted), window.start(),
 				window.end(), this.limit + 2);
 	}
 
-	/** The same as {@link #query}, for {@link #isMore}. */
+	/** The query that counts the rows for {@link #isMore}. */
 	LogfireQuery count(Sql activity, String key, Sql keys, List<Sql> wanted, Window window) {
 		return new LogfireQuery(sql(ROW_COUNT, activity, key, keys, wanted), window.start(), window.end(), 2);
 	}
 
-	/** Whether there are more rows than it has. */
+	/** Whether there are more rows than this page has. */
 	boolean isMore(Rows count) {
 		return count.first().number("row_count") > this.limit;
 	}
@@ -126,12 +129,12 @@ public record ListPage(ListSort sort, @Nullable ListCursor after, int limit) {
 			.with("select", select);
 	}
 
-	/** The rows that are on it. */
+	/** The rows of this page, without the one after it. */
 	List<Row> rows(Rows rows) {
 		return rows.rows().subList(0, Math.min(this.limit, rows.rows().size()));
 	}
 
-	/** Where the next page begins; null if there is none. */
+	/** The cursor of the next page; null if there is none. */
 	@Nullable String next(Rows rows) {
 		if (rows.rows().size() <= this.limit) {
 			return null;

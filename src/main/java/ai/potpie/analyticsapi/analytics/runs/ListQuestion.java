@@ -24,7 +24,7 @@ interface ListQuestion<T extends Page> extends PricedQuestion<T> {
 		return Map.of();
 	}
 
-	/** How many rows there are, for {@link ListPage#isMore}. */
+	/** The query that counts the rows for {@link ListPage#isMore}. */
 	LogfireQuery count();
 
 }

@@ -3,18 +3,18 @@ package ai.potpie.analyticsapi.analytics.runs;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * By what a list is ordered. Of what is the same the latest comes first, and of what
- * ended at the same microsecond that with the greater trace and span.
+ * The order of a list. Among equals, the latest row comes first; among those that ended
+ * in the same microsecond, the one with the greater trace id and span id.
  */
 public enum ListSort {
 
-	/** The latest last activity first: nothing decides before it. */
+	/** The latest last activity first: no number decides before it. */
 	NEWEST("NULL"),
 
 	/** The most expensive first. */
 	COST("cost_nano"),
 
-	/** The longest first; what has no duration comes last. */
+	/** The longest first; rows without a duration come last. */
 	DURATION("duration_us");
 
 	private final String column;
@@ -23,12 +23,15 @@ public enum ListSort {
 		this.column = column;
 	}
 
-	/** What decides first: a whole number of a row of {@link ListPage}, or NULL. */
+	/**
+	 * The column of {@link ListPage} that decides first, which has whole numbers; or
+	 * NULL.
+	 */
 	String column() {
 		return this.column;
 	}
 
-	/** For an {@code ORDER BY}. */
+	/** The terms of an {@code ORDER BY}. */
 	Sql order() {
 		return Sql.of(((this == NEWEST) ? "" : this.column + " DESC NULLS LAST, ") + "last_place DESC");
 	}

@@ -55,7 +55,7 @@ final class ListTables {
 	private ListTables() {
 	}
 
-	/** What a file of one of them says about itself. */
+	/** The facts that a file with one of the tables states about itself. */
 	static List<Fact> facts(Table<?> table, ListQuestion<?> question, Instant now) {
 		ListSort sort = question.page().sort();
 		FileFacts facts = FileFacts.of("A user's " + table.name() + ", with times in UTC", question.spans());

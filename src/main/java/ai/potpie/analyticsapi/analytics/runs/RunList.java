@@ -16,39 +16,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a user's runs.
  *
- * @param userId the user
- * @param period the days that the answer is about
- * @param runs in the order that was asked for
- * @param nextCursor where the next page begins: the parameter {@code cursor} of its
- * address, which the header {@code Link} has; null on the last page
+ * @param userId the id of the user
+ * @param period the days that the answer covers
+ * @param runs the runs of the page, in the requested order
+ * @param nextCursor the parameter {@code cursor} of the next page, whose whole address
+ * the header {@code Link} has; null on the last page
  * @param meta about the answer itself
  */
 record RunList(String userId, Period period, List<Run> runs, @Nullable String nextCursor,
 		UsageMeta meta) implements Page {
 
 	/**
-	 * A run, with all tries.
+	 * A run, with all of its tries.
 	 *
-	 * @param runId null if its span has none
+	 * @param runId the id of the run; null if its usage span has none
 	 * @param traceId the trace of its last usage span
-	 * @param conversationId as its last usage span says, else any of its spans
-	 * @param agentId as its last usage span says, else any of its spans
-	 * @param projectId as its last usage span says, else any of its spans
-	 * @param environment as its last usage span says, else any of its spans
-	 * @param outcome how it ended, in lower case; {@code unknown} if it does not say
-	 * @param cost US dollars that agents recorded, at most 6 decimals
-	 * @param numbers of the calls of LLMs in it
-	 * @param tries how many usage spans it has
-	 * @param durationMs how long its longest agent span took, in milliseconds; null if it
-	 * has none
-	 * @param firstActivity when its first span started, UTC, to the microsecond
-	 * @param lastActivity when its last span ended, UTC, to the microsecond
-	 * @param exceptionType the class of the exception of the last of its spans that has
-	 * one
-	 * @param exceptionMessage the message of that exception, at most its first 1,000
-	 * characters
-	 * @param traceUrl where Logfire shows the trace; null as long as the project's name
-	 * is not known
+	 * @param conversationId the conversation that the last usage span names, else any
+	 * other span of the run
+	 * @param agentId the agent that the last usage span names, else any other span of the
+	 * run
+	 * @param projectId the project that the last usage span names, else any other span of
+	 * the run
+	 * @param environment the deployment environment of the last usage span, else of any
+	 * other span of the run
+	 * @param outcome how the run ended, in lower case; {@code unknown} if no outcome is
+	 * recorded
+	 * @param cost the cost that agents recorded in US dollars, with at most 6 decimals
+	 * @param numbers the totals of the LLM calls in the run
+	 * @param tries the number of usage spans
+	 * @param durationMs the duration of the longest agent span in milliseconds; null if
+	 * there is none
+	 * @param firstActivity when the first span started, UTC, to the microsecond
+	 * @param lastActivity when the last span ended, UTC, to the microsecond
+	 * @param exceptionType the class of the exception on the last span that has one; null
+	 * if no span has one
+	 * @param exceptionMessage the first 1,000 characters of that exception's message
+	 * @param traceUrl Logfire's page of the trace; null until Logfire has told the
+	 * project's name
 	 */
 	record Run(@Nullable String runId, String traceId, @Nullable String conversationId, @Nullable String agentId,
 			@Nullable String projectId, @Nullable String environment, String outcome, BigDecimal cost,

@@ -26,21 +26,21 @@ import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which runs did a user have, and what was each of them? A page of them; its rows are
- * runs.
+ * Which runs did a user have, and what happened in each? The answer is one page; each row
+ * of the query is a run.
  *
- * @param spans the spans it is about
- * @param rules how spans are understood
- * @param outcomes only runs with one of these; empty for all
- * @param conversations only runs of one of these; empty for all
- * @param page which page
- * @param prices what calls cost that do not say so
- * @param links addresses of traces; null as long as they are not known
+ * @param spans the spans of the question
+ * @param rules how to interpret spans
+ * @param outcomes outcomes whose runs are listed; empty for all
+ * @param conversations conversations whose runs are listed; empty for all
+ * @param page the page of the list
+ * @param prices prices for LLM calls without a recorded cost
+ * @param links addresses of traces; null until Logfire has told the project's name
  */
 public record RunListQuestion(UserSpans spans, SpanRules rules, List<String> outcomes, List<String> conversations,
 		ListPage page, CallPrices prices, @Nullable TraceLinks links) implements ListQuestion<RunList> {
 
-	// What the last usage span does not say, another span of the run may
+	// If the last usage span does not tell a value, another span of the run may
 	private static final Sql COLUMNS = Sql.of("""
 			MAX(run_name) FILTER (WHERE is_run) AS row_run,
 			MAX(trace_id) FILTER (WHERE is_run) AS row_trace,
