@@ -7,26 +7,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a page of spans ended: at the {@code copies}-th of the rows that have this time,
- * trace and span. A span that was delivered twice is two such rows, so the three alone
- * could not tell what was already seen.
+ * The position at which a page of spans ended: the {@code copies}-th row with this time,
+ * trace and span. A span that was delivered twice has two such rows, so the count tells
+ * which of them earlier pages had.
  *
  * @param startTimestamp when the last span of the page started
- * @param traceId its trace
- * @param spanId its id
- * @param copies how many rows of that span were on pages until then
+ * @param traceId the trace of that span
+ * @param spanId the id of that span
+ * @param copies the number of rows of that span on the pages so far
  */
 record Cursor(Instant startTimestamp, String traceId, String spanId, int copies) {
 
 	private static final Pattern TEXT = Pattern.compile(
 			"(?<start>[0-9TZ:.-]{20,30}) (?<trace>[0-9a-zA-Z]{1,64}) (?<span>[0-9a-zA-Z]{1,64}) (?<copies>[0-9]{1,4})");
 
-	// Logfire answers with 10,000 rows at most; a page and what it skips have to fit.
+	// Logfire answers with at most 10,000 rows; a page and the rows that it skips have to
+	// fit.
 	private static final int MAX_COPIES = 5000;
 
 	/**
-	 * Reads what {@link #encode()} wrote. Public, since Spring converts text by it.
-	 * @throws RuntimeException if it is anything else
+	 * Decodes a cursor. It is public because Spring finds it by its name.
+	 * @throws RuntimeException if {@link #encode()} did not write the text
 	 */
 	public static Cursor valueOf(String encoded) {
 		String text = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.US_ASCII);

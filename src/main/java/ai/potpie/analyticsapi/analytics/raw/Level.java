@@ -19,7 +19,7 @@ enum Level {
 		return this.number;
 	}
 
-	/** The name of the highest level that is not above the number. */
+	/** The name of the highest level up to a severity number. */
 	static String nameOf(long number) {
 		Level name = TRACE;
 		for (Level level : values()) {

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The spans behind the numbers.
+ * Answers with the spans behind the numbers.
  */
 @RestController
 @Tag(name = "Analytics")
@@ -29,15 +29,15 @@ class RawController {
 	}
 
 	/**
-	 * A user's spans and logs as Logfire has them, newest first. Asked for
-	 * {@code application/x-ndjson}, the answer has one span per line. If there are more
-	 * than {@code limit}, the header {@code Link} has the address of the next page.
+	 * A user's spans and logs as Logfire has them, newest first. As
+	 * {@code application/x-ndjson}, the answer has one span on each line. If there are
+	 * more than {@code limit}, the header {@code Link} has the address of the next page.
 	 * <p>
-	 * CSV and workbooks are files, and so are lines with {@code format} or a
-	 * {@code limit} above 1000: up to 100,000 spans, without a next page. If there are
-	 * more, the header {@code X-Truncated} says so, and so does the last line or the
+	 * CSV and workbooks are files, and so is NDJSON with {@code format} or a
+	 * {@code limit} above 1000. A file has up to 100,000 spans and no next page. If there
+	 * are more, the header {@code X-Truncated} says so, and so does the last line or the
 	 * first sheet.
-	 * @param userId whose spans; a user that is not known has none
+	 * @param userId the user whose spans they are; an unknown user has none
 	 */
 	@GetMapping(path = { "/user/{user_id}/raw", "/me/raw" },
 			produces = { MediaType.APPLICATION_JSON_VALUE, Format.TEXT_CSV, Format.WORKBOOK,

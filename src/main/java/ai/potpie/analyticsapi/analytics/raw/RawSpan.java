@@ -19,26 +19,27 @@ import org.jspecify.annotations.Nullable;
  * @param spanId 16 hexadecimal digits
  * @param parentSpanId null for the root of a trace
  * @param kind {@code span}, {@code log} or {@code span_event}
- * @param spanName the name, the same for spans of a kind
- * @param message the name with its arguments filled in
+ * @param spanName the name, which spans of the same operation share
+ * @param message the text that Logfire shows, with arguments filled in
  * @param level Logfire's level
- * @param startTimestamp when it started, UTC, to the microsecond
- * @param endTimestamp when it ended, UTC, to the microsecond
- * @param durationMs milliseconds; null for logs
- * @param serviceName the service that it came from
+ * @param startTimestamp when the span started, UTC, to the microsecond
+ * @param endTimestamp when the span ended, UTC, to the microsecond
+ * @param durationMs the duration in milliseconds; null for logs
+ * @param serviceName the service that sent the span
  * @param deploymentEnvironment the environment of that service
- * @param otelScopeName the instrumentation that made it
- * @param isException whether it recorded an exception
+ * @param otelScopeName the instrumentation that recorded the span
+ * @param isException whether the span recorded an exception
  * @param exceptionType the class of the exception
  * @param exceptionMessage the message of the exception
- * @param tags its tags, a JSON list of text
- * @param tagsText see {@code attributes_text}
- * @param attributes a JSON object, unchanged: numbers, nesting and all; empty if there is
- * {@code attributes_text}
- * @param attributesText the JSON of attributes that many readers of JSON refuse, and the
- * page with them: nested deeper than 498 levels, a number of more than 1,000 characters,
- * a key of more than 50,000, or a lone surrogate, half a character. Only such a span has
- * it.
+ * @param tags the span's tags, a JSON list of texts
+ * @param tagsText the JSON of the tags, where {@code attributes_text} would be needed for
+ * attributes
+ * @param attributes the span's attributes, an unchanged JSON object; empty if
+ * {@code attributes_text} is present
+ * @param attributesText the attributes as JSON text, if many JSON parsers would refuse
+ * them and the page around them: nesting deeper than 498 levels, a number of more than
+ * 1,000 characters, a key of more than 50,000, or a lone surrogate (half a character).
+ * Other spans do not have it.
  */
 record RawSpan(String traceId, String spanId, @Nullable String parentSpanId, String kind, String spanName,
 		String message, @Schema(allowableValues = {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /**
- * Folds the rows of a {@link RawSpansQuestion} into a page, as they arrive.
+ * Folds the rows of a {@link RawSpansQuestion} into a page as they arrive.
  */
 class RawSpans implements RowHandler {
 
@@ -36,7 +36,7 @@ class RawSpans implements RowHandler {
 		}
 	}
 
-	/** Has to be called after the last row. */
+	/** Ends the page. The caller has to call it after the last row. */
 	void end() {
 		if (this.position == 0) {
 			this.sink.begin(null);

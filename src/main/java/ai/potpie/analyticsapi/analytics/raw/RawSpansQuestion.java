@@ -11,16 +11,17 @@ import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which spans did a user's agents leave? A page of them, newest first, as they are. Every
- * row also says where the page ends, so that the first one is enough to write the link to
- * the next page ahead of the streamed body.
+ * Which spans did a user's agents record? The answer is one page of unchanged spans,
+ * newest first. Every row also tells where the page ends, so that after the first row the
+ * link to the next page can precede the streamed body.
  *
- * @param spans the spans it is about
- * @param names which attributes say whose a span is and to what it belongs
- * @param exact columns and attributes that have to have a value
+ * @param spans the spans of the question
+ * @param names the attributes that tell a span's user, run, conversation, project and
+ * agent
+ * @param exact conditions that a column or attribute has an exact value
  * @param minLevel the lowest level; null for all
- * @param after where the page before ended; null for the first page
- * @param limit how many spans a page has
+ * @param after the end of the previous page; null for the first page
+ * @param limit the largest number of spans on the page
  */
 record RawSpansQuestion(UserSpans spans, AttributeNames names, List<Sql> exact, @Nullable Level minLevel,
 		@Nullable Cursor after, int limit) {
@@ -65,9 +66,9 @@ record RawSpansQuestion(UserSpans spans, AttributeNames names, List<Sql> exact, 
 		.with("columns", COLUMNS);
 
 	/**
-	 * The part of it that one query can answer.
-	 * @param after where the part before ended; null for the first
-	 * @param atMost how many spans are wanted
+	 * The part of this question that one query can answer.
+	 * @param after the end of the previous part; null for the first
+	 * @param atMost the largest number of spans in the part
 	 */
 	RawSpansQuestion page(@Nullable Cursor after, int atMost) {
 		int skip = (after != null) ? after.copies() : 0;
@@ -75,7 +76,7 @@ record RawSpansQuestion(UserSpans spans, AttributeNames names, List<Sql> exact, 
 				Math.max(1, Math.min(atMost, LogfireQuery.MAX_LIMIT - 2 - skip)));
 	}
 
-	/** Whether it takes several queries. */
+	/** Whether the question takes several queries. */
 	boolean isLong() {
 		return page(this.after, this.limit).limit() < this.limit;
 	}
@@ -91,7 +92,7 @@ record RawSpansQuestion(UserSpans spans, AttributeNames names, List<Sql> exact, 
 		return new RawSpans(sink, skip(), this.limit);
 	}
 
-	// The rows of the cursor's own span come again, and those already seen are skipped.
+	// The query returns the rows of the cursor's own span again; earlier pages had these.
 	int skip() {
 		return (this.after != null) ? this.after.copies() : 0;
 	}

@@ -6,10 +6,10 @@ import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * Are there more spans than a file is to have? It is asked ahead of files of several
- * pages, since only the last of them would tell.
+ * Are there more spans than a file may have? A file of several pages asks before it
+ * begins, because only the last page would tell.
  *
- * @param file what the file is to have
+ * @param file the question whose spans the file has
  */
 record SpanCount(RawSpansQuestion file) {
 
@@ -28,7 +28,7 @@ record SpanCount(RawSpansQuestion file) {
 		return rows.first().number("span_count") >= enough();
 	}
 
-	/** The cursor's own span comes again. */
+	/** The query returns the rows of the cursor's own span again. */
 	private int enough() {
 		return this.file.skip() + this.file.limit() + 1;
 	}

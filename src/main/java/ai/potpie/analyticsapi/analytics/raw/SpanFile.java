@@ -6,7 +6,7 @@ import ai.potpie.analyticsapi.export.PagedFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes spans into a file, page after page of them.
+ * Writes spans into a file page by page.
  */
 class SpanFile implements SpanSink {
 
@@ -19,10 +19,9 @@ class SpanFile implements SpanSink {
 	private @Nullable Cursor next;
 
 	/**
-	 * A file that is not begun.
-	 * @param question what it is to have
-	 * @param truncated whether there is more than that; empty if its first page will say
-	 * so
+	 * Creates a file without beginning it.
+	 * @param question the question whose spans the file has
+	 * @param truncated whether there are more spans; empty if the first page tells it
 	 */
 	SpanFile(RawSpansQuestion question, PagedFile<RawSpan> file, Optional<Boolean> truncated) {
 		this.question = question;
@@ -30,7 +29,7 @@ class SpanFile implements SpanSink {
 		this.truncated = truncated;
 	}
 
-	/** The question whose spans come next; empty if the file has all it is to have. */
+	/** The question for the next page; empty if the file is complete. */
 	Optional<RawSpansQuestion> nextPage() {
 		if (!this.file.isBegun()) {
 			return Optional.of(this.question.page(this.question.after(), this.file.missing()));
@@ -55,10 +54,10 @@ class SpanFile implements SpanSink {
 
 	@Override
 	public void end() {
-		// Of a page, which may not be the last
+		// The page may not be the last: finish() ends the file
 	}
 
-	/** Has to be called after the last page. */
+	/** Ends the file. The caller has to call it after the last page. */
 	void finish() {
 		this.file.finish(this.next != null);
 	}

@@ -13,18 +13,18 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 
 /**
- * An object or a list of a span's, as it is.
+ * An object or a list of a span, unchanged.
  *
- * @param text its JSON
- * @param isReadable whether readers of JSON take it: many refuse what is nested too deep,
- * long numbers and names, and halves of characters, and with them the page around it
+ * @param text the JSON text
+ * @param isReadable whether JSON parsers accept it: many refuse deep nesting, long
+ * numbers and names, and lone surrogates, and with them the page around it
  */
 record SpanJson(String text, boolean isReadable) {
 
-	/** The list of a page and the span are two more levels. */
+	/** The limit of many parsers, less two levels for the page's list and the span. */
 	static final int MAX_DEPTH = StreamReadConstraints.DEFAULT_MAX_DEPTH - 2;
 
-	/** What the parser stands on. */
+	/** The value at the parser's current token. */
 	static SpanJson of(JsonParser parser) {
 		StringWriter json = new StringWriter();
 		boolean readable;
@@ -36,8 +36,8 @@ record SpanJson(String text, boolean isReadable) {
 	}
 
 	/**
-	 * JSON that came as text, as it does in some of Logfire's formats.
-	 * @return null if it is neither an object nor a list
+	 * Parses JSON that Logfire sent as text, as some of its formats do.
+	 * @return null if the text is neither an object nor a list
 	 */
 	static @Nullable SpanJson of(String text) {
 		try (JsonParser parser = OddJson.FACTORY.createParser(ObjectReadContext.empty(), text)) {
@@ -46,7 +46,7 @@ record SpanJson(String text, boolean isReadable) {
 		}
 	}
 
-	// Numbers are copied as they are written: no digit is lost, and none is added.
+	// Numbers are copied as text, so that no digit is lost or added.
 	private static boolean copy(JsonParser from, JsonGenerator to) {
 		boolean readable = true;
 		int depth = 0;

@@ -16,14 +16,14 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * One row of a {@link RawSpansQuestion}'s answer: its values as text, and those that are
- * objects or lists as the JSON that they are.
+ * One row of a {@link RawSpansQuestion}'s answer: plain values as text, objects and lists
+ * as JSON.
  */
 record SpanRow(Map<String, String> values, Map<String, SpanJson> documents) {
 
 	private static final Set<String> JSON_COLUMNS = Set.of("tags", "attributes");
 
-	/** Reads the row that the parser stands on. */
+	/** Reads the row at the parser's current token. */
 	static SpanRow read(JsonParser parser) {
 		Map<String, String> values = new HashMap<>();
 		Map<String, SpanJson> documents = new HashMap<>();
@@ -46,7 +46,7 @@ record SpanRow(Map<String, String> values, Map<String, SpanJson> documents) {
 	private static SpanJson ofText(String text) {
 		SpanJson json = SpanJson.of(text);
 		if (json == null) {
-			throw new LogfireException(Reason.FAILED, "Logfire answered with attributes or tags that are none");
+			throw new LogfireException(Reason.FAILED, "Logfire answered with malformed attributes or tags");
 		}
 		return json;
 	}
@@ -63,7 +63,7 @@ record SpanRow(Map<String, String> values, Map<String, SpanJson> documents) {
 					shown("attributes", "{}"), hidden("attributes"));
 		}
 		catch (DateTimeException | ArithmeticException | NumberFormatException ex) {
-			throw new LogfireException(Reason.FAILED, "Logfire answered with a span whose times are none");
+			throw new LogfireException(Reason.FAILED, "Logfire answered with a span with unparsable timestamps");
 		}
 	}
 
@@ -81,7 +81,7 @@ record SpanRow(Map<String, String> values, Map<String, SpanJson> documents) {
 		}
 		catch (NumberFormatException ex) {
 			throw new LogfireException(Reason.FAILED,
-					"Logfire answered with a '%s' that is no number".formatted(column));
+					"Logfire answered with a '%s' that is not a number".formatted(column));
 		}
 	}
 

@@ -3,19 +3,19 @@ package ai.potpie.analyticsapi.analytics.raw;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a page of spans, one at a time.
+ * Receives the spans of a page, one at a time.
  */
 interface SpanSink {
 
 	/**
-	 * Called first.
-	 * @param next where the next page begins; null if there is none
+	 * Begins the page.
+	 * @param next the cursor of the next page; null if there is none
 	 */
 	void begin(@Nullable Cursor next);
 
 	void span(RawSpan span);
 
-	/** Called when the page is whole. */
+	/** Ends the page, after its last span. */
 	void end();
 
 }

@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Streams a user's spans: a page, or a file of many pages, each of which is sent before
- * Logfire is asked for the next.
+ * Streams a user's spans: one page, or a file of many pages. It sends each page before it
+ * queries the next.
  */
 class SpanStreams {
 

@@ -15,9 +15,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
- * Writes a page of spans as it comes, as a JSON list or as one span per line. The end is
- * written only by {@link #end()}: what breaks off before is no whole answer, and must not
- * look like one.
+ * Writes a page of spans while they arrive, as a JSON list or with one span on each line.
+ * Only {@link #end()} closes the list, so that a page that breaks off does not look
+ * complete.
  */
 class SpanWriter implements SpanSink {
 
@@ -32,8 +32,8 @@ class SpanWriter implements SpanSink {
 	SpanWriter(HttpServletResponse response, MediaType mediaType, JsonMapper mapper) {
 		this.response = response;
 		this.mediaType = mediaType;
-		// Flushing is the response's own affair: until its buffer is full, a failure can
-		// still be told
+		// The response flushes by itself: until its buffer is full, a failure can still
+		// become an error
 		this.writer = mapper.writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE).withRootValueSeparator("");
 	}
 
