@@ -20,8 +20,8 @@ import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.logfire.Urgency;
 
 /**
- * Answers questions, and knows none of them by name: from what is stored or from Logfire,
- * as JSON or as a file. What is too long to be stored is streamed.
+ * Answers questions from the cache or from Logfire, as JSON or as a file. It knows no
+ * question by name. An answer that is too long for the cache is streamed.
  */
 public class AnalyticsService {
 
@@ -41,7 +41,7 @@ public class AnalyticsService {
 		this.context = context;
 	}
 
-	/** What questions are made with, beside their parameters. */
+	/** The parts of a question that do not come from its request. */
 	public QuestionContext context() {
 		return this.context;
 	}
@@ -58,9 +58,9 @@ public class AnalyticsService {
 	}
 
 	/**
-	 * Makes an answer that is sent while it is made.
-	 * @param format what it is written in: that takes memory too
-	 * @param answer makes it, and claims what its rows take
+	 * Writes an answer that is sent while it is written.
+	 * @param format the format of the answer, which takes memory too
+	 * @param answer writes the answer, and claims memory for its rows
 	 */
 	public void stream(Format format, Consumer<MemoryShare> answer) {
 		try (MemoryShare file = this.memory.share(); MemoryShare rows = this.memory.streamShare()) {
@@ -69,12 +69,12 @@ public class AnalyticsService {
 		}
 	}
 
-	/** Hands on the rows of a query as they arrive. */
+	/** Passes the rows of a query to a handler as they arrive. */
 	public void rows(LogfireQuery query, RowHandler handler, MemoryShare memory) {
 		this.logfire.stream(query, handler, memory);
 	}
 
-	/** Asks for a part of a streamed answer. */
+	/** Queries the rows for one part of a streamed answer. */
 	public Rows rows(LogfireQuery query, MemoryShare memory) {
 		return this.logfire.query(query, Urgency.WAITED_FOR, Deadline.in(this.logfire.timeout()), memory);
 	}

@@ -6,7 +6,7 @@ import ai.potpie.analyticsapi.export.Table;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What calls of LLMs add up to, as columns of tables that have others too.
+ * Totals of LLM calls, as columns that several tables include.
  */
 public final class CallTable {
 

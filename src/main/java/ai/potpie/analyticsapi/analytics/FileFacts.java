@@ -11,7 +11,8 @@ import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.export.Fact;
 
 /**
- * What a file says about itself: first of all, what each of them says.
+ * Builds the list of facts that a file states about itself, beginning with those of every
+ * file.
  */
 public class FileFacts {
 
@@ -39,7 +40,7 @@ public class FileFacts {
 			.filter("environment", filters.environments());
 	}
 
-	/** How sure the cost of calls is. */
+	/** Adds the number of calls by the origin of their cost. */
 	public FileFacts calls(String name, CostCoverage coverage) {
 		return and(Fact.count(name + " with a recorded cost", coverage.recordedCalls()))
 			.and(Fact.count(name + " with an estimated cost", coverage.estimatedCalls()))
@@ -47,12 +48,12 @@ public class FileFacts {
 			.and(Fact.text(name + " without a price, their models", String.join(", ", coverage.unpricedModels())));
 	}
 
-	/** When Logfire answered. */
+	/** Adds the time at which Logfire answered, in UTC. */
 	public FileFacts asOf(Instant asOf) {
 		return and(Fact.time("Generated", this.window.at(asOf)));
 	}
 
-	/** A fact for each value of a filter, and one if there is none. */
+	/** Adds a fact for each value of a filter, or one that says that it has none. */
 	public FileFacts filter(String name, List<String> values) {
 		if (values.isEmpty()) {
 			return and(Fact.text("Filter " + name, "none"));

@@ -1,6 +1,5 @@
 /**
- * The questions and their answers: one file per question, the controllers, and the
- * records they answer with.
+ * Answers questions about agents, and holds what the rooms of the single answers share.
  */
 @NullMarked
 package ai.potpie.analyticsapi.analytics;
