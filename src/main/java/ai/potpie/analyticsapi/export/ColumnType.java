@@ -1,11 +1,11 @@
 package ai.potpie.analyticsapi.export;
 
 /**
- * What a column holds, which decides how a cell is written.
+ * The type of a column, which decides how its cells are written.
  */
 public enum ColumnType {
 
-	/** Text that anybody may have written. */
+	/** Text from any source, trusted or not. */
 	TEXT,
 
 	/** Text that is a JSON document, or a {@link JsonText}. */
@@ -20,28 +20,28 @@ public enum ColumnType {
 	/** US dollars, of at most 6 decimals. */
 	DOLLARS,
 
-	/** A part of a whole, from 0 to 1. */
+	/** A share, from 0 to 1. */
 	SHARE,
 
 	/** Milliseconds, of at most 3 decimals. */
 	MILLISECONDS,
 
-	/** Another number of at most 2 decimals. */
+	/** Any other number of at most 2 decimals. */
 	NUMBER,
 
-	/** A number of any decimals, which is shown with all of them. */
+	/** A number that is shown with all of its decimals. */
 	PLAIN,
 
 	/** A {@code LocalDate}. */
 	DAY,
 
-	/** An {@code OffsetDateTime}: sheets show it as the clocks of its place do. */
+	/** An {@code OffsetDateTime}, which sheets show as local time. */
 	TIME,
 
 	/** An {@code Instant}, to the microsecond, in UTC. */
 	MICROTIME;
 
-	/** Whether sheets have it at the right of a cell. */
+	/** Whether sheets align it to the right. */
 	boolean isAtTheRight() {
 		return switch (this) {
 			case COUNT, DOLLARS, SHARE, MILLISECONDS, NUMBER, PLAIN, DAY, TIME, MICROTIME -> true;

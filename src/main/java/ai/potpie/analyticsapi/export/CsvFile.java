@@ -15,7 +15,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One table as RFC 4180 has it, in UTF-8.
+ * Writes one table as CSV by RFC 4180, in UTF-8.
  */
 class CsvFile implements FileWriter {
 
@@ -26,7 +26,7 @@ class CsvFile implements FileWriter {
 	private final CSVPrinter printer;
 
 	CsvFile(OutputStream to, boolean bom) {
-		// An encoder takes room for all of a text, and a text may be large
+		// The encoder would allocate a buffer for a whole text, which may be large
 		this.text = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
 		try {
 			if (bom) {
@@ -51,7 +51,7 @@ class CsvFile implements FileWriter {
 
 			@Override
 			public void end(Map<String, Object> totals) {
-				// A row of another kind would be in the way of whoever reads the others
+				// CSV has no totals: a program would read them as one more row
 			}
 
 		};
@@ -76,7 +76,7 @@ class CsvFile implements FileWriter {
 		}
 	}
 
-	/** Null is nothing between commas, where an empty text may have quotes. */
+	/** The text of a cell; null for an empty cell without quotes. */
 	private static <R> @Nullable String cell(Column<R> column, R row) {
 		Object value = column.value().apply(row);
 		return (value != null) ? HarmlessText.of(column.type(), PlainText.of(value)) : null;

@@ -1,11 +1,11 @@
 package ai.potpie.analyticsapi.export;
 
 /**
- * Says that a file has as many rows as were asked for, and not all that there are.
+ * The note that a file ends at its limit although there are more rows.
  *
- * @param truncated true
- * @param limit how many rows the file has
- * @param detail what to do about it
+ * @param truncated always true
+ * @param limit the number of rows in the file
+ * @param detail how to get the other rows
  */
 public record Cut(boolean truncated, int limit, String detail) {
 

@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.export;
 import java.time.OffsetDateTime;
 
 /**
- * Something that a file says about itself.
+ * A fact that a file states about itself, such as its time zone.
  */
 public record Fact(String name, ColumnType type, Object value) {
 

@@ -6,8 +6,7 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What an answer says of itself that is a file: it is saved where somebody wants it, and
- * in no cache.
+ * The headers of an answer that is a file: browsers save it, and no cache stores it.
  */
 public final class FileHeaders {
 

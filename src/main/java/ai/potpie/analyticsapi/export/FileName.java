@@ -3,10 +3,10 @@ package ai.potpie.analyticsapi.export;
 import java.time.LocalDate;
 
 /**
- * What a file is called where it is saved: by what it is and its days, and never by whose
- * data it holds.
+ * The name under which a browser saves a file. It has the file's subject and days, and
+ * never the user's id.
  *
- * @param subject letters and dashes
+ * @param subject the kind of content, in letters and dashes
  */
 public record FileName(String subject, LocalDate first, LocalDate last) {
 

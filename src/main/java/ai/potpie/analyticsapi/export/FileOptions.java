@@ -3,10 +3,10 @@ package ai.potpie.analyticsapi.export;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a file is wanted.
+ * The options that a request chooses for its file.
  *
- * @param section the name of the table that a format of one table has; null for the first
- * @param bom whether a text begins with a byte order mark, by which Excel knows UTF-8
+ * @param section the table for formats with only one table; null for the first
+ * @param bom whether a CSV begins with a byte order mark, by which Excel recognizes UTF-8
  */
 public record FileOptions(Format format, @Nullable String section, boolean bom) {
 

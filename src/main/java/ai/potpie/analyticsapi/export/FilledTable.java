@@ -7,8 +7,8 @@ import java.util.Map;
  * A table and its rows.
  *
  * @param <R> a row
- * @param totals what sheets have in a last row, by column: values, since rows are rounded
- * and not all can be added up
+ * @param totals the values of a sheet's last row by column; they are not computed from
+ * the rows, which are rounded and partly cannot be added up
  */
 public record FilledTable<R>(Table<R> table, List<R> rows, Map<String, Object> totals) {
 

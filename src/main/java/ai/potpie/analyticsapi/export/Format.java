@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.export;
 import org.springframework.http.MediaType;
 
 /**
- * In what an answer can be had.
+ * The formats of an answer.
  */
 public enum Format {
 
@@ -11,7 +11,7 @@ public enum Format {
 
 	CSV("csv", Format.TEXT_CSV, Format.SOME_BUFFERS),
 
-	/** With rows that are not written yet, and their XML. */
+	/** The memory holds rows that are not written yet, and their XML. */
 	XLSX("xlsx", Format.WORKBOOK, 4_000_000),
 
 	NDJSON("ndjson", MediaType.APPLICATION_NDJSON_VALUE, Format.SOME_BUFFERS);
@@ -34,12 +34,12 @@ public enum Format {
 		this.memory = memory;
 	}
 
-	/** The end of a file's name. */
+	/** The extension of a file's name. */
 	String extension() {
 		return this.extension;
 	}
 
-	/** How much memory a file takes while it is written, at most, in bytes. */
+	/** The most memory that a file takes while it is written, in bytes. */
 	public int memory() {
 		return this.memory;
 	}
@@ -48,7 +48,7 @@ public enum Format {
 		return this.mediaType;
 	}
 
-	/** As the header of an answer says it. */
+	/** The value of the header {@code Content-Type}. */
 	public String contentType() {
 		return (this == CSV) ? TEXT_CSV + ";charset=UTF-8" : this.mediaType.toString();
 	}

@@ -4,9 +4,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Text that no spreadsheet takes for a formula, whoever wrote it: not even one that skips
- * what is invisible before it, reads full-width characters like others, or splits a cell
- * in two at a semicolon, as it does where that separates values.
+ * Makes text safe from spreadsheets that would run it as a formula. This includes
+ * spreadsheets that skip invisible characters before a formula, read full-width
+ * characters like ASCII, or split a cell at a semicolon because their locale separates
+ * values by it.
  */
 final class HarmlessText {
 
@@ -17,15 +18,15 @@ final class HarmlessText {
 	private static final Pattern FORMULA = Pattern.compile(
 			("\\A(?=[\\t\\r\\n]|%2$s*+%1$s)" + "|(?<=[;\\t\\r\\n])(?=[\"%2$s]*+%1$s)").formatted(BEGIN, INVISIBLE));
 
-	/** A semicolon of JSON is always within a text, where any character has an escape. */
+	/** JSON has semicolons only inside texts, where every character can be escaped. */
 	private static final Pattern FORMULA_IN_JSON = Pattern.compile("(?<=;)(%2$s*+)(%1$s)".formatted(BEGIN, INVISIBLE));
 
 	private HarmlessText() {
 	}
 
 	/**
-	 * Text with a {@code '} in front of what would begin a formula; JSON with an escape
-	 * there, so that its values are the same. Whatever else has a kind is harmless.
+	 * The text with a {@code '} in front of each formula, or for JSON with an escape
+	 * there, which keeps its values. Texts of other types cannot hold a formula.
 	 */
 	static String of(ColumnType type, String text) {
 		return switch (type) {

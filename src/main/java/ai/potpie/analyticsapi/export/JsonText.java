@@ -5,12 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JSON document in a file.
  *
- * @param json what JSON has of it
- * @param text what it is, if JSON has it as text, in a property of its own; else null
+ * @param json the JSON that JSON lines show
+ * @param text the document as text, if JSON lines show it in a text property of its own;
+ * else null
  */
 public record JsonText(String json, @Nullable String text) {
 
-	/** What a cell has of it. */
+	/** The text that a cell shows. */
 	@Override
 	public String toString() {
 		return (this.text != null) ? this.text : this.json;

@@ -10,8 +10,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A row a line, and the first key of each line says of which table it is, if there are
- * several.
+ * Writes one JSON object on each line, for a row. If the file has several tables, the
+ * first key of each line names the table.
  */
 class NdjsonFile implements FileWriter {
 
@@ -41,7 +41,7 @@ class NdjsonFile implements FileWriter {
 
 			@Override
 			public void end(Map<String, Object> totals) {
-				// A total is no row
+				// NDJSON has no totals: a program would read them as one more row
 			}
 
 		};

@@ -11,9 +11,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is sent while it is written, page after page of what Logfire answers. What
- * breaks off before {@link #finish(boolean)} is no whole file, and does not look like
- * one.
+ * A file that is sent while it is written, page by page as Logfire answers. Only
+ * {@link #finish(boolean)} completes the file, so that one that breaks off does not look
+ * complete.
  */
 public class PagedFile<R> {
 
@@ -38,8 +38,8 @@ public class PagedFile<R> {
 	private int written;
 
 	/**
-	 * A file that is not begun.
-	 * @param limit how many rows it has at most
+	 * Creates a file without beginning it.
+	 * @param limit the largest number of rows
 	 */
 	public PagedFile(Table<R> table, FileName name, FileOptions options, List<Fact> facts, int limit,
 			HttpServletResponse response) {
@@ -51,7 +51,7 @@ public class PagedFile<R> {
 		this.response = response;
 	}
 
-	/** How many rows it may still have. */
+	/** The number of rows that the file may still take. */
 	public int missing() {
 		return this.limit - this.written;
 	}
@@ -61,8 +61,8 @@ public class PagedFile<R> {
 	}
 
 	/**
-	 * Begins it.
-	 * @param truncated whether there are more rows than it may have
+	 * Begins the file.
+	 * @param truncated whether there are more rows than the file may have
 	 */
 	public void begin(boolean truncated) {
 		this.truncated = truncated;
@@ -89,7 +89,7 @@ public class PagedFile<R> {
 	}
 
 	/**
-	 * Ends it.
+	 * Ends the file.
 	 * @param more whether there are more rows
 	 */
 	public void finish(boolean more) {
@@ -98,7 +98,7 @@ public class PagedFile<R> {
 		}
 		if (more && !this.truncated) {
 			throw new LogfireException(Reason.TRUNCATED,
-					"Rows were added meanwhile, so that a file lacks some that is said to have all");
+					"Rows arrived meanwhile that do not fit into a file that was announced as complete");
 		}
 		this.rows.end(Map.of());
 		this.file.end(this.facts, more ? Cut.at(this.limit) : null);

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Values as text, in the spelling that they have in JSON.
+ * Writes values as text, in the same way as JSON does.
  */
 final class PlainText {
 

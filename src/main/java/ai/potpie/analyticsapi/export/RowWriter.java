@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.export;
 import java.util.Map;
 
 /**
- * Takes the rows of a table.
+ * Receives the rows of a table.
  *
  * @param <R> a row
  */
@@ -13,7 +13,7 @@ public interface RowWriter<R> {
 
 	/**
 	 * Ends the table.
-	 * @param totals by column; only sheets show them
+	 * @param totals the totals by column, which only sheets show
 	 */
 	void end(Map<String, Object> totals);
 

@@ -12,9 +12,9 @@ import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sheet that is written from left to right and from top to bottom, and keeps no more
- * than some rows in memory, and fewer if they are long. Its columns are as wide as the
- * first rows need.
+ * A sheet that is written from left to right and from top to bottom. It keeps only some
+ * rows in memory, and fewer if they are long. The first rows decide the width of its
+ * columns.
  */
 class Sheet {
 
@@ -23,15 +23,15 @@ class Sheet {
 	/** In characters. */
 	private static final int TEXT_IN_MEMORY = 64 * 1024;
 
-	/** In characters; what is wider is cut off on the screen, and not in the cell. */
+	/** In characters. Wider text is cut off on the screen, but not in the cell. */
 	private static final int MAX_WIDTH = 60;
 
 	private static final int MIN_WIDTH = 8;
 
-	/** Fewer than its width: letters differ. */
+	/** Fewer than the width, because letters differ in width. */
 	private static final int CHARACTERS_OF_A_LINE = 55;
 
-	/** In points. A row may have 409 of them. */
+	/** In points, of which a row may have up to 409. */
 	private static final double LINE_HEIGHT = 15;
 
 	private static final int MAX_LINES = 27;
@@ -79,7 +79,7 @@ class Sheet {
 		write(type, value, StyleSetter::bold);
 	}
 
-	/** A cell of a column that has values of all kinds. */
+	/** Writes a cell in a column that mixes types. */
 	void fact(ColumnType type, Object value) {
 		int lines = 1 + PlainText.of(value).length() / CHARACTERS_OF_A_LINE;
 		this.sheet.rowHeight(this.row, LINE_HEIGHT * Math.min(lines, MAX_LINES));
@@ -143,7 +143,7 @@ class Sheet {
 		this.column++;
 	}
 
-	/** Has no effect on a sheet that is begun. */
+	/** Sets the widths, which has an effect only before the sheet is begun. */
 	private void setWidths() {
 		for (int i = 0; i < this.widths.size(); i++) {
 			this.sheet.width(i, this.widths.get(i));

@@ -3,7 +3,8 @@ package ai.potpie.analyticsapi.export;
 import java.util.Map;
 
 /**
- * A table as a sheet: a header that stays in sight, rows, and a last row of totals.
+ * Writes a table into a sheet: a header that stays visible, the rows, and a last row of
+ * totals.
  */
 class SheetTable<R> implements RowWriter<R> {
 

@@ -6,27 +6,31 @@ import java.util.regex.Pattern;
 import org.dhatim.fastexcel.RichText;
 
 /**
- * Text as cells can hold it: no formula, not too long, and with what XML can not hold in
- * the escapes that ECMA-376 has for that ({@code _x0000_}, in part 1, section 22.9.2.19).
+ * Converts text into what a cell can hold: without formulas, not too long, and with
+ * characters that XML cannot hold in the escapes of ECMA-376 ({@code _x0000_}, in part 1,
+ * section 22.9.2.19).
  */
 class SheetText {
 
 	/** The most that a cell may hold, in UTF-16 code units. */
 	private static final int MAX_LENGTH = 32_767;
 
-	/** What XML has no place for, lone surrogates, and what looks like an escape. */
+	/**
+	 * Characters that XML cannot hold, lone surrogates, and text that looks like an
+	 * escape.
+	 */
 	private static final Pattern ESCAPED = Pattern
 		.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF\\x{D800}-\\x{DFFF}]|_(?=x[0-9A-Fa-f]{4}_)");
 
 	private int shortened;
 
-	/** With its spaces: as plain text they would be lost at both ends. */
+	/** A rich text keeps the spaces at both ends, which plain text would lose. */
 	RichText of(ColumnType type, String text) {
 		String escaped = ESCAPED.matcher(cut(HarmlessText.of(type, text))).replaceAll(SheetText::escape);
 		return RichText.builder().run(escaped).end().build();
 	}
 
-	/** How many texts were too long. */
+	/** The number of texts that were too long. */
 	int shortened() {
 		return this.shortened;
 	}

@@ -10,12 +10,12 @@ import java.time.temporal.ChronoField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value as a sheet has it.
+ * The representation of a value in a sheet.
  *
- * @param number a number; dates are the days since the end of 1899; null for anything
- * else
- * @param format how the number is shown
- * @param width how many characters that takes, roughly
+ * @param number the number, which for dates is the days since the end of 1899; null for
+ * text
+ * @param format the number format of the cell
+ * @param width the approximate number of characters that the cell shows
  */
 record SheetValue(@Nullable Number number, String format, int width) {
 

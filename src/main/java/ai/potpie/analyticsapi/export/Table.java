@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a table looks like, without its rows.
+ * The layout of a table, without its rows.
  *
  * @param <R> a row
  * @param name the name of the section or sheet
@@ -31,7 +31,7 @@ public record Table<R>(String name, List<Column<R>> columns) {
 		return with(column, ColumnType.JSON, value);
 	}
 
-	/** JSON that not every reader of JSON takes. */
+	/** Adds a column of JSON that some parsers refuse. */
 	public Table<R> anyJson(String column, Function<R, JsonText> value) {
 		return with(column, ColumnType.JSON, value);
 	}
@@ -76,14 +76,14 @@ public record Table<R>(String name, List<Column<R>> columns) {
 		return with(column, ColumnType.MICROTIME, value);
 	}
 
-	/** The table with further columns at its right. */
+	/** The table with the columns of another table at its right. */
 	public Table<R> and(Table<R> other) {
 		List<Column<R>> all = new ArrayList<>(this.columns);
 		all.addAll(other.columns);
 		return new Table<>(this.name, List.copyOf(all));
 	}
 
-	/** A table whose rows have these rows in them. */
+	/** The same columns for rows that contain the rows of this table. */
 	public <S> Table<S> of(Function<S, R> row) {
 		return new Table<>(this.name, this.columns.stream().map((column) -> moved(column, row)).toList());
 	}

@@ -5,8 +5,8 @@ import java.util.List;
 import ai.potpie.analyticsapi.cache.Question;
 
 /**
- * Says an answer as tables. An implementation is a record, since files are kept as long
- * as they are of the same one.
+ * Converts an answer into tables. An implementation has to be a record, because stored
+ * files are found by equality.
  *
  * @param <Q> the question
  * @param <T> the answer
@@ -15,10 +15,13 @@ public interface Tables<Q extends Question<T>, T> {
 
 	FileName name(Q question);
 
-	/** What the file says about itself. */
+	/** The facts that the file states about itself. */
 	List<Fact> facts(Q question, T answer);
 
-	/** The first is what a format of one table has, unless another is asked for. */
+	/**
+	 * The tables; formats with only one table have the first, unless the request names
+	 * another.
+	 */
 	List<FilledTable<?>> tables(Q question, T answer);
 
 }

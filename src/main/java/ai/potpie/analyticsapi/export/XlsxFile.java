@@ -10,9 +10,9 @@ import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workbook: a sheet for each table, and a first one that says what they are about. That
- * one is written last, when all is known, and is short; of the others only some rows are
- * in memory.
+ * Writes a workbook: a first sheet with the facts about the file, then a sheet for each
+ * table. The short first sheet is written last, when all facts are known; of the other
+ * sheets only some rows are in memory.
  */
 class XlsxFile implements FileWriter {
 

@@ -1,6 +1,6 @@
 /**
- * Answers as files: what a table is, and how tables become CSV, NDJSON and workbooks. It
- * knows no answer; each says by itself which tables it is.
+ * Answers as files: tables, and how they become CSV, NDJSON and workbooks. The package
+ * knows no answer: each answer defines its own tables.
  */
 @NullMarked
 package ai.potpie.analyticsapi.export;
