@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the service leaves.
+ * Settings for stopping the service.
  *
  * @param drainPeriod how long it serves on after it was told to stop; 0 for not at all
  */

@@ -12,21 +12,22 @@ import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Serves on for a while when the service is told to stop, so that whoever sends requests
- * learns that it leaves before it does: load balancers from readiness, which Spring Boot
- * lets fail from the first moment on, and clients from {@code Connection: close} on the
- * answer to each request. Only then comes the graceful shutdown.
+ * Keeps serving for a while after the service is told to stop, so that load balancers and
+ * clients learn of it in time. Load balancers see that readiness fails, which Spring Boot
+ * does at once; clients get {@code Connection: close} with each answer. The graceful
+ * shutdown follows.
  * <p>
- * It is Tomcat that tells clients: each request is the last of its connection now. A
- * filter that sets the header would miss Tomcat's own errors, and would make Tomcat end
- * streamed answers by closing, so that one that was cut would look whole.
+ * Tomcat sends that header, because from then on each request is the last of its
+ * connection. A filter that sets it would miss Tomcat's own errors, and would make Tomcat
+ * end streamed answers by closing the connection, so that a truncated answer would look
+ * complete.
  * <p>
- * It takes its whole time even without a connection: new ones may be on their way.
+ * The period lasts its full time even without connections, because new ones may be on
+ * their way.
  * <p>
- * What remains are connections on which no request arrives in that time. Tomcat closes
- * them in the end, and a request that is sent at that very moment is lost, unless the
- * client tries again as RFC 9112, section 9.3.1, lets it. They may be idle, or still busy
- * with an answer that was begun before, and could not tell.
+ * Connections without a request in that time learn nothing: they are idle, or busy with
+ * an answer that began before. Tomcat closes them in the end, and a request that is sent
+ * at that moment is lost, unless the client retries as RFC 9112, section 9.3.1, allows.
  */
 class Draining implements SmartLifecycle, TomcatProtocolHandlerCustomizer<AbstractHttp11Protocol<?>> {
 
@@ -73,13 +74,13 @@ class Draining implements SmartLifecycle, TomcatProtocolHandlerCustomizer<Abstra
 		return this.running;
 	}
 
-	/** The first to stop: until clients have left, all else is needed. */
+	/** The first component to stop, because until then clients need all others. */
 	@Override
 	public int getPhase() {
 		return DEFAULT_PHASE;
 	}
 
-	/** A pause, unlike a stop, sends nobody away. */
+	/** A pause, unlike a stop, does not end connections. */
 	@Override
 	public boolean isPauseable() {
 		return false;

@@ -6,13 +6,13 @@ import org.springframework.boot.web.servlet.AbstractFilterRegistrationBean;
 import org.springframework.core.Ordered;
 
 /**
- * The filters before Spring Security's, from the outside in.
+ * The filters that run before Spring Security, from the outside in.
  */
 public enum FilterOrder {
 
 	REQUEST_IDS,
 
-	/** Before the filter of Spring's that observes requests, which is at 1 too. */
+	/** Before Spring's filter that observes requests, which also has the order 1. */
 	HALF_ANSWERS,
 
 	REPEATED_REQUESTS,
@@ -22,8 +22,8 @@ public enum FilterOrder {
 	MALFORMED_URIS;
 
 	/**
-	 * Registers a filter here for requests alone, and not for dispatches after them: so
-	 * it runs once.
+	 * Registers a filter at this position. It runs once for each request, and not for
+	 * later dispatches.
 	 */
 	public <R extends AbstractFilterRegistrationBean<?>> R register(R registration, String urlPattern) {
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + ordinal());

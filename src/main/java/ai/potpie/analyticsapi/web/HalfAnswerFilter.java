@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * Cuts the connection where an answer fails after its first byte: half an answer can not
- * become an error any more, and nobody may take the half for the whole. Tomcat would cut
- * it too, but log the failure where the request has lost its id.
+ * Closes the connection if an answer fails after its first byte: it cannot become an
+ * error any more, and no client may mistake the part for the whole. Tomcat would close it
+ * too, but would log the failure without the request's id.
  */
 class HalfAnswerFilter extends HttpFilter {
 

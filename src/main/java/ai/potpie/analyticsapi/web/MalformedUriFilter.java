@@ -14,9 +14,9 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what servers and frameworks decode differently, before any of them decides
- * something on it: path parameters, percent-encoding that is not of UTF-8, and queries
- * that are none.
+ * Refuses parts of a URI that servers and frameworks decode differently, before any of
+ * them makes a decision: path parameters, percent-encoding that is not UTF-8, and
+ * malformed queries.
  */
 class MalformedUriFilter extends HttpFilter {
 
@@ -34,7 +34,10 @@ class MalformedUriFilter extends HttpFilter {
 		chain.doFilter(request, response);
 	}
 
-	/** Tomcat tells it once, and then is content with those that it could read. */
+	/**
+	 * Whether all parameters are readable. Tomcat reports this once, and then returns
+	 * those that it could read.
+	 */
 	private static boolean hasReadableParameters(HttpServletRequest request) {
 		try {
 			return request.getQueryString() == null || request.getParameterMap() != null;

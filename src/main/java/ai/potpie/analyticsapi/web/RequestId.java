@@ -9,8 +9,8 @@ import org.springframework.util.AlternativeJdkIdGenerator;
 import org.springframework.util.IdGenerator;
 
 /**
- * The name of a request, in the answer's header, in errors and in our log: the client's
- * own if it is safe to print, else a new one.
+ * The id of a request in the answer's header, in errors and in the log: the client's own
+ * id if it is safe to print, else a new one.
  */
 public final class RequestId {
 
@@ -19,7 +19,8 @@ public final class RequestId {
 	private static final String ATTRIBUTE = RequestId.class.getName();
 
 	/**
-	 * Unique, and no secret: {@code UUID.randomUUID()} would ask the system each time.
+	 * Makes ids that are unique but not secret, without asking the system each time as
+	 * {@code UUID.randomUUID()} does.
 	 */
 	private static final IdGenerator IDS = new AlternativeJdkIdGenerator();
 
@@ -28,7 +29,7 @@ public final class RequestId {
 	private RequestId() {
 	}
 
-	/** The same each time it is asked for one request. */
+	/** The id of a request, which is the same for each call. */
 	public static String of(HttpServletRequest request) {
 		if (request.getAttribute(ATTRIBUTE) instanceof String known) {
 			return known;

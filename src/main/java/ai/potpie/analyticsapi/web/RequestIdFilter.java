@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.MDC;
 
 /**
- * Names each request, in its answer and in all that is logged on its way.
+ * Adds the id of the request to its answer and to its log lines.
  */
 class RequestIdFilter extends HttpFilter {
 

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * What surrounds every endpoint.
+ * Configures the HTTP layer around every endpoint.
  */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
@@ -25,8 +25,8 @@ class WebConfiguration implements WebMvcConfigurer {
 	}
 
 	/**
-	 * Tomcat decodes no slash: which segment of the path it belongs to, and whether it
-	 * may be there at all, is for the firewall to say.
+	 * Lets Tomcat pass encoded slashes on without decoding them: the firewall decides
+	 * whether a path may have them.
 	 */
 	@Bean
 	WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> encodedSlashes() {

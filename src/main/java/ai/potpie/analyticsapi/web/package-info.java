@@ -1,5 +1,5 @@
 /**
- * What surrounds each endpoint on HTTP: request ids, malformed requests, draining.
+ * The HTTP layer around every endpoint: request ids, malformed requests, draining.
  */
 @NullMarked
 package ai.potpie.analyticsapi.web;

@@ -22,14 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands between Tomcat's sockets and what reads requests from them, and closes
- * connections that take the room of others. A header has to come within a time, however
- * steadily it drips. Of too many headers that have come in part, and of too many
- * connections, those go that have waited longest, first those of the address that has
- * most: who sends a request at once is not among them.
+ * Stands between Tomcat's sockets and its request parsers, and closes connections that
+ * would crowd out others. A header has to arrive completely within a time, however
+ * steadily it drips. If there are too many partial headers or too many connections, the
+ * guard closes some of them: first those of the address that has most, and of these the
+ * ones that have waited longest. A client that sends its request at once is not affected.
  * <p>
- * A header that has come in part holds Tomcat's buffers for the largest request and
- * answer, some 80 KB; an idle connection holds 17 KB.
+ * A partial header occupies Tomcat's buffers for the largest request and answer, some 80
+ * KB; an idle connection occupies 17 KB.
  */
 class ConnectionGuard implements Handler<NioChannel> {
 
@@ -37,7 +37,10 @@ class ConnectionGuard implements Handler<NioChannel> {
 
 	private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
-	/** Looking for those to close takes a while: they are not closed one by one. */
+	/**
+	 * The guard closes a tenth of the allowed number at once, because the search for them
+	 * takes a while.
+	 */
 	private static final int AT_ONCE = 10;
 
 	private final Handler<NioChannel> handler;
@@ -58,7 +61,7 @@ class ConnectionGuard implements Handler<NioChannel> {
 		this.limits = limits;
 	}
 
-	/** Has to be called for each new connection. */
+	/** Guards a new connection. The caller has to call it for each. */
 	void opened(SocketWrapperBase<NioChannel> socket) {
 		GuardedConnection opened = guarded(socket);
 		int max = this.endpoint.getMaxConnections();
@@ -100,7 +103,7 @@ class ConnectionGuard implements Handler<NioChannel> {
 			closeSome(GuardedConnection::isPartial, max, connection);
 		}
 		long left = this.limits.headerTimeout().minus(connection.waited()).toMillis();
-		// Tomcat looks for timeouts once a second
+		// Tomcat checks timeouts once a second
 		socket.setReadTimeout(Math.max(1, Math.min(left, socket.getReadTimeout())));
 		return (left > 0) ? SocketState.LONG : SocketState.CLOSED;
 	}
@@ -179,7 +182,7 @@ class ConnectionGuard implements Handler<NioChannel> {
 		this.handler.recycle();
 	}
 
-	/** What a connection was like when those to close were looked for. */
+	/** The state of a connection at the time of the search. */
 	private record Candidate(GuardedConnection connection, String address, Duration waited) {
 
 		static Candidate of(GuardedConnection connection) {

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long clients may take, and how many may take long.
+ * Limits for slow clients.
  *
  * @param headerTimeout how long a request's line and headers may take as a whole
  * @param stallTimeout how long a client may take nothing of its answer

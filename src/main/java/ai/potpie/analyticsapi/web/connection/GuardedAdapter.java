@@ -9,12 +9,12 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Lets {@code OPTIONS *} go the way of all requests: Tomcat would answer it by itself,
- * past everything of ours, and without a body even where it refuses it.
+ * Passes {@code OPTIONS *} on like any other request. Tomcat would answer it by itself,
+ * without the service's filters, and would refuse it without a body.
  * <p>
- * And leaves unread what an answer did not need of a request's body, which is all of it
- * here. Tomcat would read it to keep the connection, and hold a thread for as long as the
- * client lets it drip; so the connection ends with the answer.
+ * It also leaves the bodies of requests unread, because no endpoint needs them, and
+ * closes the connection after the answer. Tomcat would read a body to keep the
+ * connection, and would hold a thread for as long as the client lets it drip.
  */
 final class GuardedAdapter implements Adapter {
 

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.Lock;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * What an open connection waits for, and since when. Tomcat holds a lock while it works
- * for a connection.
+ * The phase of an open connection, and when it began. Tomcat holds a lock while it works
+ * on a connection.
  */
 final class GuardedConnection {
 
@@ -18,7 +18,7 @@ final class GuardedConnection {
 
 	private volatile long since = System.nanoTime();
 
-	/** Of a new connection, its first byte too has to come in time. */
+	/** Initially true: on a new connection the first byte has to arrive in time too. */
 	private volatile boolean withinHeader = true;
 
 	GuardedConnection(SocketWrapperBase<?> socket) {
@@ -26,8 +26,8 @@ final class GuardedConnection {
 	}
 
 	/**
-	 * Enters a phase. What a header takes is counted from its first byte.
-	 * @return the phase before
+	 * Enters a phase. The time of a header counts from its first byte.
+	 * @return the previous phase
 	 */
 	Phase enter(Phase next) {
 		Phase before = this.phase.getAndUpdate((current) -> (current == Phase.CLOSED) ? current : next);
@@ -48,7 +48,7 @@ final class GuardedConnection {
 		return isPartial() || this.phase.get() == Phase.IDLE;
 	}
 
-	/** For how long it waits. */
+	/** How long the connection has waited. */
 	Duration waited() {
 		return Duration.ofNanos(System.nanoTime() - this.since);
 	}
@@ -57,7 +57,7 @@ final class GuardedConnection {
 		return String.valueOf(this.socket.getRemoteAddr());
 	}
 
-	/** Closes it, unless something has come for which it waits. */
+	/** Closes the connection, unless the bytes that it waits for have arrived. */
 	void closeIfWaiting() {
 		Lock lock = this.socket.getLock();
 		if (lock.tryLock()) {
@@ -72,18 +72,19 @@ final class GuardedConnection {
 		}
 	}
 
-	/** What a connection can be in. */
+	/** The phases of a connection. */
 	enum Phase {
 
 		/**
-		 * Nothing of a request has come since it was opened, or since the last answer.
+		 * No byte of a request has arrived since the connection was opened or since the
+		 * last answer.
 		 */
 		IDLE,
-		/** A part of a header has come. */
+		/** A part of a header has arrived. */
 		PARTIAL,
-		/** Something that has come is looked at, or answered. */
+		/** Tomcat reads bytes that have arrived, or answers a request. */
 		BUSY,
-		/** It is no more. */
+		/** The connection is closed. */
 		CLOSED
 
 	}

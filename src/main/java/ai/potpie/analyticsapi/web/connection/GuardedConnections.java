@@ -6,14 +6,14 @@ import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /**
- * Has connections guarded, on the management port too: it is in the same process.
+ * Guards the connections of the API and of the management port, which share the process.
  */
 class GuardedConnections implements WebServerFactoryCustomizer<TomcatWebServerFactory> {
 
 	/**
-	 * In bytes. Linux takes twice as much, and up to half of it has to become free before
-	 * it asks for more: a client that takes 10 KB a second does not look like one that
-	 * stalls, as it would with the megabytes that Linux gives by itself.
+	 * In bytes. Linux allocates twice as much, and reports room for more only when half
+	 * of it is free. With Linux's default of megabytes, a client that reads 10 KB a
+	 * second would look as if it had stalled.
 	 */
 	private static final String SEND_BUFFER = "131072";
 
@@ -33,7 +33,7 @@ class GuardedConnections implements WebServerFactoryCustomizer<TomcatWebServerFa
 		GuardedProtocol protocol = (GuardedProtocol) connector.getProtocolHandler();
 		protocol.guardBy(this.limits);
 		protocol.setProperty("socket.txBufSize", SEND_BUFFER);
-		// Nothing looks for parameters in a body, and to read it can take for ever
+		// No endpoint has parameters in a body, and reading one can take for ever
 		connector.setParseBodyMethods("");
 	}
 

@@ -8,8 +8,8 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's HTTP with a {@link ConnectionGuard} in it. Public, since Tomcat makes it by
- * its name.
+ * Tomcat's HTTP/1.1 with a {@link ConnectionGuard}. It is public because Tomcat creates
+ * it by name.
  */
 public class GuardedProtocol extends Http11NioProtocol {
 
@@ -24,7 +24,7 @@ public class GuardedProtocol extends Http11NioProtocol {
 		this.endpoint = endpoint;
 	}
 
-	/** Has to be called before it starts. */
+	/** Sets the limits. The caller has to call it before the protocol starts. */
 	void guardBy(ConnectionProperties limits) {
 		this.endpoint.guard = new ConnectionGuard(getHandler(), this.endpoint, limits);
 		this.endpoint.setHandler(this.endpoint.guard);

@@ -1,5 +1,5 @@
 /**
- * Guards connections: closes those that are slow where others need their place.
+ * Guards connections: closes slow ones when others need their place.
  */
 @NullMarked
 package ai.potpie.analyticsapi.web.connection;

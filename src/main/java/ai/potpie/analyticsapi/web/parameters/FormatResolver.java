@@ -11,7 +11,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Tells a handler the format of its answer.
+ * Resolves a handler's argument that is the format of its answer.
  */
 class FormatResolver implements HandlerMethodArgumentResolver {
 

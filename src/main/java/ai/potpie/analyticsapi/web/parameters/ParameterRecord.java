@@ -22,12 +22,12 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.BindParam;
 
 /**
- * The parameters that a handler takes, as its record declares them: the one source of
- * their names and of what they accept.
+ * The parameters of a handler, as its record declares them: the only source of their
+ * names and accepted values.
  */
 public record ParameterRecord(Constructor<?> constructor, List<Component> components, Set<String> names) {
 
-	// The JDK reads a constructor's annotations anew each time they are asked for
+	// The JDK parses a constructor's annotations again for each call
 	private static final ClassValue<ParameterRecord> DECLARED = new ClassValue<>() {
 
 		@Override
@@ -41,7 +41,7 @@ public record ParameterRecord(Constructor<?> constructor, List<Component> compon
 		return DECLARED.get(type);
 	}
 
-	/** Whether a handler's parameter is such a record. */
+	/** Whether the argument of a handler is a record of parameters. */
 	public static boolean isTakenBy(MethodParameter parameter) {
 		return parameter.getParameterType().isRecord()
 				&& !parameter.hasParameterAnnotation(AuthenticationPrincipal.class);
@@ -60,13 +60,13 @@ public record ParameterRecord(Constructor<?> constructor, List<Component> compon
 		return this.constructor.getDeclaringClass();
 	}
 
-	/** The record with these values, one for each component. */
+	/** Creates the record from values, one for each component. */
 	Object make(@Nullable Object[] values) {
 		return BeanUtils.instantiateClass(this.constructor, values);
 	}
 
 	/**
-	 * The component of a field that binding or validation complains about, which may be
+	 * The component for a field in an error of binding or validation, which may be called
 	 * {@code start_date}, {@code startDate} or {@code projectId[3]}.
 	 */
 	public Optional<Component> find(String field) {
@@ -76,7 +76,10 @@ public record ParameterRecord(Constructor<?> constructor, List<Component> compon
 			.findFirst();
 	}
 
-	/** One parameter: as the client sends it, and as the record calls it. */
+	/**
+	 * One parameter, with the name that clients send and the name of the record's
+	 * component.
+	 */
 	public record Component(String name, String field, Parameter declaration) {
 
 		static Component of(Parameter parameter) {
@@ -88,13 +91,15 @@ public record ParameterRecord(Constructor<?> constructor, List<Component> compon
 			return List.class.isAssignableFrom(this.declaration.getType());
 		}
 
-		/** What one value is. */
+		/** The type of a single value. */
 		public Class<?> type() {
 			ResolvableType type = ResolvableType.forType(this.declaration.getParameterizedType());
 			return (isRepeatable() ? type.getGeneric() : type).toClass();
 		}
 
-		/** What a value has to be, for someone who sent another one. */
+		/**
+		 * The error message for a value of the wrong type, which says what is expected.
+		 */
 		public String expectation() {
 			Class<?> type = type();
 			if (type == Integer.class) {

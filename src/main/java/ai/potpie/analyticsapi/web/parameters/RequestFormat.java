@@ -20,8 +20,9 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * The format of an answer: the one that {@code format} names, since a link in a page has
- * no headers, or else one that {@code Accept} allows.
+ * Resolves the format of an answer: the one that the parameter {@code format} names, or
+ * else one that {@code Accept} allows. The parameter serves links in pages, which cannot
+ * set headers.
  */
 final class RequestFormat {
 
@@ -32,7 +33,7 @@ final class RequestFormat {
 	private RequestFormat() {
 	}
 
-	/** How Spring learns it: the first that finds any media type decides. */
+	/** The strategies for Spring; the first that finds a media type decides. */
 	static Stream<ContentNegotiationStrategy> strategies() {
 		Map<String, MediaType> formats = Arrays.stream(Format.values())
 			.collect(Collectors.toMap((format) -> format.name().toLowerCase(Locale.ROOT), Format::mediaType));
@@ -40,7 +41,7 @@ final class RequestFormat {
 		return Stream.of(new FormatParameter(formats), new HeaderContentNegotiationStrategy());
 	}
 
-	/** The one of those that the handler of the request has, resolved once a request. */
+	/** The format among those that the handler offers, resolved once for each request. */
 	static Format of(NativeWebRequest request, ContentNegotiationStrategy negotiation)
 			throws HttpMediaTypeNotAcceptableException {
 		if (request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof Format resolved) {
@@ -65,8 +66,8 @@ final class RequestFormat {
 	}
 
 	/**
-	 * A format that nobody knows says nothing here: it is an error of a parameter, and
-	 * not of {@code Accept}.
+	 * Ignores an unknown format, which is an error of the parameter and not of
+	 * {@code Accept}.
 	 */
 	private static final class FormatParameter extends ParameterContentNegotiationStrategy {
 

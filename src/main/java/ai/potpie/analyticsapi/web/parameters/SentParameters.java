@@ -13,12 +13,12 @@ import org.springframework.validation.DataBinder;
 import org.springframework.validation.FieldError;
 
 /**
- * The values that a client sent for a record. Converts them itself: where a conversion
- * fails the binder would try again with the lenient property editors of old.
+ * The values that a client sent for a record. This class converts them itself, because
+ * Spring's binder falls back to lenient property editors when a conversion fails.
  */
 record SentParameters(ParameterRecord declared, Map<String, String[]> sent, DataBinder binder) {
 
-	/** A value for each component; what is wrong is in the binder's result. */
+	/** A value for each component; errors are in the binder's result. */
 	@Nullable Object[] values() {
 		rejectUnknown();
 		return this.declared.components().stream().map(this::value).toArray();
@@ -70,7 +70,7 @@ record SentParameters(ParameterRecord declared, Map<String, String[]> sent, Data
 		}
 	}
 
-	/** A rejected value is as absent as one that was not sent. */
+	/** Reports an error. The value then counts as absent. */
 	private @Nullable Object reject(String name, String message) {
 		this.binder.getBindingResult().addError(new FieldError(this.binder.getObjectName(), name, message));
 		return null;

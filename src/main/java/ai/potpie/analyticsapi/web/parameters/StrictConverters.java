@@ -13,12 +13,13 @@ import org.springframework.core.convert.converter.ConverterFactory;
 import org.springframework.core.convert.converter.ConverterRegistry;
 
 /**
- * Text to values, each in exactly one spelling. Spring's own are lenient: {@code 0x1E},
- * Arabic-Indic digits and surrounding blanks are numbers to them.
+ * Converts text to values, each in exactly one spelling. Spring's own converters are
+ * lenient: they accept {@code 0x1E}, Arabic-Indic digits and surrounding blanks in
+ * numbers.
  */
 public final class StrictConverters {
 
-	/** Nine digits always fit an int, and none of our numbers is longer. */
+	/** Nine digits always fit an int, and no parameter needs more. */
 	private static final Pattern INTEGER = Pattern.compile("[0-9]{1,9}");
 
 	private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -34,7 +35,7 @@ public final class StrictConverters {
 		registry.addConverterFactory(new EnumConverterFactory());
 	}
 
-	/** An enum's constants as they are written in a URL. */
+	/** The constants of an enum, spelled as in a URL. */
 	public static List<String> names(Class<?> type) {
 		return Arrays.stream(type.getEnumConstants())
 			.map((constant) -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
@@ -49,12 +50,15 @@ public final class StrictConverters {
 		return Boolean.valueOf(accepted(text, text.equals("true") || text.equals("false")));
 	}
 
-	/** ISO, and strictly so: there is no 30th of February. */
+	/** A strict ISO date: the 30th of February is an error. */
 	private static LocalDate date(String text) {
 		return LocalDate.parse(accepted(text, DATE.matcher(text).matches()), DateTimeFormatter.ISO_LOCAL_DATE);
 	}
 
-	/** Regions only: an offset like {@code +02:00} has no daylight saving time. */
+	/**
+	 * A region of the IANA database. An offset like {@code +02:00} is refused, because it
+	 * has no daylight saving time.
+	 */
 	private static ZoneId zone(String text) {
 		return ZoneId.of(accepted(text, ZoneId.getAvailableZoneIds().contains(text)));
 	}

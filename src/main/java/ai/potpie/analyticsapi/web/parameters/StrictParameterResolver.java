@@ -21,13 +21,12 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Makes a handler's record from the query, and from nothing else: Spring would also look
- * for its components among the request's headers and path variables. A parameter that the
- * record does not declare, or one too many, is an error, so that a typo never becomes a
- * default.
+ * Creates a handler's record from the query alone; Spring would also look for its
+ * components among the request's headers and path variables. An unknown or repeated
+ * parameter is an error, so that a typo never becomes a default.
  * <p>
- * Spring's binder could make the record too, but reads the annotations of its constructor
- * each time, which would be two thirds of what a stored answer costs.
+ * Spring's binder could create the record too, but it reads the annotations of the
+ * constructor each time, which takes two thirds of the time of a stored answer.
  */
 class StrictParameterResolver implements HandlerMethodArgumentResolver {
 
@@ -70,7 +69,7 @@ class StrictParameterResolver implements HandlerMethodArgumentResolver {
 		return made;
 	}
 
-	/** Finds what is wrong beside a value that could not be converted. */
+	/** Validates the converted values if another value could not be converted. */
 	private void validateEach(ParameterRecord declared, Object[] values, WebDataBinder binder, BindingResult result) {
 		binder.getValidators().stream().map(this::bare).forEach((validator) -> {
 			if (validator instanceof SmartValidator smart) {
@@ -81,7 +80,7 @@ class StrictParameterResolver implements HandlerMethodArgumentResolver {
 		});
 	}
 
-	/** Boot's adapter does not pass on the validation of single values. */
+	/** Unwraps Boot's adapter, which does not offer the validation of single values. */
 	private Validator bare(Validator validator) {
 		return (validator instanceof ValidatorAdapter adapter) ? adapter.getTarget() : validator;
 	}

@@ -1,5 +1,6 @@
 /**
- * A handler's record from the query of a request, each value in exactly one spelling.
+ * Creates a handler's record from the query of a request. Each value has exactly one
+ * accepted spelling.
  */
 @NullMarked
 package ai.potpie.analyticsapi.web.parameters;

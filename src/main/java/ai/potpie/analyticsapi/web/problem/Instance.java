@@ -9,15 +9,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The path of a request as an URI reference that is safe to print, even if Tomcat refused
+ * The path of a request as a URI reference that is safe to print, even if Tomcat refused
  * it as malformed.
  */
 final class Instance {
 
-	/** Room for any path of ours with each of an id's 128 characters encoded. */
+	/** Longer than any path of the API with each of an id's 128 characters encoded. */
 	private static final int MAX_LENGTH = 2_000;
 
-	/** What a path may hold (RFC 3986), and percent signs that encode something. */
+	/**
+	 * Characters that a path may not hold (RFC 3986), and percent signs that encode
+	 * nothing.
+	 */
 	private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9/._~!$&'()*+,=:@%-]|%(?![0-9A-Fa-f]{2})");
 
 	private Instance() {

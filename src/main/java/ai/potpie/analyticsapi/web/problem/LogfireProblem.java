@@ -8,22 +8,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * What a caller is told when Logfire did not answer: never that the caller did something
- * wrong, and nothing that Logfire said.
+ * The error that a caller gets if Logfire did not answer. It never blames the caller, and
+ * never repeats what Logfire said.
  */
 public record LogfireProblem(HttpStatus status, String detail, @Nullable Duration retryAfter) {
 
-	/** Long enough for a restart, short enough for somebody who watches a dashboard. */
+	/** Long enough for a restart, and short enough for the viewer of a dashboard. */
 	private static final Duration SOON = Duration.ofSeconds(5);
 
-	/** What a client should wait at most for an outage that may be over any moment. */
+	/**
+	 * The longest wait that a client is told for an outage, which may end at any moment.
+	 */
 	private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
 	/**
-	 * What it should wait at most for a limit, whatever Logfire says.
+	 * The longest wait that a client is told for a limit, whatever Logfire says.
 	 * <p>
-	 * A quota comes back with the next billing period or when somebody raises it: once an
-	 * hour is often enough to notice, and no load for those who can do nothing about it.
+	 * A quota returns with the next billing period or when somebody raises it. One try an
+	 * hour notices that soon enough, without load.
 	 */
 	private static final Duration AN_HOUR = Duration.ofHours(1);
 

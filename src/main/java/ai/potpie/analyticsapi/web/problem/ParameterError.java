@@ -1,10 +1,10 @@
 package ai.potpie.analyticsapi.web.problem;
 
 /**
- * What is wrong with one parameter.
+ * An error of one parameter.
  *
- * @param parameter its name as the client sent it
- * @param message the end of a sentence that begins with the name
+ * @param parameter the name of the parameter, as the client sent it
+ * @param message the error, as the end of a sentence that begins with the name
  */
 public record ParameterError(String parameter, String message) {
 }

@@ -11,12 +11,12 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
 /**
- * What binding and validation found, in words of the API: its own parameter names and no
- * names of Java.
+ * Converts errors of binding and validation into the terms of the API: with names of
+ * parameters instead of names from Java.
  */
 final class ParameterErrors {
 
-	/** Constraints that make one sentence only together with their counterpart. */
+	/** Constraints that come in pairs; the component has one message for both. */
 	private static final Set<String> SAID_BY_COMPONENT = Set.of("Min", "Max");
 
 	private ParameterErrors() {

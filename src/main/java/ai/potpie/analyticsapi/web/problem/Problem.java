@@ -8,15 +8,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.springframework.http.HttpStatus;
 
 /**
- * What every error looks like (RFC 9457).
+ * The body of every error, as problem details of RFC 9457.
  *
- * @param type {@code about:blank}: the status says what kind of problem it is
- * @param title the status in words
+ * @param type always {@code about:blank}: the status tells the kind of problem
+ * @param title the name of the status
  * @param status the HTTP status
- * @param detail a sentence that tells a person what to do
- * @param instance the path that was asked for, without its query
- * @param requestId names the request in the service's log, as {@code X-Request-Id} does
- * @param errors what is wrong with which parameter, if that is the error
+ * @param detail what went wrong and what the caller can do
+ * @param instance the path of the request, without its query
+ * @param requestId the id of the request in the service's log, equal to
+ * {@code X-Request-Id}
+ * @param errors the invalid parameters, each with its error; present only if there are
+ * any
  */
 public record Problem(String type, String title, int status, String detail, String instance,
 		@JsonProperty("request_id") String requestId,

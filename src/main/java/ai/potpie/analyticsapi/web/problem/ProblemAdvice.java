@@ -32,17 +32,18 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Turns what was thrown into what the caller is told. Logs what is ours to mend, once,
- * and nothing that a client did.
+ * Converts exceptions into the errors that callers get. It logs failures that operators
+ * can fix, once each, and no errors of clients.
  * <p>
- * What is thrown after the first byte of an answer is thrown on, and cuts the connection.
+ * It rethrows an exception that comes after the first byte of an answer, which closes the
+ * connection.
  */
 @RestControllerAdvice
 class ProblemAdvice {
 
 	private static final Logger logger = LoggerFactory.getLogger(ProblemAdvice.class);
 
-	/** An issuer is asked for its keys four times in 30 seconds at most. */
+	/** The service asks an issuer for its keys at most four times in 30 seconds. */
 	private static final Duration UNTIL_KEYS_ARE_ASKED_FOR = Duration.ofSeconds(10);
 
 	private static final Duration UNTIL_A_STREAM_ENDS = Duration.ofSeconds(5);
@@ -126,7 +127,10 @@ class ProblemAdvice {
 		this.problems.write(problem.status().value(), problem.detail(), request, response);
 	}
 
-	/** Of what Logfire is not even asked there may be thousands, and each is the same. */
+	/**
+	 * Refusals without a call to Logfire are logged at a lower level, because there may
+	 * be thousands of equal ones.
+	 */
 	private static Level level(Reason reason) {
 		return switch (reason) {
 			case SUSPENDED, BUSY -> Level.DEBUG;
@@ -158,7 +162,7 @@ class ProblemAdvice {
 		return (malformed ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR).value();
 	}
 
-	/** Whole seconds, rounded up, and never "at once". */
+	/** Whole seconds, rounded up, and at least 1. */
 	private static String seconds(Duration retryAfter) {
 		return Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
 	}

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Writes the body of what Tomcat refuses before any of our filters sees it, and of every
- * error that is a status alone. What it inherits cuts the connection if an answer fails
+ * Writes the body of errors that Tomcat detects before any filter runs, and of errors
+ * that have only a status. The inherited code closes the connection if an answer fails
  * half-way.
  */
 class ProblemReportValve extends ErrorReportValve {
 
-	/** Of TRACE, Tomcat says what servlets can do, and not what ours does. */
+	/**
+	 * The methods of the API. For TRACE, Tomcat lists the methods that servlets support
+	 * in general.
+	 */
 	private static final String READ_ONLY = "GET";
 
 	private final ProblemWriter problems;
@@ -47,7 +50,10 @@ class ProblemReportValve extends ErrorReportValve {
 		}
 	}
 
-	/** A version of HTTP that does not exist is a typo, and our 5xx are alarms. */
+	/**
+	 * Whether Tomcat reports a client's error as the service's: 505 is a mistyped version
+	 * of HTTP, and a 5xx would raise an alarm.
+	 */
 	private static boolean blamedOnUs(int status) {
 		return status == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED;
 	}

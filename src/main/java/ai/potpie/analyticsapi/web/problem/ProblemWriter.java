@@ -13,13 +13,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
- * The one place that writes errors, whoever found them: a controller, the security chain
- * or Tomcat. It asks no one what the client would accept: an error in a format that was
- * not asked for helps more than none.
+ * Writes all errors, whether a controller, the security chain or Tomcat detected them. It
+ * ignores what the client accepts, because an error in an unexpected format helps more
+ * than none.
  */
 class ProblemWriter {
 
-	/** What only an answer has that was begun and is not to be. */
+	/** Headers of a successful answer, which an error that replaces it must not have. */
 	private static final List<String> OF_GOOD_ANSWERS = List.of(HttpHeaders.ETAG, HttpHeaders.LINK,
 			HttpHeaders.LAST_MODIFIED, HttpHeaders.CONTENT_DISPOSITION, FileHeaders.TRUNCATED);
 

@@ -1,7 +1,7 @@
 package ai.potpie.analyticsapi.web.problem;
 
 /**
- * What to do about an error of which only the status is known.
+ * The texts of errors of which only the status is known.
  */
 public final class StatusDetails {
 

@@ -8,8 +8,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 
 /**
- * Puts our error report in place of Tomcat's, which writes HTML. The management port has
- * a Tomcat and a context of its own, which imports this class by
+ * Replaces Tomcat's error report, which is HTML. The management port has a Tomcat and an
+ * application context of its own, which imports this class by
  * {@code ManagementContextConfiguration.imports}.
  */
 class TomcatErrors implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
@@ -25,14 +25,16 @@ class TomcatErrors implements WebServerFactoryCustomizer<ConfigurableTomcatWebSe
 		factory.addContextCustomizers(this::reportProblems);
 	}
 
-	/** The host keeps a valve of the named class that is there, and else makes one. */
+	/** Tomcat's host adds a valve of the named class, unless it has one already. */
 	private void reportProblems(Context context) {
 		StandardHost host = (StandardHost) context.getParent();
 		host.setErrorReportValveClass(ProblemReportValve.class.getName());
 		host.getPipeline().addValve(new ProblemReportValve(this.problems));
 	}
 
-	/** After Boot's own customizer: of two such valves the last one added reports. */
+	/**
+	 * After Boot's own customizer, because of two such valves the one added last reports.
+	 */
 	@Override
 	public int getOrder() {
 		return LOWEST_PRECEDENCE;

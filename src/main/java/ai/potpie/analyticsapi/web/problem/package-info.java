@@ -1,5 +1,5 @@
 /**
- * Errors as problem details of RFC 9457, whoever found them.
+ * Errors as problem details of RFC 9457, from all parts of the service.
  */
 @NullMarked
 package ai.potpie.analyticsapi.web.problem;

@@ -12,25 +12,25 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The key of a request: all that decides whether and how it is answered, except what
- * {@link RepeatedRequestFilter} does each time. Of headers it holds those that
- * {@code Vary} names, but for {@code Accept-Encoding}, which is read when the answer is
- * written.
+ * The key of a request: everything that decides whether and how it is answered, except
+ * the steps that {@link RepeatedRequestFilter} repeats each time. It holds the headers
+ * that {@code Vary} names, without {@code Accept-Encoding}, which matters only when the
+ * answer is written.
  *
- * @param caller who asks
+ * @param caller the caller
  * @param quarter the quarter of an hour: days begin with one in all time zones, and
  * parameters are checked by days
- * @param secure whether it came by HTTPS
- * @param url its scheme, host, port and path as they were sent: a page's origin is
- * compared with the first three
- * @param query its query as it was sent
+ * @param secure whether the request came over HTTPS
+ * @param url scheme, host, port and path as they were sent; the first three are compared
+ * with a page's origin
+ * @param query the query as it was sent
  * @param accept the values of {@code Accept}
  * @param origin the values of {@code Origin}
  */
 record RepeatedRequest(Caller caller, long quarter, boolean secure, String url, @Nullable String query,
 		List<String> accept, List<String> origin) {
 
-	/** Of everything but its texts. */
+	/** The memory of a key without its texts, in bytes. */
 	private static final int WEIGHT = 1_000;
 
 	private static final int STRING_WEIGHT = 60;
@@ -48,9 +48,8 @@ record RepeatedRequest(Caller caller, long quarter, boolean secure, String url, 
 	}
 
 	/**
-	 * How much memory it takes together with the parameters that were made of it,
-	 * roughly, in bytes. The texts of a request are ASCII, or take more bytes as they
-	 * were sent than as text.
+	 * The approximate memory of the key and of the parameters made from it, in bytes. A
+	 * text of the request takes no more bytes in memory than it had when it was sent.
 	 */
 	int weight() {
 		int text = this.url.length() + ((this.query != null) ? this.query.length() : 0) + length(this.accept)

@@ -21,8 +21,8 @@ class RepeatedRequestConfiguration {
 	}
 
 	/**
-	 * Made at its first request, like the security chain: what is wrong with tokens is
-	 * not Tomcat's failure.
+	 * Creates the filter at the first request, like the security chain, so that an error
+	 * in the tokens is not reported as a failure of Tomcat.
 	 */
 	@Bean
 	DelegatingFilterProxyRegistrationBean repeatedRequests() {

@@ -22,20 +22,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Answers a request that its caller has sent before from the reply recorded then. What
- * filters, Spring Security and Spring MVC decide depends on what {@link RepeatedRequest}
- * holds, so they would decide the same again, at a higher cost than all the rest of a
- * stored answer. The rest is done each time: the token is checked, the request is
- * counted, observed and given an id, and the answer is as of now.
+ * Answers a request that its caller has sent before from the reply recorded then. The
+ * decisions of filters, Spring Security and Spring MVC depend on the components of
+ * {@link RepeatedRequest} alone. They would be the same again, and would cost more than
+ * the rest of a stored answer. Everything else happens each time: the token is checked,
+ * the request is counted, observed and given an id, and the cache is asked for the
+ * current answer.
  * <p>
- * This filter has no rules of its own. A request that is new, or whose caller may not
- * send it any more, goes the whole way and is refused there.
+ * This filter has no rules of its own. A new request goes through the whole chain, and so
+ * does one that its caller may no longer send, which the chain refuses.
  */
 class RepeatedRequestFilter extends HttpFilter {
 
 	private static final long serialVersionUID = 1L;
 
-	/** In bytes. */
+	/** The most memory for recorded replies, in bytes. */
 	private static final long AT_MOST = 16_000_000;
 
 	private static final Duration FOR = Duration.ofMinutes(15);
@@ -90,7 +91,7 @@ class RepeatedRequestFilter extends HttpFilter {
 		}
 	}
 
-	/** Null if there is none, and the problem has been written. */
+	/** The current answer; null if there is none and the error has been written. */
 	private @Nullable Answer<?> now(RecordedReply before, HttpServletRequest request, HttpServletResponse response) {
 		try {
 			return before.reply().now();

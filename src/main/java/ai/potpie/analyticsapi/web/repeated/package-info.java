@@ -1,6 +1,6 @@
 /**
- * Answers a request that its caller has sent before without going through filters, Spring
- * Security and Spring MVC again.
+ * Answers repeated requests without passing filters, Spring Security and Spring MVC
+ * again.
  */
 @NullMarked
 package ai.potpie.analyticsapi.web.repeated;

@@ -11,7 +11,7 @@ import org.apache.tomcat.util.http.parser.AcceptEncoding;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What {@code Accept-Encoding} says.
+ * Reads the header {@code Accept-Encoding}.
  */
 final class AcceptedEncodings {
 
@@ -31,7 +31,7 @@ final class AcceptedEncodings {
 				.anyMatch((encoding) -> "gzip".equalsIgnoreCase(encoding.getEncoding()) && encoding.getQuality() > 0);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("A string does not fail", ex);
+			throw new UncheckedIOException("Reading a string cannot fail", ex);
 		}
 	}
 

@@ -12,7 +12,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.context.request.ServletWebRequest;
 
 /**
- * Writes answers as they are stored: nothing is made or compressed for one request.
+ * Writes answers from their stored bytes, which no request has to create or compress
+ * again.
  */
 public final class AnswerWriter {
 

@@ -12,8 +12,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.util.OnCommittedResponseWrapper;
 
 /**
- * What each answer of the API says about itself, errors included: what it depends on, and
- * where its time went.
+ * Adds headers to each answer of the API, errors included: {@code Vary} and
+ * {@code Server-Timing}.
  */
 class ApiHeadersFilter extends HttpFilter {
 
@@ -28,7 +28,10 @@ class ApiHeadersFilter extends HttpFilter {
 		timed.onResponseCommitted();
 	}
 
-	/** Headers end with the first byte of the body, and so does what they can tell. */
+	/**
+	 * Adds the times when the first byte of the body is sent, because no header can
+	 * follow it.
+	 */
 	private static final class TimedResponse extends OnCommittedResponseWrapper {
 
 		private final ServerTiming timing;

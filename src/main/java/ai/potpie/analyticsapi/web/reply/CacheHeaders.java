@@ -9,8 +9,8 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Says where an answer was found and for how long it may be used again: RFC 9111, RFC
- * 5861, and RFC 9211 for {@code Cache-Status}.
+ * Writes the headers that tell where an answer was found and how long it may be reused:
+ * RFC 9111, RFC 5861, and RFC 9211 for {@code Cache-Status}.
  */
 public final class CacheHeaders {
 

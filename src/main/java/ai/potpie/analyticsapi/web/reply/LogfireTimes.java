@@ -7,7 +7,7 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * Adds up how long Logfire took for the request at hand, if there is one.
+ * Adds up the time that Logfire took for the current request, if there is a request.
  */
 class LogfireTimes {
 

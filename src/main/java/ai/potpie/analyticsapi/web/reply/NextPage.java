@@ -11,11 +11,11 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Links a page to the next one, which has the same address but for its cursor.
+ * Links a page to the next one, whose address differs in the cursor alone.
  */
 public final class NextPage {
 
-	/** What a cursor is made of, as a regular expression. */
+	/** The regular expression of cursors. */
 	public static final String CURSOR = "^[A-Za-z0-9_-]+$";
 
 	private static final String PARAMETER = "cursor";
@@ -31,15 +31,15 @@ public final class NextPage {
 
 	/**
 	 * The value of a header {@code Link}, relative to a request. It has neither scheme
-	 * nor host: those are the client's word.
+	 * nor host, because a client can make these up.
 	 */
 	public static String link(HttpServletRequest request, String cursor) {
 		return "<%s?%s>; rel=\"next\"".formatted(request.getRequestURI(), query(request.getQueryString(), cursor));
 	}
 
 	/**
-	 * The query as it was sent, letter by letter, since that is what Tomcat took for one:
-	 * decoding and encoding it again could make another of it.
+	 * The query exactly as it was sent, with another cursor. Decoding and encoding it
+	 * again could change it.
 	 */
 	private static String query(@Nullable String sent, String cursor) {
 		StringJoiner query = new StringJoiner("&");

@@ -13,11 +13,11 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
- * A reply, and what else its request needs to be answered in the same way again.
+ * A reply with everything that is needed to answer its request in the same way again.
  *
- * @param reply answers the request
- * @param pattern the path of the handler, by which requests are counted
- * @param headers those that filters had set before the handler was called
+ * @param reply the reply of the handler
+ * @param pattern the path pattern of the handler, for metrics
+ * @param headers the headers that filters set before the handler was called
  */
 public record RecordedReply(Reply<?> reply, @Nullable String pattern, Map<String, Collection<String>> headers) {
 
@@ -35,12 +35,12 @@ public record RecordedReply(Reply<?> reply, @Nullable String pattern, Map<String
 		request.setAttribute(ATTRIBUTE, new RecordedReply(reply, pattern, headers));
 	}
 
-	/** The one of a request; null if that ended in an error or in a streamed answer. */
+	/** The recorded reply of a request; null after an error or a streamed answer. */
 	public static @Nullable RecordedReply of(HttpServletRequest request) {
 		return (request.getAttribute(ATTRIBUTE) instanceof RecordedReply recorded) ? recorded : null;
 	}
 
-	/** How much memory its headers take, roughly, in bytes. */
+	/** The approximate memory of the headers, in bytes. */
 	public int weight() {
 		return this.headers.entrySet()
 			.stream()
@@ -49,7 +49,7 @@ public record RecordedReply(Reply<?> reply, @Nullable String pattern, Map<String
 			.sum();
 	}
 
-	/** Sets the same headers again, except those that the response has already. */
+	/** Sets the recorded headers, except those that the response already has. */
 	public void prepare(HttpServletRequest request, HttpServletResponse response) {
 		ServerHttpObservationFilter.findObservationContext(request)
 			.ifPresent((observed) -> observed.setPathPattern(this.pattern));

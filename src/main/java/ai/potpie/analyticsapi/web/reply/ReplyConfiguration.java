@@ -15,7 +15,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Configuration(proxyBeanMethods = false)
 class ReplyConfiguration {
 
-	/** Static, since filters are made before what this class is handed. */
+	/**
+	 * Static, because filters are created before the arguments of this class's methods.
+	 */
 	@Bean
 	static FilterRegistrationBean<ApiHeadersFilter> apiHeaders() {
 		return FilterOrder.API_HEADERS.register(new FilterRegistrationBean<>(new ApiHeadersFilter()), "/api/*");
@@ -27,9 +29,8 @@ class ReplyConfiguration {
 	}
 
 	/**
-	 * Puts {@link ReplyHandler} before the handlers of Spring's own: a
-	 * {@code WebMvcConfigurer} could only add it behind the one that makes JSON of
-	 * anything.
+	 * Puts {@link ReplyHandler} before Spring's own handlers. A {@code WebMvcConfigurer}
+	 * could only add it after the one that writes any object as JSON.
 	 */
 	@Autowired
 	void handleRepliesFirst(RequestMappingHandlerAdapter adapter) {

@@ -7,7 +7,8 @@ import ai.potpie.analyticsapi.cache.CacheResult;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Where the time of one request went, for curl and the browser's network tab.
+ * The header {@code Server-Timing} of a request, which curl and the browser's network tab
+ * show.
  */
 public final class ServerTiming {
 
@@ -49,7 +50,9 @@ public final class ServerTiming {
 				+ millis(System.nanoTime() - this.startedAt);
 	}
 
-	/** With one decimal. A format would be read anew for each request. */
+	/**
+	 * Milliseconds with one decimal. A format string would be parsed for each request.
+	 */
 	private static String millis(long nanos) {
 		long tenths = (nanos + 50_000) / 100_000;
 		return tenths / 10 + "." + tenths % 10;

@@ -1,5 +1,5 @@
 /**
- * An answer on HTTP: its bytes, headers and times.
+ * Writes answers to HTTP: their bytes, headers and times.
  */
 @NullMarked
 package ai.potpie.analyticsapi.web.reply;
