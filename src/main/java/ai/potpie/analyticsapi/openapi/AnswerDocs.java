@@ -12,7 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Describes the headers of answers that may be stored.
+ * Documents the headers of answers that clients may store.
  */
 class AnswerDocs implements GlobalOperationCustomizer {
 
@@ -26,7 +26,7 @@ class AnswerDocs implements GlobalOperationCustomizer {
 				DocumentedHeaders.add(HttpHeaders.LINK, ok);
 			}
 			ApiResponse notModified = new ApiResponse()
-				.description("The client has this answer: its `If-None-Match` names the `ETag`.");
+				.description("The client already has this answer: its `If-None-Match` names the `ETag`.");
 			addHeaders(notModified);
 			operation.getResponses().addApiResponse("304", notModified);
 		}

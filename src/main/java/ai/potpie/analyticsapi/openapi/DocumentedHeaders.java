@@ -27,32 +27,35 @@ final class DocumentedHeaders {
 		COMMON.put(RequestId.HEADER, header("Names this request in the service's log: the caller's own if it sent one"
 				+ " of up to 64 letters, digits, dots, dashes and underscores.", "c0ffee-1"));
 		COMMON.put(HttpHeaders.CACHE_CONTROL,
-				header("How long the answer may be kept, and never by a shared cache.", "no-store"));
-		COMMON.put(HttpHeaders.VARY, header("What the answer depends on.", "Authorization, Accept"));
-		COMMON.put(ServerTiming.HEADER, header("Where the time went, in milliseconds, and where the answer was found.",
-				"cache;desc=miss, logfire;dur=41.8, total;dur=48.2"));
-		COMMON.put("RateLimit-Policy",
-				header("How many requests (`q`) the caller may send in how many seconds (`w`), if it is limited.",
-						"\"default\";q=120;w=60"));
-		COMMON.put("RateLimit", header("How many requests are left (`r`), and in how many seconds all will be (`t`).",
-				"\"default\";r=119;t=1"));
+				header("How long a client may keep the answer; shared caches never may.", "no-store"));
+		COMMON.put(HttpHeaders.VARY,
+				header("The request headers that the answer depends on.", "Authorization, Accept"));
+		COMMON.put(ServerTiming.HEADER,
+				header("The parts of the response time in milliseconds, and where the answer was found.",
+						"cache;desc=miss, logfire;dur=41.8, total;dur=48.2"));
+		COMMON.put("RateLimit-Policy", header(
+				"The number of requests (`q`) that the caller may send in a number of seconds (`w`), if there is a limit.",
+				"\"default\";q=120;w=60"));
+		COMMON.put("RateLimit",
+				header("The number of requests left (`r`), and the seconds until all are available again (`t`).",
+						"\"default\";r=119;t=1"));
 		SPECIAL.put(HttpHeaders.ETAG,
-				header("Names the bytes of the answer, for `If-None-Match`.", "\"jXpQ8FE21I_MESdD69pKYQ\""));
-		SPECIAL.put(HttpHeaders.CONTENT_DISPOSITION,
-				header("What a file is called where it is saved: by its days, and never by whose data it holds.",
-						"attachment; filename=\"usage-groups-2026-01-13-2026-02-11.csv\""));
+				header("Identifies the bytes of the answer, for `If-None-Match`.", "\"jXpQ8FE21I_MESdD69pKYQ\""));
+		SPECIAL.put(HttpHeaders.CONTENT_DISPOSITION, header(
+				"The name under which a browser saves the file: it has the file's days, and never the user's id.",
+				"attachment; filename=\"usage-groups-2026-01-13-2026-02-11.csv\""));
 		SPECIAL.put(FileHeaders.TRUNCATED,
 				header("`true` if there are more rows than a file has: it has `limit` of them.", "true"));
-		SPECIAL.put(HttpHeaders.AGE, header("How many seconds ago Logfire gave a stored answer.", "12"));
+		SPECIAL.put(HttpHeaders.AGE, header("The age of a stored answer: the seconds since Logfire gave it.", "12"));
 		SPECIAL.put(CacheHeaders.CACHE_STATUS,
-				header("Where the answer was found, and for how many seconds more it is as good as new (RFC 9211).",
+				header("Where the answer was found, and its remaining freshness in seconds (RFC 9211).",
 						"analytics-api; hit; ttl=48"));
 		SPECIAL.put(HttpHeaders.LINK, header("The next page, if there is one: relative to the address of this one.",
 				"</api/v1/analytics/user/user_123/runs?cursor=bmV3ZXN0>; rel=\"next\""));
 		SPECIAL.put(HttpHeaders.WWW_AUTHENTICATE,
 				header("The challenge of RFC 6750: a realm if there was no token, an error if it is not valid.",
 						"Bearer realm=\"analytics\""));
-		SPECIAL.put(HttpHeaders.RETRY_AFTER, header("After how many seconds to try again, if that may help.", "5"));
+		SPECIAL.put(HttpHeaders.RETRY_AFTER, header("The seconds after which a retry may succeed.", "5"));
 	}
 
 	private DocumentedHeaders() {

@@ -17,7 +17,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Describes the answers that are files, where springdoc sees the record of the JSON.
+ * Documents answers that are files, for which springdoc would show the record of the
+ * JSON.
  */
 class FileDocs implements GlobalOperationCustomizer {
 
@@ -43,9 +44,9 @@ class FileDocs implements GlobalOperationCustomizer {
 
 	private static void describe(Content content, boolean inSections, boolean inLines) {
 		content.put(Format.TEXT_CSV,
-				text("A table with a header row, in UTF-8, as RFC 4180 has it. Text that a spreadsheet would take for a"
+				text("A table with a header row, in UTF-8, by RFC 4180. Text that a spreadsheet would take for a"
 						+ " formula has a `'` in front."));
-		MediaType workbook = text("A workbook. Its first sheet says what the others are about.");
+		MediaType workbook = text("A workbook. Its first sheet describes the others.");
 		workbook.getSchema().setFormat("binary");
 		content.put(Format.WORKBOOK, workbook);
 		if (inLines) {
@@ -53,7 +54,7 @@ class FileDocs implements GlobalOperationCustomizer {
 			line.typesItem("object").description("One line for each row: its keys are the columns of CSV.");
 			if (inSections) {
 				line.addProperty("section",
-						new JsonSchema().typesItem("string").description("Which table's row it is."));
+						new JsonSchema().typesItem("string").description("The table to which the row belongs."));
 				line.addRequiredItem("section");
 			}
 			line.setAdditionalProperties(true);

@@ -10,8 +10,8 @@ import org.springdoc.core.providers.SpringDocJavadocProvider;
 import org.springframework.util.StringUtils;
 
 /**
- * Our Javadoc as the OpenAPI document wants it: Markdown, and sentences from their first
- * letter on.
+ * Converts Javadoc for the OpenAPI document: into Markdown, and into sentences that begin
+ * with a capital letter.
  */
 class MarkdownJavadoc extends SpringDocJavadocProvider {
 

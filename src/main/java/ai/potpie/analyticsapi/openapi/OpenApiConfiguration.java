@@ -25,8 +25,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The OpenAPI document. Springdoc makes it from the controllers, their records and the
- * Javadoc of both; here is what holds for all of them.
+ * Configures the OpenAPI document. Springdoc makes it from the controllers, their records
+ * and the Javadoc of both; this class adds the parts that hold for all endpoints.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty("analytics.docs")
@@ -51,7 +51,7 @@ class OpenApiConfiguration {
 	@Bean
 	OpenAPI openApi(ObjectProvider<BuildProperties> build) {
 		String version = build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
-		// A server of our own: springdoc would print the request's Host header
+		// A fixed server, because springdoc would print the request's Host header
 		return new OpenAPI()
 			.info(new Info().title("Analytics API")
 				.version(version)
@@ -62,7 +62,7 @@ class OpenApiConfiguration {
 					new SecurityScheme().type(SecurityScheme.Type.HTTP)
 						.scheme("bearer")
 						.bearerFormat("API token or JWT")
-						.description("An API token that those who run the service hand out, or a JWT of an identity"
+						.description("An API token from the operators of the service, or a JWT of an identity"
 								+ " provider that they trust.")))
 			.security(List.of(new SecurityRequirement().addList(BEARER)));
 	}

@@ -7,8 +7,8 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.util.StringUtils;
 
 /**
- * Tells the paths of {@code /me} from those of {@code /user/{user_id}}, which the same
- * handlers answer.
+ * Documents the paths of {@code /me}, which have the same handlers as those of
+ * {@code /user/{user_id}}.
  */
 class OwnDataDocs implements GlobalOpenApiCustomizer {
 

@@ -19,8 +19,8 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Describes the parameters that make a handler's record, where springdoc sees one object,
- * and what a user id looks like.
+ * Documents the single parameters of a handler's record, which springdoc sees as one
+ * object, and the pattern of user ids.
  */
 class ParameterDocs implements GlobalOperationCustomizer {
 

@@ -19,17 +19,20 @@ import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 
 /**
- * The schema of one parameter: its type and range as the record declares them, and what
- * {@code @Schema} adds to them, on the component or on its constraint.
+ * The schema of one parameter: its type and range from the record's component, and the
+ * additions of {@code @Schema} on the component or its constraint.
  * <p>
- * Examples are the schema's and not the parameter's: Swagger UI sends along a parameter's
- * own example unless it is cleared. Generated clients do so with defaults, so only what
- * is the default whatever else is asked for is told as one. All examples of a request go
- * together; dates have none, because they exclude {@code days}.
+ * Examples belong to the schema, because Swagger UI sends a parameter's own example
+ * unless it is cleared. Generated clients send defaults, so the schema has only those
+ * that do not depend on other parameters. All examples of a request fit together; dates
+ * have none, because they exclude {@code days}.
  */
 final class ParameterSchema {
 
-	/** There are some 600 names, and more with each version of the JDK. */
+	/**
+	 * A pattern instead of a list: there are some 600 names, and more with each version
+	 * of the JDK.
+	 */
 	private static final String NAME_OF_A_ZONE = "^[A-Za-z][A-Za-z0-9_+/-]*$";
 
 	private ParameterSchema() {

@@ -22,8 +22,8 @@ import org.springframework.http.HttpHeaders;
 import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
 /**
- * Tells each operation the errors that it may answer with. They are the same for all, so
- * each is described once and referred to.
+ * Adds to each operation the errors that it may answer with. All operations have the same
+ * ones, so the document describes each once and refers to it.
  */
 class ProblemDocs implements GlobalOpenApiCustomizer {
 
@@ -44,20 +44,19 @@ class ProblemDocs implements GlobalOpenApiCustomizer {
 		Map<String, ApiResponse> problems = new LinkedHashMap<>();
 		problems.put("400", problem("A parameter or the user id is not valid. `errors` names all that are not.", schema,
 				ProblemExamples.badParameters()));
-		problems.put("401", problem("There is no token, or not a valid one.", schema, ProblemExamples.ofStatus(401),
+		problems.put("401", problem("The token is missing or not valid.", schema, ProblemExamples.ofStatus(401),
 				HttpHeaders.WWW_AUTHENTICATE));
-		problems.put("403", problem("The token may not read this user's data, whether there is such a user or not.",
-				schema, ProblemExamples.otherUser()));
+		problems.put("403", problem("The token may not read this user's data, whether the user exists or not.", schema,
+				ProblemExamples.otherUser()));
 		problems.put("406",
-				problem("`Accept` allows nothing that can be served.", schema, ProblemExamples.ofStatus(406)));
+				problem("`Accept` allows none of the available formats.", schema, ProblemExamples.ofStatus(406)));
 		problems.put("429",
-				problem("The caller asks more often than it may, or has as many streamed answers under way as it may.",
-						schema, ProblemExamples.tooManyRequests(), HttpHeaders.RETRY_AFTER, "RateLimit",
-						"RateLimit-Policy"));
+				problem("The caller has reached its rate limit, or its number of streamed answers at a time.", schema,
+						ProblemExamples.tooManyRequests(), HttpHeaders.RETRY_AFTER, "RateLimit", "RateLimit-Policy"));
 		problems.put("502", problem("Logfire failed, or refused what this service asked.", schema,
 				ProblemExamples.ofLogfire(502), HttpHeaders.RETRY_AFTER));
 		problems.put("503",
-				problem("Logfire can not be asked now, the keys that would check a JWT are not to be had, or too many"
+				problem("Logfire cannot be asked now, the keys for checking a JWT are unavailable, or too many"
 						+ " streamed answers are under way.", schema, ProblemExamples.ofLogfire(503),
 						HttpHeaders.RETRY_AFTER));
 		problems.put("504", problem("Logfire did not answer in time.", schema, ProblemExamples.ofLogfire(504)));

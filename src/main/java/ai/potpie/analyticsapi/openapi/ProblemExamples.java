@@ -20,7 +20,7 @@ import ai.potpie.analyticsapi.web.problem.StatusDetails;
 import org.springframework.http.HttpStatus;
 
 /**
- * What errors look like, in the words in which the service tells of them.
+ * Examples of errors, with the texts that the service itself uses.
  */
 final class ProblemExamples {
 
@@ -54,7 +54,7 @@ final class ProblemExamples {
 				problem(status, StatusDetails.of(status), List.of()));
 	}
 
-	/** Each reason for which Logfire did not answer, if it has the status. */
+	/** The errors with a status, by the reason why Logfire did not answer. */
 	static Map<String, Problem> ofLogfire(int status) {
 		return Arrays.stream(Reason.values())
 			.filter((reason) -> told(reason).status().value() == status)

@@ -25,9 +25,9 @@ import org.springframework.core.Nullness;
 import org.springframework.core.ResolvableType;
 
 /**
- * Adds to the schemas of answers what their records say in Java: a component is there,
- * unless it has a {@code @JsonInclude}, is null only if it is {@code @Nullable}, and is
- * described by its Javadoc.
+ * Adds facts from the Java records to the schemas of answers: a component is always
+ * present unless it has a {@code @JsonInclude}, is null only if it is {@code @Nullable},
+ * and is described by its Javadoc.
  */
 class RecordDocs implements ModelConverter {
 
@@ -49,8 +49,8 @@ class RecordDocs implements ModelConverter {
 	}
 
 	/**
-	 * Swagger knows by a class what an annotation names, and the rest by a type of
-	 * Jackson.
+	 * The class of a schema: Swagger passes a class for types in annotations, and a
+	 * Jackson type for all others.
 	 */
 	private static Class<?> rawClass(Type type) {
 		return (type instanceof ResolvedType resolved) ? resolved.getRawClass()
@@ -74,7 +74,8 @@ class RecordDocs implements ModelConverter {
 	}
 
 	/**
-	 * One that is spread out over its record has no property of its own, nor has a map.
+	 * Describes the properties of components. Unwrapped components and maps have no
+	 * property of their own.
 	 */
 	private void addComponents(Class<?> type, Schema<?> model) {
 		Map<String, String> descriptions = this.javadoc.getRecordClassParamJavadoc(type);
@@ -93,7 +94,10 @@ class RecordDocs implements ModelConverter {
 		}
 	}
 
-	/** Any of a map's keys may be there, as text: they are the constants of an enum. */
+	/**
+	 * Describes a map whose keys are the constants of an enum: each may be present, with
+	 * a text.
+	 */
 	private static void addKeys(RecordComponent map, @Nullable String description, Schema<?> model) {
 		Class<?> keys = ResolvableType.forMethodReturnType(map.getAccessor()).getGeneric(0).toClass();
 		model.getProperties().remove(name(map));
@@ -101,7 +105,10 @@ class RecordDocs implements ModelConverter {
 			.forEach((key) -> model.addProperty(key, new JsonSchema().typesItem("string").description(description)));
 	}
 
-	/** What is left out where there is nothing to say is never null. */
+	/**
+	 * Marks a property as nullable or required. One that is left out without a value is
+	 * never null.
+	 */
 	private static void addNullness(RecordComponent component, Schema<?> property, Schema<?> model) {
 		if (component.getAccessor().isAnnotationPresent(JsonInclude.class)) {
 			return;
@@ -112,7 +119,7 @@ class RecordDocs implements ModelConverter {
 		}
 	}
 
-	// What stands beside a reference has to be true as well
+	// Keywords beside a $ref apply as well, so null needs an alternative
 	private static void addNull(Schema<?> property) {
 		if (property.get$ref() == null) {
 			property.addType("null");

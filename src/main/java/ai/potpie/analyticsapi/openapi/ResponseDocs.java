@@ -17,9 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Gives successful answers their headers and an example:
- * {@code openapi/UserAnalytics.json} among the resources is that of the record of this
- * name.
+ * Adds headers and an example to successful answers. The resource
+ * {@code openapi/UserAnalytics.json} is the example for the record of that name.
  */
 class ResponseDocs implements GlobalOpenApiCustomizer {
 
@@ -48,7 +47,7 @@ class ResponseDocs implements GlobalOpenApiCustomizer {
 		}
 	}
 
-	/** Of lines, the schema describes one, and so does the example. */
+	/** Adds the example. For JSON lines it is one line, like the schema. */
 	private void addExample(MediaType content) {
 		Schema<?> items = content.getSchema().getItems();
 		Object example = exampleOf((items != null) ? items : content.getSchema());

@@ -1,5 +1,6 @@
 /**
- * The OpenAPI document: what springdoc cannot see in controllers and their records.
+ * The OpenAPI document: the parts that springdoc cannot find in controllers and their
+ * records.
  */
 @NullMarked
 package ai.potpie.analyticsapi.openapi;
