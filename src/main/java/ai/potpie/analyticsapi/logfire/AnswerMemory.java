@@ -3,12 +3,12 @@ package ai.potpie.analyticsapi.logfire;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The part of the heap that all answers together may take while they are made: Logfire's
- * rows, and files that are being written. Whoever needs memory claims it first.
+ * The part of the heap that all answers together may take while they are computed:
+ * Logfire's rows, and files that are being written. Code claims memory before it uses it.
  */
 public final class AnswerMemory {
 
-	/** Room for a streamed row of 256 KB. */
+	/** The memory of a stream in bytes, enough for a row of 256 KB. */
 	static final long STREAM = 4_194_304;
 
 	private final long size;
@@ -16,8 +16,8 @@ public final class AnswerMemory {
 	private final AtomicLong claimed = new AtomicLong();
 
 	/**
-	 * Memory that nobody has claimed.
-	 * @param size how much there is, in bytes
+	 * Creates memory of which nothing is claimed.
+	 * @param size the amount in bytes
 	 */
 	AnswerMemory(long size) {
 		this.size = size;
@@ -25,7 +25,8 @@ public final class AnswerMemory {
 
 	/**
 	 * A part of the heap.
-	 * @throws IllegalArgumentException if that is none of it or all of it
+	 * @param percent the part in per cent
+	 * @throws IllegalArgumentException if the part is not from 1 to 90 per cent
 	 */
 	public static AnswerMemory ofHeap(int percent) {
 		if (percent < 1 || percent > 90) {
@@ -34,15 +35,15 @@ public final class AnswerMemory {
 		return new AnswerMemory(Runtime.getRuntime().maxMemory() / 100 * percent);
 	}
 
-	/** A share with nothing in it yet. */
+	/** Creates an empty share. */
 	public MemoryShare share() {
 		return new MemoryShare(this, 0);
 	}
 
 	/**
-	 * A share for an answer that is sent while it is made: it keeps what most rows take
-	 * until it is closed, so that what has begun can go on.
-	 * @throws LogfireException if others have claimed all of it
+	 * Creates a share for a streamed answer. Until it is closed it keeps enough memory
+	 * for most rows, so that a stream that has begun can go on.
+	 * @throws LogfireException if other answers have claimed the memory
 	 */
 	public MemoryShare streamShare() {
 		return new MemoryShare(this, Math.min(STREAM, this.size));
@@ -52,12 +53,12 @@ public final class AnswerMemory {
 		return this.size;
 	}
 
-	/** What is claimed now, in bytes. */
+	/** The memory that is claimed now, in bytes. */
 	long claimed() {
 		return this.claimed.get();
 	}
 
-	/** Whether so much more could be claimed, and now is. */
+	/** Claims memory; returns false if too little is left. */
 	boolean claim(long bytes) {
 		long before = this.claimed.getAndUpdate((now) -> fits(now, bytes) ? now + bytes : now);
 		return fits(before, bytes);

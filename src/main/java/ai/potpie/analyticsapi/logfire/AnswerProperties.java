@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What an answer may take.
+ * Limits for the time and memory of answers.
  *
  * @param timeout the longest time, with all tries and waiting; of a streamed answer, the
  * time until its first row

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says when Logfire is left alone, and when it is asked again.
+ * Logs when the circuit breaker stops calls to Logfire, and when it lets them pass again.
  */
 final class BreakerLog {
 
@@ -21,13 +21,14 @@ final class BreakerLog {
 					(event) -> log(event.getStateTransition().getFromState(), event.getStateTransition().getToState()));
 	}
 
-	// Half open is one call that looks whether it is back
+	// Half open means one call that checks whether Logfire works again
 	private static void log(State from, State to) {
 		if (from == State.CLOSED && to == State.OPEN) {
-			logger.warn("Logfire keeps failing, and is left alone but for a call a second");
+			logger.warn(
+					"Logfire keeps failing: calls are suspended, except one a second that checks whether it works again");
 		}
 		else if (to == State.CLOSED) {
-			logger.info("Logfire answers again");
+			logger.info("Logfire answers again: calls are resumed");
 		}
 	}
 

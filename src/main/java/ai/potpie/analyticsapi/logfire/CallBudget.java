@@ -9,13 +9,13 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 
 /**
- * The calls that the plan of the read token allows, counted as they are made. Who is
- * waited for takes its turn in a queue, as far as there is time for it; a refresh takes
- * only what nobody else wants.
+ * Counts the calls that the plan of the read token allows. A call that a client waits for
+ * queues for its turn, as far as its deadline permits; a refresh takes only a call that
+ * is available at once.
  */
 class CallBudget {
 
-	/** Some of the time is for the call itself. */
+	/** The rest of the time is for the call itself. */
 	private static final double SHARE_FOR_WAITING = 0.8;
 
 	private final TokenBuckets buckets;
@@ -26,9 +26,9 @@ class CallBudget {
 
 	/**
 	 * Creates a budget.
-	 * @param limits what is allowed
-	 * @param buckets where calls are counted
-	 * @param token whose calls are counted together
+	 * @param limits the limits of the plan
+	 * @param buckets the buckets that count the calls
+	 * @param token the hash of the read token, whose calls are counted together
 	 */
 	CallBudget(CallLimits limits, TokenBuckets buckets, String token) {
 		this.limits = limits;
@@ -36,7 +36,7 @@ class CallBudget {
 		this.name = "logfire " + token;
 	}
 
-	/** Learns the plan; it counts unless limits are set. */
+	/** Applies the plan's limits, unless the settings have others. */
 	void learnPlan(ReadTokenInfo info) {
 		if (this.limits.isOfPlan()) {
 			this.limits = CallLimits.ofPlan(info.plan());
@@ -45,8 +45,8 @@ class CallBudget {
 
 	/**
 	 * Takes a call from the budget.
-	 * @return how long to wait before making it
-	 * @throws LogfireException if its turn would come too late
+	 * @return the time to wait before the call
+	 * @throws LogfireException if the turn would come too late for the deadline
 	 */
 	Duration take(Urgency urgency, Deadline deadline) {
 		BucketConfiguration limit = this.limits.bucket();
@@ -62,7 +62,7 @@ class CallBudget {
 		return turn.delay();
 	}
 
-	/** How many calls are left for now; infinite without a limit. */
+	/** The number of calls left for now; infinite without a limit. */
 	double remaining() {
 		BucketConfiguration limit = this.limits.bucket();
 		return (limit != null) ? this.buckets.use(this.name, limit, Bucket::getAvailableTokens)
@@ -71,7 +71,7 @@ class CallBudget {
 
 	private record Turn(boolean isTaken, Duration delay) {
 
-		// The bucket keeps the queue: whoever is promised a later call leaves it in debt.
+		// The bucket is the queue: a reserved later call makes its count negative.
 		static Turn take(Bucket bucket, long patienceNanos) {
 			AtomicLong delay = new AtomicLong();
 			boolean taken = (patienceNanos > 0)

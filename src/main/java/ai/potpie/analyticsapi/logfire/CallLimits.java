@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * How often Logfire may be asked, over all that share a read token's plan.
+ * The rate limits of calls to Logfire, for all replicas that share a read token.
  *
- * @param isOfPlan whether the plan decides, as the read token's info tells it
- * @param bucket the limits; null for none
+ * @param isOfPlan whether the plan in the read token's info decides
+ * @param bucket the limits; null for no limit
  */
 record CallLimits(boolean isOfPlan, @Nullable BucketConfiguration bucket) {
 
@@ -27,9 +27,9 @@ record CallLimits(boolean isOfPlan, @Nullable BucketConfiguration bucket) {
 	private static final CallLimits PERSONAL = CallLimits.of("5/1m,100/1h");
 
 	/**
-	 * Reads a setting.
+	 * Parses the setting {@code LOGFIRE_RATE_LIMIT}.
 	 * @param text {@code plan}, {@code none}, or limits like {@code 5/1m,100/1h}
-	 * @throws IllegalArgumentException if it is something else
+	 * @throws IllegalArgumentException if the text is anything else
 	 */
 	public static CallLimits of(String text) {
 		return switch (text.trim()) {
@@ -39,7 +39,7 @@ record CallLimits(boolean isOfPlan, @Nullable BucketConfiguration bucket) {
 		};
 	}
 
-	/** The limits of a plan, by the name it has in the read token's info. */
+	/** The limits of a plan, by its name in the read token's info. */
 	static CallLimits ofPlan(@Nullable String plan) {
 		String name = String.valueOf(plan).toLowerCase(Locale.ROOT);
 		return (name.contains("personal") || name.contains("free")) ? PERSONAL : CallLimits.of("none");

@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * What the calls to Logfire were like.
+ * Metrics of the calls to Logfire.
  */
 class CallMetrics {
 
@@ -57,14 +57,14 @@ class CallMetrics {
 		this.size.record(bytes);
 	}
 
-	/** Counts on demand what the budget has left. */
+	/** Registers the gauge of the calls that the budget has left. */
 	void budget(CallBudget budget) {
 		Gauge.builder("logfire.budget.remaining", budget, CallBudget::remaining)
 			.description("Calls to Logfire that its plan allows for now")
 			.register(this.registry);
 	}
 
-	// From our own overhead to the longest that an attempt may take
+	// From the service's own overhead to the longest time of an attempt
 	private void time(String outcome, Duration took) {
 		Timer.builder("logfire.calls")
 			.description("Calls to Logfire, each try counted")

@@ -6,12 +6,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 
 /**
- * The time in which Logfire does not want to be asked: until its Retry-After is over, no
- * call is made with the token that was asked to wait.
+ * The pause that Logfire asked for: until its Retry-After is over, the service makes no
+ * call with that read token.
  */
 class CallPause {
 
-	/** Whatever Logfire says, somebody may have raised the limit. */
+	/**
+	 * A longer Retry-After is cut to this, because somebody may have raised the limit.
+	 */
 	private static final Duration LONGEST = Duration.ofHours(1);
 
 	private final AtomicReference<Deadline> end = new AtomicReference<>(Deadline.in(Duration.ZERO));
@@ -22,8 +24,8 @@ class CallPause {
 	}
 
 	/**
-	 * Lets a call pass, unless it is to wait.
-	 * @throws LogfireException if it is
+	 * Checks that a call may be made now.
+	 * @throws LogfireException if the pause is not over
 	 */
 	void check() {
 		Duration left = this.end.get().left();

@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.logfire;
 import java.time.Duration;
 
 /**
- * Until when an answer is of use to whoever waits for it.
+ * The time by which a waiting client needs its answer.
  *
  * @param nanoTime the end, by {@link System#nanoTime()}
  */
@@ -13,12 +13,12 @@ public record Deadline(long nanoTime) {
 		return new Deadline(System.nanoTime() + time.toNanos());
 	}
 
-	/** The time left, which is zero when it is over. */
+	/** The time left; zero after the deadline. */
 	public Duration left() {
 		return Duration.ofNanos(Math.max(0, this.nanoTime - System.nanoTime()));
 	}
 
-	/** The shorter of this and the time left. */
+	/** The given time or the time left, whichever is shorter. */
 	Duration atMost(Duration time) {
 		Duration left = left();
 		return (time.compareTo(left) < 0) ? time : left;

@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.logfire;
 import tools.jackson.core.JsonParser;
 
 /**
- * Runs something when the first row of a stream is here, then hands all rows on.
+ * Runs an action when the first row of a stream arrives, and passes all rows on.
  */
 final class FirstRow implements RowHandler {
 

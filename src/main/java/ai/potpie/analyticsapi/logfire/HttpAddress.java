@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What an address of another service looks like in a setting.
+ * Checks addresses of other services in settings.
  */
 public final class HttpAddress {
 
@@ -15,13 +15,13 @@ public final class HttpAddress {
 	}
 
 	/**
-	 * Whether it is one. With a user or a password in it it is none: nobody sends these,
-	 * and logs and links have addresses in them.
+	 * Whether a text is an HTTP address. One with a user or password is not: the service
+	 * would not send these, and logs and links show addresses.
 	 */
 	public static boolean isOne(String text) {
 		try {
 			URI url = URI.create(text);
-			// No host, since java.net.URI knows none with an underscore
+			// The authority, because java.net.URI finds no host with an underscore
 			String authority = url.getRawAuthority();
 			return authority != null && authority.indexOf('@') < 0 && url.getScheme() != null
 					&& SCHEMES.contains(url.getScheme().toLowerCase(Locale.ROOT));

@@ -3,9 +3,9 @@ package ai.potpie.analyticsapi.logfire;
 import java.time.Duration;
 
 /**
- * Published on the asking thread when the first row of a streamed answer is here.
+ * Published when the first row of a streamed answer arrives, on the thread that asked.
  *
- * @param took from sending the query
+ * @param took the time since the query was sent
  */
 public record LogfireAnswered(Duration took) {
 }

@@ -7,14 +7,14 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 
 /**
- * One call that the breaker permitted. How it went is told once: a stream has been
- * answered when its first row is here, whatever becomes of the rest.
+ * One call that the circuit breaker permitted. It reports its outcome once: a stream
+ * counts as answered when its first row arrives, even if it fails later.
  */
 final class LogfireAttempt {
 
 	/**
-	 * All wait for a call that looks whether Logfire is back: one that began to hang just
-	 * before must not hold them for long.
+	 * The longest time of a call that checks whether Logfire works again. All other calls
+	 * wait for it, so it must not hang for long.
 	 */
 	private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -70,7 +70,7 @@ final class LogfireAttempt {
 		}
 	}
 
-	/** Ends an attempt of which there is nothing to tell. */
+	/** Ends an attempt that has no outcome to report. */
 	void end() {
 		if (!this.told) {
 			this.told = true;

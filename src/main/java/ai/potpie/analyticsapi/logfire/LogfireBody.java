@@ -8,8 +8,8 @@ import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The decompressed body of an answer, with a cap. What goes wrong in reading it is a
- * {@link LogfireException}, so that nobody takes it for trouble in writing our own
+ * The decompressed body of an answer, with a size limit. Failures to read it become a
+ * {@link LogfireException}, which tells them from failures to write the service's own
  * answer.
  */
 final class LogfireBody extends FilterInputStream {
@@ -52,7 +52,7 @@ final class LogfireBody extends FilterInputStream {
 		}
 	}
 
-	/** How much of it was read. */
+	/** The number of bytes read so far. */
 	long size() {
 		return this.size;
 	}

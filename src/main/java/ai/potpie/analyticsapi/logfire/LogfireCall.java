@@ -13,12 +13,12 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call with a deadline for all of it, connecting and reading the body included. The
- * socket's own timeout begins anew with every byte, so an answer that drips would never
- * end by that.
+ * One call with a deadline for the whole of it, including connecting and reading the
+ * body. The socket's own timeout restarts with every byte, so it would never end an
+ * answer that drips.
  * <p>
- * A call whose answer was not read to its end is aborted: closing the response instead
- * would first read the rest of it, which may be gigabytes.
+ * A call whose answer was not read to its end is aborted. Closing the response instead
+ * would read the rest of it first, which may be gigabytes.
  */
 final class LogfireCall implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class LogfireCall implements AutoCloseable {
 		this.deadline = schedule(timeout);
 	}
 
-	/** Begins a call on this thread; the request it makes next is bound to it. */
+	/** Begins a call on this thread, and binds the thread's next request to it. */
 	static LogfireCall begin(ScheduledExecutorService timer, Duration timeout) {
 		LogfireCall call = new LogfireCall(timer, timeout);
 		CURRENT.set(call);
@@ -47,8 +47,8 @@ final class LogfireCall implements AutoCloseable {
 	}
 
 	/**
-	 * Binds the request of this thread's call to it.
-	 * @throws LogfireException if there is no time left for it
+	 * Binds a request to this thread's call.
+	 * @throws LogfireException if there is no time left for the call
 	 */
 	static void bind(HttpUriRequestBase request) {
 		LogfireCall call = CURRENT.get();
@@ -66,7 +66,7 @@ final class LogfireCall implements AutoCloseable {
 		this.deadline = schedule(timeout);
 	}
 
-	/** Reads the answer, and aborts the call unless all of it was read. */
+	/** Reads the answer, and aborts the call if the reader leaves a part unread. */
 	<T> T read(Reader<T> reader) throws IOException {
 		try {
 			T answer = reader.read();
@@ -78,7 +78,7 @@ final class LogfireCall implements AutoCloseable {
 		}
 	}
 
-	/** What an I/O failure of this call means. */
+	/** Converts an I/O failure of this call. */
 	LogfireException failure(IOException ex) {
 		if (ex instanceof ConnectionRequestTimeoutException) {
 			return new LogfireException(Reason.BUSY, "Too many queries are on their way to Logfire",
@@ -92,8 +92,8 @@ final class LogfireCall implements AutoCloseable {
 	}
 
 	/**
-	 * What any other failure means: aborted between two steps, the client throws
-	 * oddities.
+	 * Converts any other failure: a client that is aborted between two steps throws
+	 * various exceptions.
 	 */
 	RuntimeException failure(RuntimeException ex) {
 		return (this.expired && !(ex instanceof LogfireException)) ? timedOut() : ex;

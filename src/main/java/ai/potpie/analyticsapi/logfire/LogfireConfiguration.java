@@ -43,7 +43,8 @@ class LogfireConfiguration {
 		Supplier<@Nullable RestClient> clients = () -> properties.token()
 			.map((token) -> restClient(properties, token, builder, userAgent(build)))
 			.orElse(null);
-		// Of two clients none waits for the connections of the other
+		// Two clients, so that queries and streams do not wait for each other's
+		// connections
 		return new LogfireQueryClient(clients.get(), clients.get(), properties, logfireTimer, metrics);
 	}
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logfire did not answer a query. The {@link Reason} decides what a caller of the API is
- * told; the message is ours and is for our log: it holds no token, no SQL and no text
- * that came from Logfire.
+ * Thrown when Logfire did not answer a query. The {@link Reason} decides which error a
+ * caller of the API gets. The message is for the service's own log: it has no token, no
+ * SQL and no text from Logfire.
  */
 public class LogfireException extends RuntimeException {
 
@@ -31,7 +31,7 @@ public class LogfireException extends RuntimeException {
 		return this.reason;
 	}
 
-	/** How long Logfire asked us to wait, if it did. */
+	/** The time that Logfire asked the service to wait; null if it did not. */
 	public @Nullable Duration retryAfter() {
 		return this.retryAfter;
 	}
@@ -45,7 +45,7 @@ public class LogfireException extends RuntimeException {
 		/** The read token was refused (401, 403). */
 		UNAUTHORIZED,
 
-		/** Our query was refused (400, 422, any other 4xx). */
+		/** Logfire refused the query (400, 422, any other 4xx). */
 		REJECTED,
 
 		/**
@@ -60,35 +60,40 @@ public class LogfireException extends RuntimeException {
 		/** Logfire says that it is unavailable for now (503). */
 		UNAVAILABLE,
 
-		/** Connection trouble, 5xx, a redirect, or an answer that is not whole. */
+		/** A failed connection, another 5xx, a redirect, or an incomplete answer. */
 		FAILED,
 
-		/** No whole answer in time. */
+		/** The answer was not complete in time. */
 		TIMED_OUT,
 
-		/** The answer is larger than we accept. */
+		/** The answer is larger than the service accepts. */
 		TOO_LARGE,
 
-		/** The answer reached its row limit, so it may not be whole. */
+		/** The answer reached its row limit, so it may be incomplete. */
 		TRUNCATED,
 
-		/** It was not asked: it keeps failing, and is left alone for a moment. */
+		/**
+		 * Logfire was not asked, because the circuit breaker is open after many failures.
+		 */
 		SUSPENDED,
 
-		/** It was not asked: too many questions of ours are under way. */
+		/** Logfire was not asked, because too many questions are under way. */
 		BUSY;
 
-		/** Whether the same call may succeed in a moment. */
+		/** Whether a retry of the same call may succeed. */
 		boolean mayPass() {
 			return isOutage() || this == RATE_LIMITED;
 		}
 
-		/** Whether it is ours to mend: it does not pass. */
+		/**
+		 * Whether only the service's operators can fix the failure, which does not pass
+		 * by itself.
+		 */
 		public boolean isOurs() {
 			return this == UNAUTHORIZED || this == REJECTED;
 		}
 
-		/** Whether it says that Logfire as such does not work. */
+		/** Whether the failure means that Logfire as a whole does not work. */
 		boolean isOutage() {
 			return this == UNAVAILABLE || this == FAILED || this == TIMED_OUT;
 		}

@@ -3,8 +3,8 @@ package ai.potpie.analyticsapi.logfire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where people look at the project: known once the read token's check has found out its
- * names.
+ * The addresses of the project's web pages, which are known after the check of the read
+ * token.
  */
 public class LogfirePages {
 
@@ -22,7 +22,7 @@ public class LogfirePages {
 		}
 	}
 
-	/** Links to traces; null as long as the project's names are not known. */
+	/** Links to traces; null until the names of organization and project are known. */
 	public @Nullable TraceLinks traces() {
 		return this.traces;
 	}

@@ -1,10 +1,10 @@
 package ai.potpie.analyticsapi.logfire;
 
 /**
- * Whose spans are read: what another project answers is about other users, though their
- * ids may be the same.
+ * The project whose spans are read. Users of another project are other users, even if
+ * their ids are the same.
  *
- * @param url where Logfire is
+ * @param url the address of Logfire
  * @param token the hash of the read token
  */
 public record LogfireProject(String url, String token) {

@@ -11,7 +11,7 @@ import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How Logfire is asked.
+ * Settings for queries to Logfire.
  *
  * @param readToken a read token of the project; without one, queries are refused
  * @param baseUrl where Logfire is, if not where the token's region says: self-hosted, or
@@ -37,7 +37,7 @@ record LogfireProperties(@Nullable String readToken, @Nullable String baseUrl,
 
 	/**
 	 * The base of the query API's addresses, without a slash at its end.
-	 * @throws IllegalArgumentException if it is not an address
+	 * @throws IllegalArgumentException if {@code LOGFIRE_BASE_URL} is not an address
 	 */
 	String url(ReadToken token) {
 		if (!StringUtils.hasText(this.baseUrl)) {

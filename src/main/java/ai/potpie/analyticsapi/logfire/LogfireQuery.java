@@ -7,13 +7,13 @@ import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * A question to Logfire.
+ * A query to Logfire.
  *
- * @param sql the statement, with its exact bounds of time in it
- * @param start the first moment it reads, inclusive
- * @param end the moment before which it reads
- * @param limit fewer rows than this are a whole answer; it overrides the statement's own
- * {@code LIMIT} in Logfire
+ * @param sql the statement, which contains its exact time bounds
+ * @param start the first moment that it reads
+ * @param end the first moment that it does not read
+ * @param limit the row limit, which overrides the statement's own {@code LIMIT} in
+ * Logfire; an answer with fewer rows is complete
  */
 public record LogfireQuery(Sql sql, Instant start, Instant end, int limit) {
 
@@ -24,21 +24,26 @@ public record LogfireQuery(Sql sql, Instant start, Instant end, int limit) {
 
 	private static final int QUESTION_WEIGHT = 500;
 
-	// Logfire does not say whether its bounds are open or closed: ours are in the SQL.
+	// Logfire does not document whether its bounds are open or closed, so the exact ones
+	// are in the SQL.
 	private static final Duration MARGIN = Duration.ofSeconds(1);
 
-	/** The same, as it is kept: of the statement, only the values take memory. */
+	/**
+	 * The same query in a compact form for the cache: only the values of its statement
+	 * take memory.
+	 */
 	public LogfireQuery inOnePiece() {
 		return new LogfireQuery(this.sql.inOnePiece(), this.start, this.end, this.limit);
 	}
 
-	/** How much memory it takes, roughly, in bytes. */
+	/** The approximate memory of the query, in bytes. */
 	public int weight() {
 		return WEIGHT + this.sql.weight();
 	}
 
 	/**
-	 * How much the question takes that it was made of: other objects with the same texts.
+	 * The approximate memory of the question behind the query, in bytes: other objects
+	 * with the same texts.
 	 */
 	public int questionWeight() {
 		return QUESTION_WEIGHT + this.sql.textWeight();

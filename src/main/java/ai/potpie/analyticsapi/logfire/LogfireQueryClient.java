@@ -19,14 +19,14 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClient.RequestHeadersSpec;
 
 /**
- * Asks Logfire's query API. A query has a whole answer or a {@link LogfireException};
- * there is nothing in between.
+ * A client of Logfire's query API. A query returns a complete answer or throws a
+ * {@link LogfireException}.
  */
 public class LogfireQueryClient {
 
 	private static final DataSize NO_CAP = DataSize.ofBytes(Long.MAX_VALUE);
 
-	/** Some names. */
+	/** Far more than the names in the read token's info take. */
 	private static final DataSize MAX_INFO_SIZE = DataSize.ofKilobytes(64);
 
 	private final @Nullable RestClient client;
@@ -41,8 +41,9 @@ public class LogfireQueryClient {
 
 	/**
 	 * Creates the client.
-	 * @param client knows Logfire's address and the read token; null without a token
-	 * @param streams the same for streamed answers, which may keep its connections long
+	 * @param client the HTTP client with Logfire's address and the read token; null
+	 * without a token
+	 * @param streams the same for streamed answers, which may occupy connections for long
 	 */
 	LogfireQueryClient(@Nullable RestClient client, @Nullable RestClient streams, LogfireProperties properties,
 			ScheduledExecutorService timer, CallMetrics metrics) {
@@ -54,9 +55,9 @@ public class LogfireQueryClient {
 	}
 
 	/**
-	 * Asks for an answer that fits into memory.
-	 * @param memory what its rows take is claimed of this
-	 * @throws LogfireException if there is no whole answer by the deadline
+	 * Queries an answer that fits into memory.
+	 * @param memory the share from which the rows claim memory
+	 * @throws LogfireException if there is no complete answer by the deadline
 	 */
 	public Rows query(LogfireQuery query, Deadline deadline, MemoryShare memory) {
 		long before = memory.size();
@@ -72,11 +73,11 @@ public class LogfireQueryClient {
 	}
 
 	/**
-	 * Asks for an answer of any size, and hands on its rows as they arrive.
-	 * @param memory what a row takes is claimed of this, until the next
-	 * @param onAnswer runs once: before the first row, or when there is none
-	 * @throws LogfireException if there is no whole answer, or no row of it by the
-	 * deadline: the rows handed on until then are not one
+	 * Queries an answer of any size, and passes its rows on as they arrive.
+	 * @param memory the share from which each row claims memory until the next row
+	 * @param onAnswer runs once: before the first row, or at the end of an empty answer
+	 * @throws LogfireException if the first row does not arrive by the deadline, or if
+	 * the answer is incomplete: then the rows passed on so far are not a whole answer
 	 */
 	void stream(LogfireQuery query, RowHandler handler, Deadline deadline, MemoryShare memory, Runnable onAnswer) {
 		memory.clear();
@@ -105,8 +106,8 @@ public class LogfireQueryClient {
 				Deadline.in(this.properties.timeout()), MAX_INFO_SIZE, (body, call) -> ReadTokenInfo.read(body));
 	}
 
-	// As bytes: a connection that breaks while JSON is written would be the JSON's
-	// fault
+	// As bytes, because a connection that breaks while JSON is written would look like an
+	// error of the JSON
 	private RequestHeadersSpec<?> post(@Nullable RestClient client, LogfireQuery query, MediaType accept,
 			MemoryShare memory) {
 		RestClient asked = orRefuse(client);

@@ -14,9 +14,9 @@ import org.apache.hc.core5.util.Timeout;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 
 /**
- * Makes requests that a {@link LogfireCall} can abort, on connections of our own: no
- * redirects (one would carry the read token to another host), no retries behind our back,
- * no cookies.
+ * Creates requests that a {@link LogfireCall} can abort, on a connection pool of their
+ * own. There are no redirects, which could carry the read token to another host, no
+ * automatic retries and no cookies.
  */
 final class LogfireRequestFactory extends HttpComponentsClientHttpRequestFactory {
 
@@ -49,8 +49,8 @@ final class LogfireRequestFactory extends HttpComponentsClientHttpRequestFactory
 		ConnectionConfig config = ConnectionConfig.custom()
 			.setConnectTimeout(Timeout.of(properties.connectTimeout()))
 			.setSocketTimeout(Timeout.of(properties.timeout()))
-			// A restart of Logfire's leaves a pool full of dead connections. To look at
-			// one takes a millisecond, which is for nothing a moment after it was used
+			// A restart of Logfire leaves a pool of dead connections. To check one takes
+			// a millisecond, which is unnecessary shortly after it was used
 			.setValidateAfterInactivity(TimeValue.ofMilliseconds(20))
 			.build();
 		return PoolingHttpClientConnectionManagerBuilder.create()

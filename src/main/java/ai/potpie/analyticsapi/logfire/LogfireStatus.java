@@ -14,7 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * What a status of Logfire's other than 200 means.
+ * Converts Logfire's statuses other than 200 into failures.
  */
 final class LogfireStatus {
 
@@ -32,14 +32,15 @@ final class LogfireStatus {
 			case 401, 403 -> Reason.UNAUTHORIZED;
 			case 402 -> Reason.QUOTA_EXHAUSTED;
 			case 408 -> Reason.FAILED;
-			// Without Retry-After it is not the rate: the billing cycle's quota is spent.
+			// Without Retry-After the cause is the spent quota of the billing cycle, and
+			// not the rate.
 			case 429 -> (retryAfter != null) ? Reason.RATE_LIMITED : Reason.QUOTA_EXHAUSTED;
 			case 503 -> (retryAfter != null) ? Reason.UNAVAILABLE : Reason.FAILED;
 			default -> (status >= 400 && status < 500) ? Reason.REJECTED : Reason.FAILED;
 		};
 	}
 
-	/** Seconds or an HTTP date; anything else counts as absent. */
+	/** Reads Retry-After, which is in seconds or an HTTP date; null for anything else. */
 	private static @Nullable Duration retryAfter(HttpHeaders headers) {
 		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
 		if (value == null) {

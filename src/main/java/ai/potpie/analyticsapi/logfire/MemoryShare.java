@@ -5,7 +5,8 @@ import java.time.Duration;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 
 /**
- * What one answer has claimed of the {@link AnswerMemory}. One thread uses it.
+ * The part of the {@link AnswerMemory} that one answer has claimed. Only one thread may
+ * use it.
  */
 public final class MemoryShare implements AutoCloseable {
 
@@ -19,8 +20,8 @@ public final class MemoryShare implements AutoCloseable {
 
 	/**
 	 * Creates a share.
-	 * @param kept what it never gives back before it is closed, in bytes
-	 * @throws LogfireException if others have claimed too much for that
+	 * @param kept the memory that the share keeps until it is closed, in bytes
+	 * @throws LogfireException if other answers have claimed too much
 	 */
 	MemoryShare(AnswerMemory memory, long kept) {
 		this.memory = memory;
@@ -28,22 +29,24 @@ public final class MemoryShare implements AutoCloseable {
 		resize(0);
 	}
 
-	/** How much of it is in use, in bytes. */
+	/** The memory in use, in bytes. */
 	long size() {
 		return this.size;
 	}
 
 	/**
-	 * Claims more.
-	 * @throws LogfireException if others have claimed it, or if there never is so much
+	 * Claims more memory.
+	 * @throws LogfireException if other answers have claimed it, or if it exceeds all
+	 * memory for answers
 	 */
 	public void claim(long bytes) {
 		resize(this.size + bytes);
 	}
 
 	/**
-	 * Claims more, or gives some of it back.
-	 * @throws LogfireException if others have claimed it, or if there never is so much
+	 * Claims more memory, or gives some back.
+	 * @throws LogfireException if other answers have claimed it, or if it exceeds all
+	 * memory for answers
 	 */
 	void resize(long bytes) {
 		own(Math.max(bytes, this.kept));
@@ -64,7 +67,7 @@ public final class MemoryShare implements AutoCloseable {
 		this.claimed = bytes;
 	}
 
-	/** Gives back what it need not keep, for what comes next. */
+	/** Gives back all memory but the part that the share keeps. */
 	public void clear() {
 		resize(0);
 	}

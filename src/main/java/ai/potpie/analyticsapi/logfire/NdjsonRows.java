@@ -13,9 +13,9 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 
 /**
- * Reads Logfire's NDJSON messages one row at a time: {@code schema}, {@code data} several
- * times, {@code end}. An {@code error} message, an end that is missing or counts other
- * rows than came, and anything that is not JSON are failed queries.
+ * Reads Logfire's NDJSON messages one row at a time: {@code schema}, several of
+ * {@code data}, {@code end}. A query has failed if there is an {@code error} message, if
+ * the end is missing or counts another number of rows, or if anything is not JSON.
  */
 final class NdjsonRows {
 
@@ -34,11 +34,11 @@ final class NdjsonRows {
 	}
 
 	/**
-	 * Hands every row of the body to the handler.
-	 * @return how many there were
+	 * Passes every row of the body to the handler.
+	 * @return the number of rows
 	 */
 	static long read(RowStream body, RowHandler handler) {
-		// Of bytes, the parser refuses names with half a character in them
+		// From bytes, the parser would refuse names with a lone surrogate
 		Reader text = new InputStreamReader(body, StandardCharsets.UTF_8);
 		try (JsonParser parser = OddJson.FACTORY.createParser(ObjectReadContext.empty(), text)) {
 			return new NdjsonRows(body, parser, handler).readMessages();

@@ -5,15 +5,14 @@ import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads and writes JSON that readers and writers refuse by default: what spans carry is
- * anybody's.
+ * Reads and writes JSON that parsers refuse by default, because spans may carry any JSON.
  */
 public final class OddJson {
 
-	/** Each level takes memory, whatever is in it. */
+	/** A limit, because each level takes memory, even an empty one. */
 	private static final int MAX_DEPTH = 10_000;
 
-	/** For a value at a time, never for a tree. */
+	/** For streaming, and never for trees. */
 	public static final JsonFactory FACTORY = JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder()
 			.maxNestingDepth(MAX_DEPTH)

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import ai.potpie.analyticsapi.digest.Sha256;
 
 /**
- * A Logfire read token. Its value leaves this type in one place, the
- * {@code Authorization} header, and never by {@link #toString()}.
+ * A Logfire read token. Its value is used only in the {@code Authorization} header, and
+ * {@link #toString()} never shows it.
  */
 record ReadToken(String value) {
 
-	// Tokens without a region were made before Logfire had more than one: those are in
-	// the US.
+	// Tokens without a region are older than Logfire's second region, and belong to the
+	// US.
 	private static final Pattern WITH_REGION = Pattern.compile("^pylf_v[0-9]+_(?<region>[a-z]+)_.*");
 
 	private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
@@ -29,8 +29,8 @@ record ReadToken(String value) {
 	}
 
 	/**
-	 * Where the project of this token is asked.
-	 * @throws IllegalArgumentException if the token is of a region that is not known here
+	 * The address of Logfire in the token's region.
+	 * @throws IllegalArgumentException if the region is unknown
 	 */
 	String baseUrl() {
 		Matcher matcher = WITH_REGION.matcher(this.value);
@@ -47,7 +47,7 @@ record ReadToken(String value) {
 		return "Bearer " + this.value;
 	}
 
-	/** Names the token where nobody may learn it. */
+	/** A hash that identifies the token without disclosing it. */
 	String hash() {
 		return Sha256.hex(this.value);
 	}

@@ -13,9 +13,9 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
 /**
- * Says in the log, once, what the read token reads, or what is wrong with it, and learns
- * the plan and where the project's pages are. Start-up does not wait for it, and an
- * outage of Logfire's is waited out.
+ * Checks the read token once and logs the project that it reads, or what is wrong with
+ * it. The check also learns the plan and the address of the project's pages. Start-up
+ * does not wait for it, and it retries during an outage of Logfire.
  */
 class ReadTokenCheck {
 

@@ -9,11 +9,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a read token reads, by {@code GET /v1/read-token-info}.
+ * The project that a read token reads, from {@code GET /v1/read-token-info}.
  *
- * @param organization the name of the organization, if it is said
- * @param project the name of the project, if it is said
- * @param plan the organization's plan, if it has one
+ * @param organization the name of the organization; null if the answer has none
+ * @param project the name of the project; null if the answer has none
+ * @param plan the organization's plan; null if the answer has none
  */
 record ReadTokenInfo(@Nullable String organization, @Nullable String project, @Nullable String plan) {
 

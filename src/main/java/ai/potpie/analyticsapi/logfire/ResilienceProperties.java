@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How often Logfire is asked, and when it is left alone.
+ * Settings for retries, limits and the circuit breaker of calls to Logfire.
  *
  * @param maxQuestions how many questions may be under way, those that wait for a
  * connection or for their turn included

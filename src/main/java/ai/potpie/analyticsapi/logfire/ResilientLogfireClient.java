@@ -13,9 +13,9 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Asks Logfire as often as makes sense: tries again what may pass, leaves it alone when
- * it fails or wants to be left alone, and never asks more than its plan allows or than
- * this service can bear. See {@code docs/reliability.md#retries-and-limits}.
+ * Queries Logfire with retries and limits: it retries failures that may pass, suspends
+ * calls while Logfire fails or asks for a pause, and stays within the plan's rate and the
+ * service's own capacity. See {@code docs/reliability.md#retries-and-limits}.
  */
 public class ResilientLogfireClient {
 
@@ -54,15 +54,15 @@ public class ResilientLogfireClient {
 		this.events = events;
 	}
 
-	/** How long an answer may take, with all tries and waiting. */
+	/** The longest time of an answer, with all tries and waiting. */
 	public Duration timeout() {
 		return this.timeout;
 	}
 
 	/**
-	 * Asks for an answer that fits into memory.
-	 * @param memory what its rows take is claimed of this
-	 * @throws LogfireException if there is no whole answer by the deadline
+	 * Queries an answer that fits into memory.
+	 * @param memory the share from which the rows claim memory
+	 * @throws LogfireException if there is no complete answer by the deadline
 	 */
 	public Rows query(LogfireQuery query, Urgency urgency, Deadline deadline, MemoryShare memory) {
 		return throughGate(urgency, () -> tryUntil(deadline, urgency, (attempt) -> {
@@ -73,11 +73,11 @@ public class ResilientLogfireClient {
 	}
 
 	/**
-	 * Asks for an answer of any size, and hands on its rows as they arrive. Once one was
-	 * handed on, nothing is tried again.
-	 * @param memory what a row takes is claimed of this, until the next
-	 * @throws LogfireException if there is no whole answer, or no row of it in time: the
-	 * rows handed on until then are not one
+	 * Queries an answer of any size, and passes its rows on as they arrive. There is no
+	 * retry after the first row.
+	 * @param memory the share from which each row claims memory until the next row
+	 * @throws LogfireException if the first row does not arrive in time, or if the answer
+	 * is incomplete: then the rows passed on so far are not a whole answer
 	 */
 	public void stream(LogfireQuery query, RowHandler handler, MemoryShare memory) {
 		Deadline deadline = Deadline.in(this.timeout);
@@ -127,7 +127,8 @@ public class ResilientLogfireClient {
 		admit();
 		Duration turn = takeTurn(urgency, deadline);
 		if (!turn.isZero()) {
-			// Until then Logfire may have begun to fail, or want to be left alone
+			// During the wait Logfire may have begun to fail, or may have asked for a
+			// pause
 			this.breaker.releasePermission();
 			sleep(turn);
 			admit();
@@ -138,7 +139,7 @@ public class ResilientLogfireClient {
 	private void admit() {
 		this.pause.check();
 		if (!this.breaker.tryAcquirePermission()) {
-			throw new LogfireException(Reason.SUSPENDED, "Logfire keeps failing, and is left alone for a moment");
+			throw new LogfireException(Reason.SUSPENDED, "Logfire keeps failing: calls are suspended for a moment");
 		}
 	}
 

@@ -1,10 +1,9 @@
 package ai.potpie.analyticsapi.logfire;
 
 /**
- * How many tries failures may cost. Each answer of Logfire's adds a part of a try, and
- * each further try takes one: where some calls fail, all can be tried again; where all
- * fail, the reserve is soon spent, and Logfire sees hardly more than the calls
- * themselves.
+ * Limits the number of retries. Each answer of Logfire adds a part of a retry, and each
+ * retry takes one. If some calls fail, all of them can be retried; if all fail, the
+ * reserve is soon spent, and Logfire gets hardly more than the first tries.
  */
 class RetryAllowance {
 

@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Whether a call that failed is tried again, and when: soon, at random so that those who
- * failed together do not come back together, and no more often than is allowed.
+ * Decides whether and when a failed call is retried: soon, after a random wait, so that
+ * calls that failed together do not return together, and no more often than the allowance
+ * permits.
  */
 class RetryRules {
 
@@ -24,9 +25,9 @@ class RetryRules {
 	}
 
 	/**
-	 * How long to wait before the next try.
-	 * @param tries how often it was tried
-	 * @return empty if it is not to be tried again
+	 * The time to wait before the next try.
+	 * @param tries the number of tries so far
+	 * @return empty if there should be no further try
 	 */
 	Optional<Duration> waitAfter(LogfireException failure, int tries, Deadline deadline) {
 		if (tries >= this.properties.maxTries() || !failure.reason().mayPass()) {

@@ -14,9 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * One row of an answer. A null may be a missing key. Every getter throws a
- * {@link LogfireException} if the value is not of the kind that was asked for: wrong
- * types are a failed query.
+ * One row of an answer. A missing key counts as null. Every getter throws a
+ * {@link LogfireException} if the value has another type, because then the query has
+ * failed.
  */
 public record Row(ObjectNode columns) {
 
@@ -86,7 +86,7 @@ public record Row(ObjectNode columns) {
 		return date;
 	}
 
-	/** A moment, which can't be null. */
+	/** A moment that is not null. */
 	public Instant moment(String column) {
 		try {
 			return OffsetDateTime.parse(required(column)).toInstant();
@@ -96,7 +96,7 @@ public record Row(ObjectNode columns) {
 		}
 	}
 
-	/** A list of texts, which is empty if it is null; nulls in it are left out. */
+	/** A list of texts without its nulls; empty if the column is null. */
 	public List<String> texts(String column) {
 		JsonNode value = value(column);
 		if (value == null) {
@@ -116,7 +116,7 @@ public record Row(ObjectNode columns) {
 		return value(column) == null;
 	}
 
-	/** Roughly, in bytes. */
+	/** The approximate memory of the row, in bytes. */
 	long weight() {
 		return weight(this.columns);
 	}

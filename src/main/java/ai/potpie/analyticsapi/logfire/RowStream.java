@@ -7,15 +7,17 @@ import java.io.InputStream;
 import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 
 /**
- * The JSON of rows, with memory claimed for them: while a row is read, for the most that
- * its bytes can become; when it is whole, for what it is.
+ * The JSON of rows, which claims memory for them: while a row is read, for the most
+ * memory that its bytes can become; after the row, for its actual size.
  */
 final class RowStream extends FilterInputStream {
 
-	/** Of {@code {}} and a comma, objects become some 90 bytes. */
+	/**
+	 * The worst case: {@code {}} and a comma, 3 bytes, become an object of some 90 bytes.
+	 */
 	private static final int OBJECTS_OF_A_BYTE = 32;
 
-	/** Text, a copy of it, and the buffers of those who parse and write it. */
+	/** The text, a copy of it, and the buffers of parser and writer. */
 	private static final int TEXTS_OF_A_BYTE = 16;
 
 	private final MemoryShare memory;
@@ -36,12 +38,12 @@ final class RowStream extends FilterInputStream {
 		this.kept = memory.size();
 	}
 
-	/** Rows that become objects. */
+	/** Reads rows that become objects. */
 	static RowStream ofObjects(InputStream body, MemoryShare memory, long maxRow) {
 		return new RowStream(body, memory, maxRow, OBJECTS_OF_A_BYTE);
 	}
 
-	/** Rows that become text, one at a time. */
+	/** Reads rows that become text, one at a time. */
 	static RowStream ofTexts(InputStream body, MemoryShare memory, long maxRow) {
 		return new RowStream(body, memory, maxRow, TEXTS_OF_A_BYTE);
 	}
@@ -57,15 +59,16 @@ final class RowStream extends FilterInputStream {
 		int count = super.read(buffer, offset, length);
 		this.unfinished += Math.max(count, 0);
 		if (this.unfinished > this.maxRow) {
-			throw new LogfireException(Reason.TOO_LARGE, "A row of Logfire's is larger than LOGFIRE_MAX_ROW_SIZE");
+			throw new LogfireException(Reason.TOO_LARGE,
+					"A row of Logfire's answer is larger than LOGFIRE_MAX_ROW_SIZE");
 		}
 		this.memory.resize(this.kept + this.unfinished * this.factor);
 		return count;
 	}
 
 	/**
-	 * Has to be called when a row is whole.
-	 * @param weight what it goes on to take, in bytes
+	 * Ends a row. The caller has to call it after each complete row.
+	 * @param weight the memory that the row occupies from now on, in bytes
 	 */
 	void endRow(long weight) {
 		this.kept += weight;

@@ -21,15 +21,15 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Rows(List<Row> rows) {
 
-	// An answer of ours is a list of flat rows; 64 is the depth RELIABILITY asks to
-	// refuse.
+	// Answers to the service's queries are lists of flat rows, so deep nesting is a
+	// failure.
 	private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
 		.maxNestingDepth(64)
 		.build();
 
 	private static final JsonMapper MAPPER = JsonMapper
 		.builder(JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build())
-		// After a row there are others
+		// Other rows follow a row
 		.disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.build();
 
@@ -38,20 +38,20 @@ public record Rows(List<Row> rows) {
 	}
 
 	/**
-	 * Reads {@code {"schema": …, "data": […]}} that was {@linkplain #writeTo written}.
-	 * @param memory what the rows take is claimed of this
-	 * @throws LogfireException if it is anything else
+	 * Reads rows that {@link #writeTo} wrote.
+	 * @param memory the share from which the rows claim memory
+	 * @throws LogfireException if the input is anything else
 	 */
 	public static Rows read(InputStream written, MemoryShare memory) {
 		return read(RowStream.ofObjects(written, memory, Long.MAX_VALUE), (rows) -> {
-			// They were counted before
+			// The rows were checked against their limit when Logfire answered
 		});
 	}
 
 	/**
 	 * Reads the answer to a query, row by row.
-	 * @throws LogfireException if it is anything else, or not the whole answer: a 200
-	 * that does not parse is a failed query, never "no rows"
+	 * @throws LogfireException if the body is malformed or incomplete: an answer that
+	 * does not parse is a failure, and never "no rows"
 	 */
 	static Rows read(RowStream body, LogfireQuery query) {
 		return read(body, query::requireWhole);
@@ -72,7 +72,7 @@ public record Rows(List<Row> rows) {
 			}
 			require(parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null);
 			if (rows == null) {
-				throw new LogfireException(Reason.FAILED, "Logfire answered with JSON that has no data");
+				throw new LogfireException(Reason.FAILED, "Logfire answered with JSON without data");
 			}
 			return new Rows(rows);
 		}
@@ -99,12 +99,12 @@ public record Rows(List<Row> rows) {
 	}
 
 	private static LogfireException notWhole() {
-		return new LogfireException(Reason.FAILED, "Logfire answered with something that is not whole JSON");
+		return new LogfireException(Reason.FAILED, "Logfire answered with incomplete or malformed JSON");
 	}
 
 	/**
 	 * The first row.
-	 * @throws LogfireException if there is none
+	 * @throws LogfireException if there is no row
 	 */
 	public Row first() {
 		return this.rows.stream()

@@ -6,9 +6,10 @@ import java.time.Instant;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Addresses of traces in Logfire's pages, in the form that these have themselves.
+ * Addresses of traces in Logfire's web pages, in the form that these pages use
+ * themselves.
  *
- * @param url where Logfire is
+ * @param url the address of Logfire
  * @param organization the name of the organization
  * @param project the name of the project
  */
@@ -16,8 +17,8 @@ public record TraceLinks(String url, String organization, String project) {
 
 	/**
 	 * The address of a trace.
-	 * @param since when what is of interest in it began
-	 * @param until when that ended
+	 * @param since the start of the part to show
+	 * @param until the end of the part to show
 	 */
 	public String to(String traceId, Instant since, Instant until) {
 		return "%s/%s/%s?q=%s&since=%s&until=%s".formatted(this.url, encoded(this.organization), encoded(this.project),

@@ -5,12 +5,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Text that UTF-8 can have. In JSON an escape may be a lone surrogate, half of a
- * character, which nobody can write as it is.
+ * Makes text fit for UTF-8. An escape in JSON may be a lone surrogate, which is half of a
+ * character and has no encoding.
  */
 public final class UnicodeText {
 
-	/** As a code point, which two halves that belong together are not. */
+	/** Matches a surrogate code point; a complete pair is another code point. */
 	private static final Pattern HALF = Pattern.compile("[\\x{D800}-\\x{DFFF}]");
 
 	private UnicodeText() {
@@ -25,12 +25,12 @@ public final class UnicodeText {
 		return true;
 	}
 
-	/** The text with U+FFFD instead of what is half a character. */
+	/** The text with U+FFFD in place of each lone surrogate. */
 	public static String of(String text) {
 		return replaced(text, (half) -> "\uFFFD");
 	}
 
-	/** JSON with half characters as JSON alone can say them. */
+	/** The JSON with an escape in place of each lone surrogate. */
 	public static String escaped(String json) {
 		return replaced(json, (half) -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
 	}

@@ -1,14 +1,14 @@
 package ai.potpie.analyticsapi.logfire;
 
 /**
- * Who waits for a call to Logfire.
+ * Whether a client waits for a call to Logfire.
  */
 public enum Urgency {
 
-	/** Somebody does, and has nothing else to look at. */
+	/** A client waits, and has no stored answer. */
 	WAITED_FOR,
 
-	/** Nobody: it renews an answer that is still served. */
+	/** No client waits: the call refreshes an answer that is still served. */
 	REFRESH
 
 }

@@ -1,6 +1,6 @@
 /**
- * Asks Logfire: one client for its query API, the rows it answers, and one exception that
- * says why it did not.
+ * The client of Logfire's query API, the rows of its answers, and one exception with the
+ * reason why it did not answer.
  */
 @NullMarked
 package ai.potpie.analyticsapi.logfire;
