@@ -38,8 +38,9 @@ public record Usage(String userId, Period period, UsageNumbers totals, List<Buck
 	/**
 	 * One group of calls in a bucket.
 	 *
-	 * @param keys the values of {@code group_by} that the calls share: {@code unknown} if
-	 * spans do not tell one, {@code other} for all groups beyond the top
+	 * @param keys the value that the group's calls share, for each key of
+	 * {@code group_by}: {@code unknown} if spans do not tell it, {@code other} for all
+	 * groups beyond the top
 	 * @param numbers the totals of the group in the bucket
 	 */
 	record Group(@JsonAnyGetter Map<UsageKey, String> keys, @JsonUnwrapped UsageNumbers numbers) {
