@@ -8,7 +8,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.util.StringUtils;
 
 /**
- * Says in the log where answers are cached.
+ * Logs at start where answers are cached.
  */
 class CacheNotice {
 

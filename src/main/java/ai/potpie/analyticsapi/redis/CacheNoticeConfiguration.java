@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What is there with and without a Redis.
+ * Configures the part that is the same with and without Redis.
  */
 @Configuration(proxyBeanMethods = false)
 class CacheNoticeConfiguration {

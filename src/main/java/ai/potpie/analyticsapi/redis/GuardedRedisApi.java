@@ -7,8 +7,8 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 
 /**
- * What buckets need of Redis, through the guard. Keys are texts, and come in arrays of
- * objects.
+ * The commands of Redis that buckets need, sent through the guard. The library passes
+ * keys, which are texts, in arrays of objects.
  */
 class GuardedRedisApi implements RedisApi<Object> {
 

@@ -7,7 +7,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * There is a Redis. An empty setting is none.
+ * Matches if the settings name a Redis. An empty address names none.
  */
 class OnRedis implements Condition {
 

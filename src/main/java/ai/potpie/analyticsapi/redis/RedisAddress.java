@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Where Redis is, and who this service is there.
+ * The address of Redis, with the credentials of this service.
  *
  * @param user the ACL user; null for the default one
- * @param password null if none is asked for
+ * @param password the password; null if Redis needs none
  */
 record RedisAddress(boolean tls, String host, int port, @Nullable String user, @Nullable String password,
 		int database) {
 
 	private static final int DEFAULT_PORT = 6379;
 
-	// Not java.net.URI, which knows no host with an underscore
+	// Not java.net.URI, which finds no host with an underscore
 	private static final Pattern URL = Pattern.compile("""
 			redis(?<tls>s)?://\
 			(?:(?<user>[^:@/]*):(?<password>[^@/]+)@)?\
@@ -29,8 +29,8 @@ record RedisAddress(boolean tls, String host, int port, @Nullable String user, @
 			(?:/(?<database>[0-9]{0,5}))?""");
 
 	/**
-	 * Reads the setting.
-	 * @throws SettingException if it is not an address
+	 * Parses the setting {@code ANALYTICS_REDIS_URL}.
+	 * @throws SettingException if the text is not an address
 	 */
 	static RedisAddress of(String url) {
 		Matcher matcher = URL.matcher(url.strip());
@@ -56,7 +56,7 @@ record RedisAddress(boolean tls, String host, int port, @Nullable String user, @
 		}
 	}
 
-	// The setting may hold a password, so it is not repeated
+	// The setting may hold a password, so the message does not repeat it
 	private static SettingException malformed() {
 		return new SettingException("ANALYTICS_REDIS_URL is not an address.",
 				"Write it like redis://user:password@host:6379/0, or rediss:// for TLS. User, password, port and"

@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * What is there if there is a Redis.
+ * Configures the parts that exist only with Redis.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(OnRedis.class)
@@ -59,7 +59,7 @@ class RedisConfiguration {
 		return new RedisConnector(RedisAddress.of(properties.url()), properties.caFile());
 	}
 
-	// One thread may wait for a probe while the other renews locks
+	// Two threads, so that a waiting probe does not delay the renewal of locks
 	@Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
 	ScheduledExecutorService redisTimer() {
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("redis-timer-");

@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * The one connection to Redis. It is made anew by whoever watches it, and not by itself:
- * one that hangs has to be given up, and only the watcher knows that it hangs.
+ * The only connection to Redis. It does not reconnect by itself: a connection that hangs
+ * has to be given up, and only the probe that watches it knows that it hangs.
  */
 class RedisConnector implements AutoCloseable {
 
-	/** Nobody waits for it, and TLS takes several round trips. */
+	/** Long, because no request waits for it, and TLS takes several round trips. */
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
 	private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
@@ -51,7 +51,7 @@ class RedisConnector implements AutoCloseable {
 
 	/**
 	 * Creates a connector that is not connected.
-	 * @param caFile certificates to trust; empty for those that Java trusts
+	 * @param caFile a file with trusted certificates; empty to trust those of Java
 	 */
 	RedisConnector(RedisAddress address, String caFile) {
 		this.address = address;
@@ -60,7 +60,7 @@ class RedisConnector implements AutoCloseable {
 			.ioThreadPoolSize(2)
 			.computationThreadPoolSize(2)
 			.commandLatencyRecorder(CommandLatencyRecorder.disabled())
-			// Names are found as by the rest of this process
+			// Resolves names in the same way as the rest of this process
 			.addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
 			.build();
 		this.client = RedisClient.create(this.resources, uri(address));
@@ -71,7 +71,7 @@ class RedisConnector implements AutoCloseable {
 		return this.address;
 	}
 
-	/** What to send commands with, if there is a connection. */
+	/** The commands of the connection, if there is one. */
 	Optional<RedisAsyncCommands<String, byte[]>> commands() {
 		StatefulRedisConnection<String, byte[]> current = this.connection;
 		return (current != null && current.isOpen()) ? Optional.of(current.async()) : Optional.empty();
@@ -79,7 +79,7 @@ class RedisConnector implements AutoCloseable {
 
 	/**
 	 * Connects, unless there is a connection.
-	 * @throws RedisException if that fails
+	 * @throws RedisException if connecting fails
 	 */
 	void connect() {
 		if (commands().isEmpty()) {
@@ -88,7 +88,7 @@ class RedisConnector implements AutoCloseable {
 		}
 	}
 
-	/** Gives the connection up, and what waits for answers over it. */
+	/** Gives up the connection, and fails the commands that wait for answers over it. */
 	void disconnect() {
 		StatefulRedisConnection<String, byte[]> old = this.connection;
 		this.connection = null;

@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one way to Redis. A command takes no longer than the timeout, and if too many fail
- * or are slow, Redis is left alone: then nobody waits for it at all, until the
- * {@link RedisProbe} finds that it works.
+ * The only way to send commands to Redis. A command takes no longer than the timeout. If
+ * too many commands fail or are slow, the guard suspends Redis: until the
+ * {@link RedisProbe} finds that it works, no request waits for it.
  */
 class RedisGuard {
 
-	/** From here on, asking Redis gains little. */
+	/** A command that takes longer than this gains little over a query to Logfire. */
 	static final Duration SLOW = Duration.ofMillis(50);
 
 	private static final Logger logger = LoggerFactory.getLogger(RedisGuard.class);
@@ -50,14 +50,14 @@ class RedisGuard {
 		return this.timeout;
 	}
 
-	/** Whether it is worth asking. */
+	/** Whether Redis works, as far as the guard knows. */
 	boolean works() {
 		return this.breaker.getState() == State.CLOSED && this.connector.commands().isPresent();
 	}
 
 	/**
-	 * Asks, and waits for the answer.
-	 * @return empty if there is none
+	 * Sends a command and waits for the answer.
+	 * @return empty if there is no answer
 	 */
 	<T> Optional<T> ask(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
 		try {
@@ -68,29 +68,29 @@ class RedisGuard {
 		}
 	}
 
-	/** Sends a command, whatever becomes of it. */
+	/** Sends a command and ignores its result. */
 	void tell(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<?>> command) {
 		try {
 			send(command::apply);
 		}
 		catch (RedisException ex) {
-			// It was not needed
+			// No answer depends on the command
 		}
 	}
 
 	/**
 	 * Sends a command.
-	 * @throws RedisException if Redis is left alone
+	 * @throws RedisException if Redis is suspended
 	 */
 	<T> RedisFuture<T> send(Function<RedisAsyncCommands<String, byte[]>, ? extends RedisFuture<T>> command) {
 		if (this.breaker.getState() != State.CLOSED) {
-			throw new RedisException("Redis is left alone");
+			throw new RedisException("Redis is suspended");
 		}
 		return sendAnyway(command);
 	}
 
 	/**
-	 * Sends a command even if Redis is left alone.
+	 * Sends a command even if Redis is suspended.
 	 * @throws RedisException if there is no connection
 	 */
 	<T> RedisFuture<T> sendAnyway(Function<RedisAsyncCommands<String, byte[]>, ? extends RedisFuture<T>> command) {
@@ -98,14 +98,15 @@ class RedisGuard {
 			.orElseThrow(() -> new RedisException("There is no connection"));
 		long start = System.nanoTime();
 		RedisFuture<T> answer = command.apply(commands);
-		// Not on the thread that waits for it, which may have to wait for the CPU too
+		// Counted on another thread than the waiting one, which may itself be waiting for
+		// the CPU
 		answer.toCompletableFuture()
 			.orTimeout(this.timeout.toMillis(), TimeUnit.MILLISECONDS)
 			.whenComplete((value, failure) -> count(System.nanoTime() - start, failure));
 		return answer;
 	}
 
-	/** Leaves Redis alone. */
+	/** Suspends Redis after a failure. */
 	void leaveAlone(Throwable trouble) {
 		this.lastTrouble = RedisTrouble.name(trouble);
 		if (this.breaker.getState() == State.CLOSED) {
@@ -113,7 +114,7 @@ class RedisGuard {
 		}
 	}
 
-	/** Asks it again from now on. */
+	/** Sends commands again from now on. */
 	void trust() {
 		if (this.breaker.getState() != State.CLOSED) {
 			this.breaker.transitionToClosedState();
@@ -133,8 +134,8 @@ class RedisGuard {
 	}
 
 	/**
-	 * A process without CPU stalls too, and with it all that it has asked at that moment:
-	 * however many they are, they are one failure.
+	 * Whether a slow command or timeout counts as another failure. If this process gets
+	 * no CPU, all commands of that moment stall together; they count as one failure.
 	 */
 	private boolean isAnotherStall() {
 		long now = System.nanoTime();
@@ -144,7 +145,7 @@ class RedisGuard {
 
 	private void log(State state) {
 		if (state == State.OPEN) {
-			logger.warn("Redis at {} does not work ({}) and is left alone: until it does, nothing is shared",
+			logger.warn("Redis at {} does not work ({}) and is suspended: until it works, nothing is shared",
 					this.connector.address(), this.lastTrouble);
 		}
 		else if (state == State.CLOSED) {

@@ -13,10 +13,10 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
  */
 final class RedisLock {
 
-	/** How long the others wait for an owner that is gone. */
+	/** How long other replicas wait for an owner that has died. */
 	static final Duration LIFETIME = Duration.ofSeconds(2);
 
-	// What does not expire within a lock's lifetime is none
+	// A key that does not expire within a lock's lifetime is not a lock
 	private static final String TAKE = """
 			if redis.call('set', KEYS[1], ARGV[1], 'nx', 'px', ARGV[2]) then return 1 end
 			local left = redis.call('pttl', KEYS[1])
@@ -49,7 +49,7 @@ final class RedisLock {
 		return this.keys[0];
 	}
 
-	/** Answers 1 if it was taken, and 0 if it is somebody's. */
+	/** Answers 1 if the lock was taken, and 0 if it has another owner. */
 	RedisFuture<Long> take(RedisAsyncCommands<String, byte[]> commands) {
 		return commands.eval(TAKE, ScriptOutputType.INTEGER, this.keys, this.owner, this.lifetime);
 	}

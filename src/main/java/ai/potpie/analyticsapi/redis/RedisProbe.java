@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Looks each second whether Redis works, and sees to the connection. It does what
- * requests do, with a key of its own, so that a Redis that can only be read, or where
- * this service may not run scripts, does not pass.
+ * Checks once a second whether Redis works, and keeps the connection. It sends the same
+ * commands as requests do, with a key of its own, so that a Redis that is read-only or
+ * refuses scripts does not pass.
  */
 class RedisProbe {
 
@@ -48,7 +48,7 @@ class RedisProbe {
 			failed(ex);
 		}
 		catch (RuntimeException ex) {
-			logger.error("Redis can't be probed", ex);
+			logger.error("Redis cannot be probed", ex);
 		}
 	}
 
@@ -61,9 +61,9 @@ class RedisProbe {
 	}
 
 	/**
-	 * What is refused or not connected does not work. What takes too long may do so
-	 * because this process has no CPU: that is for the guard to count, and once it has
-	 * given up, another connection may do better.
+	 * Handles a failed probe. If commands are refused or there is no connection, Redis
+	 * does not work. A timeout may only mean that this process gets no CPU, so the guard
+	 * counts it; after the guard has given up, a new connection may help.
 	 */
 	private void failed(RuntimeException failure) {
 		if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof InterruptedException) {

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where Redis is.
+ * The settings for Redis.
  *
  * @param url its address, with the password in it; empty for none
  * @param caFile the certificates of those who may sign for it, as PEM; empty for those

@@ -19,11 +19,11 @@ import ai.potpie.analyticsapi.logfire.LogfireQuery;
 import io.lettuce.core.SetArgs;
 
 /**
- * Rows in Redis, and a lock for who loads them.
+ * Stores rows in Redis, with a lock for the replica that loads them.
  */
 class RedisRows implements SharedRows {
 
-	/** Redis answers in less than one, and nobody notices ten. */
+	/** Redis answers in less than one millisecond, and clients do not notice ten. */
 	private static final Duration PATIENCE = Duration.ofMillis(10);
 
 	private static final Duration POLL = Duration.ofMillis(25);
@@ -39,10 +39,10 @@ class RedisRows implements SharedRows {
 	private final ConcurrentMap<RowKey, CompletableFuture<Optional<StoredRows>>> finds = new ConcurrentHashMap<>();
 
 	/**
-	 * Creates rows.
+	 * Creates a store of rows.
 	 * @param timer renews locks
-	 * @param project whose rows they are
-	 * @param lifetime how long they are of use
+	 * @param project the project of the rows
+	 * @param lifetime how long stored rows are of use
 	 */
 	RedisRows(RedisGuard redis, ScheduledExecutorService timer, LogfireProject project, Duration lifetime) {
 		this.redis = redis;
@@ -51,7 +51,7 @@ class RedisRows implements SharedRows {
 		this.expiry = SetArgs.Builder.px(lifetime.toMillis());
 	}
 
-	/** Those who look for the same at once look together. */
+	/** Threads that look for the same rows at once share one command. */
 	@Override
 	public Optional<StoredRows> find(LogfireQuery query) {
 		RowKey key = RowKey.of(this.project, query);
@@ -101,12 +101,12 @@ class RedisRows implements SharedRows {
 		ScheduledFuture<?> renewals = this.timer.scheduleAtFixedRate(() -> this.redis.tell(lock::renew), renewal,
 				renewal, TimeUnit.MILLISECONDS);
 		try {
-			// Somebody may have stored them between our looking and our taking the lock
+			// Another replica may have stored them before this one took the lock
 			return look(key).filter(wanted).orElseGet(() -> loadAndStore(key, loader));
 		}
 		finally {
 			renewals.cancel(false);
-			// Arrives after the rows: there is one connection
+			// Redis gets this after the rows, because there is one connection
 			this.redis.tell(lock::release);
 		}
 	}
@@ -117,13 +117,16 @@ class RedisRows implements SharedRows {
 		return rows;
 	}
 
-	/** Asks for many to get one: then a value of another type is none, and no error. */
+	/**
+	 * Uses MGET for a single key, because it returns null instead of an error for a value
+	 * of another type.
+	 */
 	private Optional<StoredRows> look(RowKey key) {
 		return this.redis.ask((commands) -> commands.mget(key.rows()))
 			.flatMap((values) -> RowValue.read(key, values.get(0).getValueOrElse(null)));
 	}
 
-	/** Waits a little, if there is time for it. */
+	/** Waits a little; returns false if there is no time left. */
 	private static boolean pause(Deadline deadline) {
 		if (deadline.left().compareTo(POLL) < 0) {
 			return false;

@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Buckets in Redis, that all replicas take from. Without Redis each replica has its own.
+ * Token buckets in Redis, which all replicas share. While Redis does not work, each
+ * replica has its own.
  */
 class RedisTokenBuckets implements TokenBuckets {
 
@@ -25,10 +26,10 @@ class RedisTokenBuckets implements TokenBuckets {
 
 	private static final Duration MARGIN = Duration.ofSeconds(10);
 
-	/** In bytes. */
+	/** The most memory for buckets, in bytes. */
 	private static final int MAX_WEIGHT = 16_000_000;
 
-	/** Of one without a name. */
+	/** The memory of a bucket without its name, in bytes. */
 	private static final int WEIGHT = 1_000;
 
 	private final RedisGuard redis;
@@ -37,7 +38,7 @@ class RedisTokenBuckets implements TokenBuckets {
 
 	private final ProxyManager<Object> manager;
 
-	/** One for each bucket, because requests that come together are counted together. */
+	/** One object for each bucket, which counts simultaneous requests together. */
 	private final Cache<Name, Bucket> buckets = Caffeine.newBuilder()
 		.maximumWeight(MAX_WEIGHT)
 		.weigher((Name name, Bucket bucket) -> WEIGHT + Character.BYTES * name.name().length())
@@ -67,7 +68,7 @@ class RedisTokenBuckets implements TokenBuckets {
 		return this.local.use(name, limits, use);
 	}
 
-	/** In bytes. */
+	/** The approximate memory of all buckets, in bytes. */
 	long weight() {
 		return this.buckets.policy().eviction().orElseThrow().weightedSize().orElse(0);
 	}
@@ -78,18 +79,18 @@ class RedisTokenBuckets implements TokenBuckets {
 
 	private void forgetIfGarbage(Name name, RuntimeException failure) {
 		if (RedisTrouble.isOfValue(failure) || !RedisTrouble.isOfRedis(failure)) {
-			logger.warn("A token bucket in Redis is not one ({}) and is made anew", RedisTrouble.name(failure));
+			logger.warn("A token bucket in Redis is malformed ({}) and is made anew", RedisTrouble.name(failure));
 			this.redis.tell((commands) -> commands.del(name.key()));
 		}
 	}
 
 	/**
-	 * What is counted, and how. A bucket with other limits is another bucket: what is in
-	 * Redis was written with the limits of its time.
+	 * The name and limits of a bucket. Other limits make another bucket, because a value
+	 * in Redis depends on the limits with which it was written.
 	 */
 	private record Name(String name, BucketConfiguration limits) {
 
-		/** Names may hold user ids, which are nobody's business in Redis. */
+		/** A hash, because names may hold user ids, which Redis should not show. */
 		String key() {
 			return "analytics-api:bucket:v1:" + Sha256.hex(this.limits + " " + this.name);
 		}

@@ -10,7 +10,7 @@ import io.lettuce.core.RedisException;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * What failures of Redis mean.
+ * Classifies failures of Redis.
  */
 final class RedisTrouble {
 
@@ -19,17 +19,17 @@ final class RedisTrouble {
 	private RedisTrouble() {
 	}
 
-	/** Redis works, and a value is not of the type that it should be of. */
+	/** Redis works, but a value has the wrong type. */
 	static boolean isOfValue(Throwable failure) {
 		return "WRONGTYPE".equals(name(failure));
 	}
 
-	/** Redis answers, and does not do what it is told. */
+	/** Redis answers, but refuses the command. */
 	static boolean isRefusal(Throwable failure) {
 		return NestedExceptionUtils.getMostSpecificCause(failure) instanceof RedisCommandExecutionException;
 	}
 
-	/** Redis did not answer, or not in time, or is left alone. */
+	/** Redis did not answer in time, or is suspended. */
 	static boolean isOfRedis(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof RedisException || cause instanceof TimeoutException
@@ -40,7 +40,7 @@ final class RedisTrouble {
 		return false;
 	}
 
-	/** In one word, as Redis or Java says it, without what else is in the message. */
+	/** The failure in a word of Redis or Java, without the rest of the message. */
 	static String name(Throwable failure) {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
 		Matcher code = CODE.matcher(String.valueOf(cause.getMessage()));

@@ -14,15 +14,17 @@ import ai.potpie.analyticsapi.logfire.LogfireProject;
 import ai.potpie.analyticsapi.logfire.LogfireQuery;
 
 /**
- * Names the rows of a query to a project, and tells nobody which.
+ * The key of a query's rows, a digest that does not disclose the query.
  *
- * @param digest of all that the rows depend on
+ * @param digest the digest of the project and the query
  */
 record RowKey(byte[] digest) {
 
 	static final int SIZE = 32;
 
-	/** Each part is preceded by its length, so that no two queries are written alike. */
+	/**
+	 * Writes the length before each part, so that two queries never give the same bytes.
+	 */
 	static RowKey of(LogfireProject project, LogfireQuery query) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -34,7 +36,7 @@ record RowKey(byte[] digest) {
 			out.writeInt(query.limit());
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("Memory does not fail", ex);
+			throw new UncheckedIOException("Writing to memory cannot fail", ex);
 		}
 		return new RowKey(Sha256.of(bytes.toByteArray()));
 	}

@@ -10,8 +10,8 @@ import ai.potpie.analyticsapi.digest.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as they are stored: a version, the key that they belong to, when Logfire answered,
- * the packed rows, and a digest of all that. What is not exactly so is nothing.
+ * The stored form of rows: a version, their key, the time at which Logfire answered, the
+ * packed rows, and a digest of all of these. A value in any other form counts as absent.
  */
 final class RowValue {
 
@@ -49,7 +49,7 @@ final class RowValue {
 		return Arrays.equals(value, value.length - DIGEST, value.length, digest(value), 0, DIGEST);
 	}
 
-	/** Of all but the room for it. */
+	/** The digest of the value without the digest's own bytes. */
 	private static byte[] digest(byte[] value) {
 		return Sha256.of(Arrays.copyOf(value, value.length - DIGEST));
 	}

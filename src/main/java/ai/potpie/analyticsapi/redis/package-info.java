@@ -1,6 +1,7 @@
 /**
- * What replicas share, in Redis or Valkey: rows, who loads them, and how often somebody
- * may ask. Nothing of it is ever needed, and without an address nothing of it is loaded.
+ * The state that replicas share in Redis or Valkey: rows, locks for loading them, and
+ * rate limits. The service works without all of it, and loads none of it without an
+ * address.
  */
 @NullMarked
 package ai.potpie.analyticsapi.redis;
