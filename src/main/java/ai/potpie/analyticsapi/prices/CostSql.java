@@ -14,22 +14,22 @@ import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prices as one SQL expression: a branch for all models that cost the same.
+ * Writes prices as one SQL expression, with one branch for all models that cost the same.
  */
 final class CostSql {
 
-	/** The same names give the same text, in whichever order they come. */
+	/** A fixed order, so that the same names always give the same text. */
 	private static final Comparator<ModelName> ORDER = Comparator
 		.comparing(ModelName::provider, Comparator.nullsFirst(Comparator.naturalOrder()))
 		.thenComparing(ModelName::model);
 
-	/** A count that is NULL is not in any range. */
+	/** False for a count that is NULL or out of range. */
 	private static final String ARE_COUNTS = String.join(" BETWEEN 0 AND :max AND ", "input_tokens",
 			"cache_read_tokens", "cache_write_tokens", "output_tokens") + " BETWEEN 0 AND :max";
 
 	/**
-	 * How long the expression may be, roughly: some 200 models that each cost something
-	 * else, or a thousand that cost the same.
+	 * The approximate limit of the expression in characters: enough for some 200 models
+	 * with different prices, or a thousand with the same.
 	 */
 	private static final int MAX_LENGTH = 64 * 1024;
 
@@ -40,7 +40,7 @@ final class CostSql {
 	private CostSql() {
 	}
 
-	/** The shortest of the names that have a price, as long as there is room for them. */
+	/** The names with a price that fit into the limit, the shortest first. */
 	static Set<ModelName> fitting(Collection<ModelName> names, PriceTable table) {
 		Set<ModelName> fitting = new LinkedHashSet<>();
 		Set<Tariffs> tariffs = new HashSet<>();
@@ -58,7 +58,10 @@ final class CostSql {
 		return fitting;
 	}
 
-	/** Of the condition for a name alone. Names of the same price share parts of it. */
+	/**
+	 * The length of the condition for a single name. Names with the same price share
+	 * parts of it.
+	 */
 	private static int length(ModelName name) {
 		return isOneOf(name.provider(), List.of(name.model())).text().length();
 	}

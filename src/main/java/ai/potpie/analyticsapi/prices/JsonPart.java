@@ -17,14 +17,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Part of a JSON document that knows where it is, so that whoever wrote it learns what is
- * wrong with it.
+ * A part of a JSON document that knows its position, for error messages that help the
+ * author of the document.
  *
- * @param pointer where it is, as a JSON Pointer
+ * @param pointer the position, as a JSON Pointer
  */
 record JsonPart(JsonNode value, String pointer) {
 
-	/** Up to this price nothing overflows. */
+	/** The highest price in US dollars for which no computation overflows. */
 	private static final BigDecimal MAX_DOLLARS = BigDecimal.valueOf(1_000_000);
 
 	private static final int MAX_DECIMALS = 100;
@@ -59,7 +59,7 @@ record JsonPart(JsonNode value, String pointer) {
 		return items;
 	}
 
-	/** What is null is not there. */
+	/** The value of a property; empty if it is missing or null. */
 	Optional<JsonPart> find(String name) {
 		return this.value.optional(name)
 			.filter((part) -> !part.isNull())
@@ -70,7 +70,7 @@ record JsonPart(JsonNode value, String pointer) {
 		return find(name).orElseThrow(() -> isNot("an object with '%s'".formatted(name)));
 	}
 
-	/** The name of the only part of an object. */
+	/** The name of the only property of an object. */
 	String onlyName() {
 		if (!this.value.isObject() || this.value.size() != 1) {
 			throw isNot("an object with one name");
@@ -102,10 +102,11 @@ record JsonPart(JsonNode value, String pointer) {
 		return this.value.longValue();
 	}
 
-	/** Dollars, as a number or its text, in nano-dollars. */
+	/** A price in US dollars, written as a number or text, converted to nano-dollars. */
 	long nano() {
 		BigDecimal dollars = this.value.isNumber() ? this.value.decimalValue() : parse(BigDecimal::new, PRICE);
-		// Some numbers of few digits are of millions of them when written out
+		// A number with an exponent may have few digits and millions of them when written
+		// out
 		if (dollars.scale() > MAX_DECIMALS || dollars.signum() < 0 || dollars.compareTo(MAX_DOLLARS) > 0) {
 			throw isNot(PRICE);
 		}

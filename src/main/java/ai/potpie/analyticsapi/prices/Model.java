@@ -3,9 +3,9 @@ package ai.potpie.analyticsapi.prices;
 import java.util.function.Predicate;
 
 /**
- * What is called.
+ * A model and its price.
  *
- * @param isNamed whether a name in lower case is this model's
+ * @param isNamed whether a name in lower case names this model
  */
 record Model(Predicate<String> isNamed, ModelPrice price) {
 }

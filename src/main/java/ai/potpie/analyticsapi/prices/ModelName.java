@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.prices;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which model was called, as the call says it.
+ * The provider and model of a call, as the call names them.
  */
 public record ModelName(@Nullable String provider, String model) {
 }

@@ -5,23 +5,24 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
- * What calls of a model cost.
+ * The price of a model.
  *
- * @param provider the id of the provider whose price it is
+ * @param provider the id of the provider that sets the price
  * @param model the id of the model
  */
 public record ModelPrice(String provider, String model, Tariffs tariffs) {
 
 	/**
-	 * No call has more tokens of a kind, so that what says so is none; and with as many
-	 * no price overflows.
+	 * The most tokens of one kind in a call, with which no price overflows. A call with
+	 * more is considered wrong.
 	 */
 	static final long MAX_TOKENS = 100_000_000;
 
 	/**
 	 * The cost of a call in nano-dollars, rounded half up; empty if a number of tokens is
-	 * negative or above 100 million, or if those of the cache are more than all input:
-	 * then they are not included, and nobody knows what else is not.
+	 * negative or above 100 million, or if there are more cached tokens than input
+	 * tokens: then the input does not include the cached ones, and the counts are not
+	 * reliable.
 	 * @param at when the call started
 	 * @param input all input tokens, those of the cache included
 	 * @param cacheRead input tokens that were read from the cache

@@ -9,7 +9,8 @@ import java.util.function.Predicate;
 import org.springframework.core.io.Resource;
 
 /**
- * Reads a file of prices as genai-prices publishes them, of which it takes what it needs.
+ * Reads the parts that the service needs from a file of prices in the format of
+ * genai-prices.
  */
 final class PriceFile {
 
@@ -18,7 +19,7 @@ final class PriceFile {
 
 	/**
 	 * The content of a file.
-	 * @throws PriceFileException if it can't be read
+	 * @throws PriceFileException if the file cannot be read
 	 */
 	static byte[] content(Resource resource) {
 		try {
@@ -75,7 +76,7 @@ final class PriceFile {
 		};
 	}
 
-	/** Names are in lower case when they are looked at. */
+	/** A comparison with names, which are in lower case. */
 	private static Predicate<String> comparison(String kind, String text) {
 		String lowerCase = text.toLowerCase(Locale.ROOT);
 		return switch (kind) {

@@ -1,7 +1,7 @@
 package ai.potpie.analyticsapi.prices;
 
 /**
- * A file is not one of prices. Stops the start.
+ * Thrown for a file that is not a valid file of prices. It stops the start.
  */
 class PriceFileException extends RuntimeException {
 

@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which prices count.
+ * The setting for prices.
  *
  * @param pricesFile a file with others than those that come with this service, if not
  * empty

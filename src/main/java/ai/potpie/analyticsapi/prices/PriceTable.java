@@ -16,17 +16,17 @@ import org.springframework.core.io.Resource;
 import org.springframework.util.DigestUtils;
 
 /**
- * What LLM calls cost, in the format of genai-prices, with its rules for which name means
- * which model.
+ * The prices of LLM calls from genai-prices, with its rules for the names of models:
+ * {@code docs/numbers.md#prices-of-llm-calls}.
  */
 public final class PriceTable {
 
 	private static final String BUILT_IN_VERSION = "genai-prices 2026-08-21 (47df840a5ab1)";
 
-	/** Names of models end up in statements, and a longer one is none. */
+	/** The longest name of a model; names become parts of statements. */
 	private static final int MAX_NAME_LENGTH = 200;
 
-	/** What Google's SDKs put before the name of a model. */
+	/** The prefix that Google's SDKs put before the name of a model. */
 	private static final Pattern RESOURCE = Pattern
 		.compile("((projects/[^/]+/locations/[^/]+/)?publishers/[^/]+/)?models/");
 
@@ -48,24 +48,26 @@ public final class PriceTable {
 	}
 
 	/**
-	 * Other prices.
-	 * @throws PriceFileException if they can't be read, or can't be understood
+	 * Reads prices from a file.
+	 * @throws PriceFileException if the file cannot be read, or is not a valid file of
+	 * prices
 	 */
 	public static PriceTable load(Resource resource, String version) {
 		byte[] content = PriceFile.content(resource);
 		return new PriceTable(version, DigestUtils.md5DigestAsHex(content), PriceFile.read(content));
 	}
 
-	/** Of which day the prices are, and from where. */
+	/** The origin of the prices and their day. */
 	public String version() {
 		return this.version;
 	}
 
 	/**
-	 * The price of a model, empty if it has none.
-	 * @param provider as in {@code gen_ai.provider.name} or {@code gen_ai.system}. One
-	 * that is known decides; else the name of the model tells the provider.
-	 * @param model as in {@code gen_ai.response.model} or {@code gen_ai.request.model}
+	 * The price of a model; empty if it has none.
+	 * @param provider the value of {@code gen_ai.provider.name} or {@code gen_ai.system}.
+	 * If it is null or unknown, the name of the model tells the provider.
+	 * @param model the value of {@code gen_ai.response.model} or
+	 * {@code gen_ai.request.model}
 	 */
 	public Optional<ModelPrice> find(@Nullable String provider, String model) {
 		if ((provider != null && !isName(provider)) || !isName(model)) {
@@ -81,11 +83,11 @@ public final class PriceTable {
 
 	/**
 	 * The cost of a call as an SQL expression, in nano-dollars: a BIGINT, or NULL if the
-	 * call can't be priced. It is {@link ModelPrice#costNano} of the columns
+	 * call cannot be priced. It computes {@link ModelPrice#costNano} from the columns
 	 * {@code provider}, {@code model}, {@code start_timestamp}, {@code input_tokens},
 	 * {@code cache_read_tokens}, {@code cache_write_tokens} and {@code output_tokens}, of
 	 * which the latter four have to be BIGINT. A count that is NULL makes the cost NULL.
-	 * It is never the expression of another table, also if it is always NULL.
+	 * Two tables never give the same expression, even if both are always NULL.
 	 * @param names the providers and models that occur; all others have no price
 	 */
 	public Sql costSql(Collection<ModelName> names) {
@@ -93,14 +95,16 @@ public final class PriceTable {
 	}
 
 	/**
-	 * As many of the names as have a price and fit into {@link #costSql}, the shortest
-	 * first: always the same of the same names.
+	 * The names with a price that fit into {@link #costSql}, the shortest first. The
+	 * result depends on the names alone.
 	 */
 	public Set<ModelName> fitting(Collection<ModelName> names) {
 		return CostSql.fitting(names, this);
 	}
 
-	/** Tells it from tables of other prices, whatever their version is called. */
+	/**
+	 * A digest that differs from that of any other table, even one with the same version.
+	 */
 	String digest() {
 		return this.digest;
 	}
@@ -109,7 +113,7 @@ public final class PriceTable {
 		return this.providers;
 	}
 
-	/** LiteLLM speaks to many providers, and puts theirs before the name of a model. */
+	/** LiteLLM calls many providers, and puts their name before the name of the model. */
 	private Optional<ModelPrice> throughLiteLlm(String name) {
 		int slash = name.indexOf('/');
 		Optional<Provider> named = (slash > 0) ? provider(name.substring(0, slash)) : Optional.empty();
@@ -130,7 +134,10 @@ public final class PriceTable {
 		return this.providers.stream().filter((provider) -> provider.hasModelsNamed().test(model)).findFirst();
 	}
 
-	/** A provider that offers models of others has them at the others' prices. */
+	/**
+	 * A provider that offers models of other providers sells them at those providers'
+	 * prices.
+	 */
 	private Optional<ModelPrice> price(Provider provider, String model) {
 		return provider.model(model)
 			.or(() -> provider.fallbacks()

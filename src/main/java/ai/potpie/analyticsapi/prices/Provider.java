@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Who is called.
+ * A provider of models.
  *
- * @param isNamed whether a name in lower case, other than its id, is this provider's
- * @param hasModelsNamed whether a model of that name is this provider's, if a call does
- * not tell the provider
- * @param fallbacks ids of those whose models it offers too
+ * @param isNamed whether a name in lower case, other than the id, names this provider
+ * @param hasModelsNamed whether the name of a model tells this provider, for calls that
+ * name no provider
+ * @param fallbacks ids of other providers whose models this one offers too
  */
 record Provider(String id, Predicate<String> isNamed, Predicate<String> hasModelsNamed, List<String> fallbacks,
 		List<Model> models) {
 
-	/** The first that goes by the name. */
+	/** The first model with this name. */
 	Optional<Model> model(String name) {
 		return this.models.stream().filter((model) -> model.isNamed().test(name)).findFirst();
 	}

@@ -9,14 +9,14 @@ import java.util.function.LongUnaryOperator;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * Prices in nano-dollars per million: of tokens that are not of the cache, of those that
- * are, of output tokens, and of calls themselves.
+ * Prices in nano-dollars per million: of uncached input tokens, of tokens read from and
+ * written to the cache, of output tokens, and of calls themselves.
  */
 record Rates(long input, long cacheRead, long cacheWrite, long output, long call) {
 
 	private static final int MILLION = 1_000_000;
 
-	/** Whole numbers in decimal places of a million. */
+	/** The number of decimal places of a millionth. */
 	private static final int MILLIONTHS = 6;
 
 	long costNano(long inputs, long cacheReads, long cacheWrites, long outputs) {
@@ -33,9 +33,9 @@ record Rates(long input, long cacheRead, long cacheWrite, long output, long call
 	}
 
 	/**
-	 * The same in SQL. No division of whole numbers is the same in all engines, so that
-	 * whole nano-dollars are summed up apart from millionths of them, of which most
-	 * prices have none: a DOUBLE holds their sum exactly.
+	 * The same computation in SQL. Engines divide whole numbers in different ways, so the
+	 * expression adds whole nano-dollars and their millionths separately. Most prices
+	 * have no millionths, and a DOUBLE holds their sum exactly.
 	 */
 	Sql sql() {
 		Map<String, Long> prices = prices();
@@ -49,7 +49,7 @@ record Rates(long input, long cacheRead, long cacheWrite, long output, long call
 			.with("parts", parts);
 	}
 
-	/** Prices by what they are the price of. */
+	/** The prices by the column that they multiply. */
 	private Map<String, Long> prices() {
 		Map<String, Long> prices = new LinkedHashMap<>();
 		String rest = "input_tokens";

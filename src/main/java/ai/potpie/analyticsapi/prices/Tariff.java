@@ -5,10 +5,11 @@ import java.util.List;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * Prices at a time. A call with more input tokens than a tier's threshold costs that
- * tier's prices as a whole, not only beyond the threshold.
+ * The prices that apply at a time. If a call has more input tokens than a tier's
+ * threshold, that tier's prices apply to the whole call, and not only beyond the
+ * threshold.
  *
- * @param tiers by rising thresholds, the first of which every call exceeds
+ * @param tiers the tiers by rising threshold; every call exceeds the first threshold
  */
 record Tariff(When when, List<Tier> tiers) {
 
@@ -32,7 +33,7 @@ record Tariff(When when, List<Tier> tiers) {
 	}
 
 	/**
-	 * Prices of calls with more input tokens than a threshold.
+	 * The prices of calls with more input tokens than a threshold.
 	 */
 	record Tier(long above, Rates rates) {
 	}

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import ai.potpie.analyticsapi.prices.Tariff.Tier;
 
 /**
- * Reads the prices of a model. Tokens of sound and pictures cost what those of text do:
- * spans don't tell them apart.
+ * Reads the prices of a model. Tokens of sound and pictures cost as much as those of
+ * text, because spans do not distinguish them.
  */
 final class TariffFile {
 
@@ -31,7 +31,7 @@ final class TariffFile {
 	private TariffFile() {
 	}
 
-	/** None if a price is not one of tokens. */
+	/** The tariffs of a model; none if it has a price for something other than tokens. */
 	static Tariffs tariffs(JsonPart prices) {
 		List<Tariff> tariffs = prices.isList() ? prices.items().stream().map(TariffFile::conditional).toList()
 				: List.of(new Tariff(new When.Always(), tiers(prices)));

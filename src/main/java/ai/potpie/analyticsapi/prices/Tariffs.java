@@ -6,8 +6,8 @@ import java.util.List;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * All prices of a model. The last one that applies counts, and the first one if none
- * does.
+ * All tariffs of a model. The last one that applies counts, or the first one if none
+ * applies.
  */
 record Tariffs(List<Tariff> all) {
 
@@ -28,7 +28,7 @@ record Tariffs(List<Tariff> all) {
 		return this.all.get(0);
 	}
 
-	/** The same by the column {@code start_timestamp}. */
+	/** The same choice in SQL, by the column {@code start_timestamp}. */
 	Sql sql() {
 		Sql sql = this.all.get(0).sql();
 		for (Tariff later : this.all.subList(1, this.all.size())) {

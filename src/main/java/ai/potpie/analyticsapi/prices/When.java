@@ -8,13 +8,13 @@ import java.time.ZoneOffset;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * When a tariff applies, in UTC.
+ * The times at which a tariff applies, in UTC.
  */
 sealed interface When {
 
 	boolean applies(Instant at);
 
-	/** The same of the column {@code start_timestamp}. */
+	/** The same condition in SQL, for the column {@code start_timestamp}. */
 	Sql sql();
 
 	/**
@@ -35,7 +35,7 @@ sealed interface When {
 	}
 
 	/**
-	 * From the beginning of a day on.
+	 * From the beginning of a day, in UTC.
 	 */
 	record Since(LocalDate day) implements When {
 
@@ -56,7 +56,8 @@ sealed interface When {
 	}
 
 	/**
-	 * Every day from one time, to the second, until before another.
+	 * Every day from one time inclusive until another exclusive, both in whole seconds of
+	 * UTC.
 	 */
 	record Daily(LocalTime start, LocalTime end) implements When {
 

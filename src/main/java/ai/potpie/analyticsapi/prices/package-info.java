@@ -1,6 +1,6 @@
 /**
- * What LLM calls cost: prices by provider, model and day, as arithmetic in Java and as
- * the same arithmetic in SQL.
+ * The prices of LLM calls by provider, model and day. Java and SQL compute the cost with
+ * the same arithmetic.
  */
 @NullMarked
 package ai.potpie.analyticsapi.prices;
