@@ -19,10 +19,13 @@ import io.github.bucket4j.local.LocalBucketBuilder;
  */
 public class LocalTokenBuckets implements TokenBuckets {
 
-	/** In bytes. Those used often are kept when there are more than this. */
+	/**
+	 * The most memory for buckets, in bytes. Beyond it, buckets that are used rarely are
+	 * evicted.
+	 */
 	private static final int MAX_WEIGHT = 24_000_000;
 
-	/** Of one without a name. */
+	/** The memory of a bucket without its name, in bytes. */
 	private static final int WEIGHT = 500;
 
 	private final Cache<String, Filled> buckets;
@@ -30,13 +33,13 @@ public class LocalTokenBuckets implements TokenBuckets {
 	private final TimeMeter time;
 
 	/**
-	 * Creates buckets that nobody has used yet.
+	 * Creates full buckets.
 	 * @param ticker measures time; a clock would not do, because setting it would stop
 	 * the buckets from filling
 	 */
 	public LocalTokenBuckets(Ticker ticker) {
 		this.time = new Ticks(ticker);
-		// What was not used until it is full gives nothing away when it is forgotten
+		// A bucket that is full again can be evicted without giving anyone an extra call
 		this.buckets = Caffeine.newBuilder()
 			.maximumWeight(MAX_WEIGHT)
 			.weigher((String name, Filled bucket) -> WEIGHT + Character.BYTES * name.length())
@@ -51,7 +54,7 @@ public class LocalTokenBuckets implements TokenBuckets {
 		return use.apply(this.buckets.get(name, (absent) -> fill(limits)).bucket());
 	}
 
-	/** In bytes. */
+	/** The approximate memory of all buckets, in bytes. */
 	long weight() {
 		return this.buckets.policy().eviction().orElseThrow().weightedSize().orElse(0);
 	}

@@ -6,16 +6,17 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 
 /**
- * Token buckets by name. One that was not used for as long as it takes to fill is full.
+ * Token buckets by name. A bucket that was not used for its refill time is full.
  */
 public interface TokenBuckets {
 
 	/**
 	 * Uses a bucket.
-	 * @param name what is counted in it
-	 * @param limits how much it holds and how fast it fills: always the same for a name
-	 * @param use is given the bucket; it may be called once more, with another bucket,
-	 * when the first could not be reached, so it must not wait
+	 * @param name the name of the bucket
+	 * @param limits the capacity of the bucket and its refill rate: always the same for a
+	 * name
+	 * @param use receives the bucket. It is called again with another bucket if the first
+	 * could not be reached, so it must not wait.
 	 */
 	<T> T use(String name, BucketConfiguration limits, Function<Bucket, T> use);
 

@@ -1,6 +1,5 @@
 /**
- * How often something may happen: token buckets by name, of this process or of all
- * replicas.
+ * Rate limits: token buckets by name, for this process or shared by all replicas.
  */
 @NullMarked
 package ai.potpie.analyticsapi.ratelimit;

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 /**
  * Writes values as SQL literals that mean the same in DataFusion and in DuckDB.
  * <p>
- * Text is written so that no character of it can end the literal, whatever the engine
- * thinks of quotes and backslashes: characters of a short safe list stand in quotes, all
- * others as {@code chr(code point)}. The pieces are joined by one flat {@code concat}: a
- * chain of {@code ||} is as deep as it is long, and engines limit depth.
+ * No character of a text can end its literal, however the engine treats quotes and
+ * backslashes: characters of a short safe list are quoted, all others are written as
+ * {@code chr(code point)}. The pieces are joined by one flat {@code concat}: a chain of
+ * {@code ||} is as deep as it is long, and engines limit depth.
  */
 final class Literal {
 

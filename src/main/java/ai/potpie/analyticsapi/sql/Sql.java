@@ -11,31 +11,34 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement, or a piece of one: literal text with {@code :named} parameters, and their
+ * A statement or a piece of one: literal text with {@code :named} parameters, and their
  * values. Values become text only in {@link #text()}, by {@link Literal}; a value that is
- * itself {@code Sql} is a piece put in place. Two statements are equal when their text
- * and their values are.
+ * itself {@code Sql} is inserted as a piece. Two statements are equal if their texts and
+ * values are equal.
  */
 public final class Sql {
 
-	/** With the map of its parameters. */
+	/** The memory of a statement with the map of its parameters, in bytes. */
 	private static final int STATEMENT = 250;
 
 	private static final int PARAMETER = 20;
 
 	private static final int VALUE = 40;
 
-	/** Up to here a character takes one byte. */
+	/** The highest character that takes one byte. */
 	private static final char LATIN = 0xff;
 
 	private final Template template;
 
 	private final Map<String, Object> parameters;
 
-	/** 0 until it is asked for: a statement is what stored answers are found by. */
+	/**
+	 * The cached hash code, 0 until it is computed: statements are keys of stored
+	 * answers.
+	 */
 	private int hash;
 
-	/** 0 until it is asked for. */
+	/** The cached weight, 0 until it is computed. */
 	private int weight;
 
 	/**
@@ -56,17 +59,17 @@ public final class Sql {
 		return new Sql(template, Map.of());
 	}
 
-	/** All of the conditions, of which there has to be one at least. */
+	/** Joins conditions with AND. There has to be at least one. */
 	public static Sql and(List<Sql> conditions) {
 		return join(conditions, " AND ");
 	}
 
-	/** One of the conditions, of which there has to be one at least. */
+	/** Joins conditions with OR. There has to be at least one. */
 	public static Sql or(List<Sql> conditions) {
 		return join(conditions, " OR ");
 	}
 
-	/** The pieces with commas between them, of which there has to be one at least. */
+	/** Joins pieces with commas. There has to be at least one. */
 	public static Sql list(List<Sql> pieces) {
 		return join(pieces, ":", ", :", "");
 	}
@@ -100,8 +103,8 @@ public final class Sql {
 
 	/**
 	 * The text that the database runs.
-	 * @throws IllegalArgumentException if a parameter has no value, or a value is of no
-	 * known kind or can't be a literal
+	 * @throws IllegalArgumentException if a parameter has no value, or if a value has an
+	 * unknown type or cannot be a literal
 	 */
 	public String text() {
 		StringBuilder text = new StringBuilder();
@@ -132,8 +135,8 @@ public final class Sql {
 	}
 
 	/**
-	 * The same statement in one piece. Of it only the values are its own: statements that
-	 * differ in these alone share the text.
+	 * The same statement in one piece. Statements that differ only in their values share
+	 * the text.
 	 */
 	public Sql inOnePiece() {
 		Pieces pieces = new Pieces();
@@ -154,7 +157,8 @@ public final class Sql {
 	}
 
 	/**
-	 * How much memory it takes, roughly, in bytes. Templates are shared, values are not.
+	 * The approximate memory of the statement in bytes, without its template, which is
+	 * shared.
 	 */
 	public int weight() {
 		if (this.weight == 0) {
@@ -174,7 +178,7 @@ public final class Sql {
 		return VALUE + textWeight(value);
 	}
 
-	/** What of that are texts. */
+	/** The part of the weight that is text, in bytes. */
 	public int textWeight() {
 		return this.parameters.values().stream().mapToInt(Sql::textWeight).sum();
 	}
@@ -212,7 +216,7 @@ public final class Sql {
 		return this.template.text() + " " + this.parameters;
 	}
 
-	/** A statement taken apart: values, and the texts around them. */
+	/** A statement split into its values and the texts around them. */
 	private static final class Pieces {
 
 		private final StringBuilder text = new StringBuilder();

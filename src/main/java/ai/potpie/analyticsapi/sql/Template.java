@@ -13,27 +13,30 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Literal text with {@code :named} parameters, read once.
+ * Literal text with {@code :named} parameters, parsed once.
  *
  * @param text the text
- * @param literals the texts around its parameters, one more than there are of those
- * @param names the names of its parameters, in their order
+ * @param literals the texts around the parameters, one more than there are parameters
+ * @param names the names of the parameters, in order
  */
 record Template(String text, List<String> literals, List<String> names) {
 
 	private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w\\[]):([a-z0-9_]+)");
 
-	/** Few: they are written in the code, and no value is part of them. */
+	/** A small map, because templates are written in the code and contain no values. */
 	private static final Map<String, Template> READ = new ConcurrentHashMap<>();
 
-	/** Some 60 KB each. Others keep pieces of their own, and weigh more. */
+	/**
+	 * A limit, because each takes some 60 KB. Other statements keep pieces of their own,
+	 * and weigh more.
+	 */
 	private static final int MAX_SHARED = 200;
 
 	private static final Map<List<String>, Template> SHARED = new ConcurrentHashMap<>();
 
 	/**
-	 * The one template with these literals and a parameter between each two of them; null
-	 * if it is none of those that are shared.
+	 * The shared template with these literals and a parameter between each two of them;
+	 * null if the limit is reached.
 	 */
 	static @Nullable Template shared(List<String> literals) {
 		Template known = SHARED.get(literals);
@@ -50,7 +53,7 @@ record Template(String text, List<String> literals, List<String> names) {
 		return new Template(text.toString(), literals, names);
 	}
 
-	/** Its parameters with these values, in their order. */
+	/** The parameters with the given values, in order. */
 	Map<String, Object> named(List<Object> values) {
 		Map<String, Object> named = new HashMap<>();
 		for (int i = 0; i < this.names.size(); i++) {
@@ -78,7 +81,7 @@ record Template(String text, List<String> literals, List<String> names) {
 		return new Template(text, List.copyOf(literals), List.copyOf(names));
 	}
 
-	/** Writes the text, with what a writer of parameters puts in their places. */
+	/** Writes the text, and lets a writer fill in the parameters. */
 	void write(StringBuilder target, Consumer<String> writer) {
 		for (int i = 0; i < this.names.size(); i++) {
 			target.append(this.literals.get(i));

@@ -1,5 +1,5 @@
 /**
- * SQL as a value: text plus named parameters, and the one place that writes a literal.
+ * SQL as a value: text plus named parameters, and the only code that writes literals.
  */
 @NullMarked
 package ai.potpie.analyticsapi.sql;
