@@ -9,16 +9,16 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
- * Keeps {@link LibraryDetails} out of the log, as soon as there is one and before anybody
- * can have a token.
+ * Installs the filter {@link LibraryLogFilter} as soon as logging is configured, before
+ * the service handles any token.
  */
 class DiscreetLog implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 		LoggerContext log = (LoggerContext) LoggerFactory.getILoggerFactory();
-		if (log.getTurboFilterList().stream().noneMatch(LibraryDetails.class::isInstance)) {
-			log.addTurboFilter(new LibraryDetails());
+		if (log.getTurboFilterList().stream().noneMatch(LibraryLogFilter.class::isInstance)) {
+			log.addTurboFilter(new LibraryLogFilter());
 		}
 	}
 

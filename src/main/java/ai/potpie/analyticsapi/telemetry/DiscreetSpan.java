@@ -10,12 +10,15 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 
 /**
- * A span with nothing about users: attributes with few values alone, so no addresses as
- * they were asked for, and no exceptions' messages, which quote what was sent.
+ * A span without data about users. It keeps only attributes with few possible values: no
+ * requested addresses, and no messages of exceptions, which quote requests.
  */
 final class DiscreetSpan extends DelegatingSpanData {
 
-	/** The uri is a pattern, the exception is the name of a class. */
+	/**
+	 * The attributes that are kept. The uri is a pattern, the exception is the name of a
+	 * class.
+	 */
 	private static final Set<String> HARMLESS = Set.of("method", "uri", "status", "outcome", "exception",
 			"client.name");
 

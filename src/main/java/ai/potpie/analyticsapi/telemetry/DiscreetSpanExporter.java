@@ -11,8 +11,8 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exports what spans may tell to others, and no spans of probes and of those who fetch
- * metrics: there are many, and they tell nothing.
+ * Exports spans without data about users. It drops the many spans of probes and of
+ * fetches of metrics, which tell nothing.
  */
 final class DiscreetSpanExporter implements SpanExporter {
 

@@ -10,9 +10,9 @@ import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
 /**
- * Keeps out what Boot configures for OpenTelemetry as soon as it is on the class path, as
- * long as there is no endpoint: spans of each request that nobody would see, and metrics
- * for port 4318 of this machine, on which others may listen.
+ * Turns off Boot's auto-configurations for OpenTelemetry if no endpoint is set. They
+ * would record spans that nobody sees, and would send metrics to port 4318 of this
+ * machine, where another program may listen.
  */
 class OtlpAutoConfigurations implements AutoConfigurationImportFilter, EnvironmentAware {
 

@@ -14,9 +14,9 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * The variables of OpenTelemetry as Boot's properties. Boot reads them too, with others
- * like {@code OTEL_TRACES_SAMPLER}, but as environment variables alone: here they may
- * also be in {@code .env} or, as one is a secret, in files.
+ * Maps OpenTelemetry's variables to Boot's properties. Boot reads these and others like
+ * {@code OTEL_TRACES_SAMPLER} from environment variables alone; this class also accepts
+ * them in {@code .env} and, because one is a secret, in files.
  */
 class OtlpSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -37,12 +37,18 @@ class OtlpSettings implements ApplicationContextInitializer<ConfigurableApplicat
 		}
 	}
 
-	/** Without one there is nothing to export to, and no metrics for a default one. */
+	/**
+	 * Whether an endpoint is set. Without one, nothing is exported, not even to a default
+	 * endpoint.
+	 */
 	static boolean haveEndpoint(Environment environment) {
 		return StringUtils.hasText(endpoint(environment));
 	}
 
-	/** It is in the log when nobody answers there. */
+	/**
+	 * Refuses an endpoint with a password, because the log shows the endpoint when it
+	 * does not answer.
+	 */
 	private static void requireAddress(String endpoint) {
 		if (!HttpAddress.isOne(endpoint)) {
 			throw new IllegalArgumentException(
@@ -67,7 +73,7 @@ class OtlpSettings implements ApplicationContextInitializer<ConfigurableApplicat
 		return properties;
 	}
 
-	/** Like {@code name=value,name=value}, with percent-encoded values. */
+	/** Parses headers like {@code name=value,name=value}, with percent-encoded values. */
 	private static Map<String, String> headers(String text) {
 		Map<String, String> headers = new HashMap<>();
 		for (String header : text.split(",")) {

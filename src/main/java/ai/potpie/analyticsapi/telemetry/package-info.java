@@ -1,5 +1,5 @@
 /**
- * What the service tells of itself: traces and metrics over OTLP, if an endpoint is set.
+ * The service's own telemetry: traces and metrics over OTLP, if an endpoint is set.
  */
 @NullMarked
 package ai.potpie.analyticsapi.telemetry;

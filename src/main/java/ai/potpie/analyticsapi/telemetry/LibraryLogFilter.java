@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * What libraries say below {@code INFO}, and Tomcat and HttpClient below {@code WARN}. It
- * never gets into the log, whatever levels are set: clients and servers write whole
- * requests there, with the tokens in them, and which of them do so may be another with
- * each version. At {@code INFO} Tomcat quotes what it does not take for a header.
+ * Keeps details from libraries out of the log, whatever levels are set: events below
+ * {@code INFO}, and of Tomcat and HttpClient those below {@code WARN}. HTTP clients and
+ * servers log whole requests there, with their tokens, and which of them do so changes
+ * from version to version. At {@code INFO} Tomcat quotes malformed headers.
  */
-class LibraryDetails extends TurboFilter {
+class LibraryLogFilter extends TurboFilter {
 
 	private static final String OURS = AnalyticsApplication.class.getPackageName() + ".";
 
