@@ -26,7 +26,7 @@ import org.apache.catalina.LifecycleException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Logfire on this machine: takes spans over OTLP/HTTP, or from {@link #store}, and
+ * A Logfire on this machine: it receives spans over OTLP/HTTP or from {@link #store}, and
  * answers Logfire's query API.
  */
 public final class LocalLogfire implements AutoCloseable {
@@ -53,8 +53,8 @@ public final class LocalLogfire implements AutoCloseable {
 	}
 
 	/**
-	 * Starts listening; demo data, if wanted, is loaded meanwhile and queries wait for
-	 * it.
+	 * Starts to listen. Demo data, if the properties ask for it, is loaded meanwhile;
+	 * queries wait for it.
 	 */
 	public static LocalLogfire start(LocalLogfireProperties properties) {
 		return start(properties, () -> DemoData.spans(Clock.systemUTC()));
@@ -106,7 +106,7 @@ public final class LocalLogfire implements AutoCloseable {
 		}
 	}
 
-	/** Stores rows as they are; one that is stored twice is there twice. */
+	/** Stores rows unchanged, without removing duplicates. */
 	public void store(Collection<SpanRecord> records) {
 		try {
 			this.store.append(records);
@@ -120,7 +120,7 @@ public final class LocalLogfire implements AutoCloseable {
 		return this.server.port();
 	}
 
-	/** What {@code LOGFIRE_BASE_URL} must be to ask this one. */
+	/** The value of {@code LOGFIRE_BASE_URL} for this Logfire. */
 	public URI baseUrl() {
 		return URI.create("http://%s:%d".formatted(this.address, port()));
 	}

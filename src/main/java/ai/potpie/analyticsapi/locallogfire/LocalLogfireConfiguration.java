@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /**
- * Beside the API in the demo, or alone.
+ * Starts the local Logfire, beside the API in the demo or alone.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile({ "demo", "local-logfire" })

@@ -17,7 +17,9 @@ public record LocalLogfireProperties(@DefaultValue("127.0.0.1") String address, 
 		@DefaultValue("") String database, @DefaultValue("local-read-token") String readToken,
 		@DefaultValue("false") boolean demoData) {
 
-	/** In memory, on any free port of loopback, without demo data: for tests. */
+	/**
+	 * For tests: in memory, on any free port of the loopback address, without demo data.
+	 */
 	public static LocalLogfireProperties inMemory(String readToken) {
 		return new LocalLogfireProperties("127.0.0.1", 0, "", readToken, false);
 	}

@@ -18,9 +18,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * {@code GET /local/local-logfire?q=trace_id='…'}: a trace as text, where Logfire would
- * have its page. Who follows a link has no token, so it is there with demo data alone,
- * and shows nothing but the trace whose id one has.
+ * {@code GET /local/local-logfire?q=trace_id='…'}: a trace as text, at the address of
+ * Logfire's page for it. Links carry no token, so the endpoint exists only with demo
+ * data, and shows only a trace whose id the caller knows.
  */
 final class TracePageEndpoint implements Endpoint {
 

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trace as an indented text: each span below its parent, in the order of their starts.
+ * A trace as indented text, with each span below its parent, in order of start.
  *
- * @param spans in that order
+ * @param spans the spans of the trace, in order of start
  */
 record TraceText(List<Span> spans) {
 
@@ -37,7 +37,7 @@ record TraceText(List<Span> spans) {
 	/**
 	 * A span or a log.
 	 *
-	 * @param duration seconds; null for a log
+	 * @param duration the duration in seconds; null for a log
 	 * @param attributes a JSON object
 	 */
 	record Span(String id, @Nullable String parent, Instant start, @Nullable Double duration, String message,

@@ -1,6 +1,6 @@
 /**
- * A Logfire on this machine: DuckDB behind Logfire's own HTTP query API, fed by OTLP.
- * Imports nothing of the rest.
+ * A Logfire on this machine: DuckDB behind Logfire's own HTTP query API, fed by OTLP. It
+ * imports no other package of the service.
  */
 @NullMarked
 package ai.potpie.analyticsapi.locallogfire;

@@ -14,17 +14,17 @@ import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what an agent does: it calls its model and its tools in turn, and one of the
+ * Writes the spans of an agent, which calls its model and its tools in turn. One of the
  * tools may be another agent.
  */
 record DemoAgentRun(DemoTrace trace, Agent agent, @Nullable Failure failure) {
 
-	/** Share of an agent's money that goes to the agent it calls. */
+	/** The share of an agent's cost that goes to the agent it calls. */
 	static final double HELPERS_SHARE = 0.2;
 
 	/**
-	 * Adds the agent's span, which repeats the sum of what its calls used, after all that
-	 * happened in it.
+	 * Adds the agent's span, which repeats the total usage of its calls, after all spans
+	 * below it.
 	 */
 	DemoTokens write(String parent, Times times, double dollars) {
 		SplittableRandom random = this.trace.random();
@@ -47,7 +47,7 @@ record DemoAgentRun(DemoTrace trace, Agent agent, @Nullable Failure failure) {
 
 	private DemoTokens call(String parent, Times times, double dollars, boolean last) {
 		Model model = this.agent.model();
-		// a model that costs nothing is used no less
+		// a model without a cost uses as many tokens as any other
 		DemoTokens used = DemoTokens.worth((model.cost() != Cost.NONE) ? dollars : 0.002, model, this.trace.random());
 		String id = this.trace.nextSpanId();
 		Map<String, Object> attributes = call(model, used);

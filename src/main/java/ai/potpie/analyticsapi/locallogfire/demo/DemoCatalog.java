@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who and what appears in the demo data: models with their prices, agents with their
- * tools, users with their habits.
+ * The cast of the demo data: models with their prices, agents with their tools, users
+ * with their habits.
  */
 final class DemoCatalog {
 
@@ -28,11 +28,11 @@ final class DemoCatalog {
 	private static final Model GEMINI = new Model("gcp.gemini", "gemini-2.5-flash", "gemini-2.5-flash", 300, 30, 2500,
 			Cost.RECORDED);
 
-	/** Runs on our own machines: no price list knows it. */
+	/** A self-hosted model, which no price list contains. */
 	private static final Model QWEN = new Model("ollama", "qwen3-coder:30b", "qwen3-coder:30b", 100, 10, 400,
 			Cost.NONE);
 
-	/** What answers where an agent's own model is busy. */
+	/** The model that answers if an agent's own model is busy. */
 	static final Model FALLBACK_MODEL = SONNET;
 
 	private static final Agent SUMMARIZER = new Agent("summarizer", QWEN, List.of("read_conversation"), null,
@@ -99,9 +99,10 @@ final class DemoCatalog {
 	}
 
 	/**
-	 * A model; its prices are nano-dollars a token: 2000 are 2 dollars a million tokens.
+	 * A model. Its prices are in nano-dollars per token: 2000 is 2 US dollars per million
+	 * tokens.
 	 *
-	 * @param cost what its calls say of theirs
+	 * @param cost whether its calls have a cost and record it
 	 */
 	record Model(String provider, String name, String answersAs, int input, int cachedInput, int output, Cost cost) {
 
@@ -111,16 +112,16 @@ final class DemoCatalog {
 
 	}
 
-	/** Whether a call costs, and says so. */
+	/** Whether calls have a cost and record it. */
 	enum Cost {
 
-		/** It carries {@code operation.cost}. */
+		/** Calls record their cost as {@code operation.cost}. */
 		RECORDED,
 
-		/** It costs as much as the price list says. */
+		/** Calls have the cost of the price list, but do not record it. */
 		KEPT_QUIET,
 
-		/** It costs nothing that anybody could know of. */
+		/** Calls have no known cost. */
 		NONE
 
 	}
@@ -144,19 +145,21 @@ final class DemoCatalog {
 
 		CURRENT,
 
-		/** As {@link #CURRENT}, and the provider's SDK records each call once more. */
+		/**
+		 * Like {@link #CURRENT}, but the provider's SDK records each call a second time.
+		 */
 		TWICE,
 
-		/** By Pydantic AI alone, of which nobody wraps the runs. */
+		/** Pydantic AI alone, without a usage span around the run. */
 		PYDANTIC_AI
 
 	}
 
 	/**
-	 * A user and the average of what they do.
+	 * A user and averages of the user's behaviour.
 	 *
-	 * @param failing share of runs that fail
-	 * @param cleanRuns how many runs there are to each one with something odd about it
+	 * @param failing the share of runs that fail
+	 * @param cleanRuns the number of normal runs for each odd one
 	 */
 	record User(String id, double runsADay, double dollarsARun, double secondsARun, double failing, int cleanRuns,
 			List<String> projects, List<Agent> agents) {

@@ -17,8 +17,8 @@ import ai.potpie.analyticsapi.locallogfire.demo.DemoTrace.Times;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 
 /**
- * The last 90 days of a few people and their agents, up to now. The same at every start,
- * but for the days that have passed.
+ * The last 90 days of a few users and their agents, up to now. The data is the same at
+ * every start, except that the days move on.
  */
 public final class DemoData {
 
@@ -27,7 +27,9 @@ public final class DemoData {
 	private DemoData() {
 	}
 
-	/** Day by day, each in the order of start; made while they are read. */
+	/**
+	 * The spans day by day, each day in order of start, generated while they are read.
+	 */
 	public static Stream<SpanRecord> spans(Clock clock) {
 		Instant now = clock.instant();
 		long today = LocalDate.ofInstant(now, ZoneOffset.UTC).toEpochDay();
@@ -41,11 +43,11 @@ public final class DemoData {
 		DemoCatalog.USERS.forEach((user) -> new DemoDay(user, day).write(spans));
 		addNobodys(day, spans);
 		spans.sort(Comparator.comparing(SpanRecord::startTimestamp));
-		// as in Logfire, a span is there once it has ended
+		// as in Logfire, a span exists once it has ended
 		return spans.stream().filter((span) -> !span.endTimestamp().isAfter(now));
 	}
 
-	/** Work that belongs to no user. */
+	/** Adds spans that belong to no user. */
 	private static void addNobodys(LocalDate day, List<SpanRecord> spans) {
 		SplittableRandom random = new SplittableRandom(day.toEpochDay());
 		Instant midnight = day.atStartOfDay(ZoneOffset.UTC).toInstant();

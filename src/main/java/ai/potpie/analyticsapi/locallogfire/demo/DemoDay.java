@@ -18,22 +18,25 @@ import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one user does on one day. It depends on the two alone, so yesterday looks the same
- * when it is generated again tomorrow.
+ * The work of one user on one day. It depends on user and day alone, so a day looks the
+ * same whenever it is generated.
  */
 final class DemoDay {
 
-	/** How busy Monday to Sunday are, 1 on average. */
+	/** The relative work of Monday to Sunday, 1 on average. */
 	private static final double[] WEEK = { 1.2, 1.3, 1.25, 1.2, 1.05, 0.55, 0.45 };
 
-	/** How busy each hour of the day is, in UTC. */
+	/** The relative work of each hour of the day, in UTC. */
 	private static final int[] HOURS = { 1, 1, 1, 1, 2, 3, 6, 12, 20, 26, 28, 22, 18, 24, 28, 26, 20, 14, 9, 7, 6, 4, 3,
 			2 };
 
-	/** The last run begins early enough to end on its day, retry included. */
+	/**
+	 * The share of the day by which the last run starts, so that it ends on its day,
+	 * retry included.
+	 */
 	private static final double LAST_START = 0.995;
 
-	/** One day in so many, user_123 is away. */
+	/** The user user_123 is away on one day out of this many. */
 	private static final int DAYS_TO_A_GAP = 23;
 
 	private final User user;
@@ -59,7 +62,7 @@ final class DemoDay {
 		}
 	}
 
-	/** Numbers the user's runs through all days. */
+	/** The number of the user's runs before a day, which numbers runs across days. */
 	private long runsBefore(LocalDate day) {
 		double busyDays = 7 * Math.floorDiv(day.toEpochDay() + 3, 7);
 		for (DayOfWeek weekday = DayOfWeek.MONDAY; weekday != day.getDayOfWeek(); weekday = weekday.plus(1)) {
@@ -88,7 +91,10 @@ final class DemoDay {
 		return baggage;
 	}
 
-	/** The first conversation is new each day, the others go on for 2 to 5 days. */
+	/**
+	 * The id of a conversation. The first one is new each day; the others last 2 to 5
+	 * days.
+	 */
 	private String conversation(int slot) {
 		long begun = this.day.toEpochDay() / (1 + slot % 5);
 		SplittableRandom ids = new SplittableRandom(begun * 31 + slot + ((long) this.user.id().hashCode() << 24));
@@ -117,7 +123,7 @@ final class DemoDay {
 		return pick(List.of(DemoDirt.values()));
 	}
 
-	/** Where so much of the day's work is done. */
+	/** The moment at which a share of the day's work is done. */
 	private Instant moment(double share) {
 		double work = share * LAST_START * Arrays.stream(HOURS).sum();
 		int hour = 0;
@@ -132,15 +138,15 @@ final class DemoDay {
 		return list.get(this.random.nextInt(list.size()));
 	}
 
-	/** From 0.25 to 2.5, 1 on average. */
+	/** A factor from 0.25 to 2.5, 1 on average. */
 	private static double spread(long number, int prime) {
 		double even = even(number, prime);
 		return 0.25 + 2.25 * even * even;
 	}
 
 	/**
-	 * From 0 to 1, and evenly so over any few dozen numbers: a month of user_123 has the
-	 * same averages whichever month it is.
+	 * A number from 0 to 1, evenly distributed over any few dozen consecutive numbers, so
+	 * that every month of user_123 has the same averages.
 	 */
 	private static double even(long number, int prime) {
 		double multiple = number * Math.sqrt(prime);

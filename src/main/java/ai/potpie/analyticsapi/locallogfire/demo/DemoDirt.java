@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is odd about a few of the demo's runs, as it is in real data.
+ * Oddities of a few of the demo's runs, as real data has them.
  */
 enum DemoDirt {
 

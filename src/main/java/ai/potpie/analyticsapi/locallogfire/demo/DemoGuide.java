@@ -5,7 +5,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 
 /**
- * Prints what can be asked now that the demo runs.
+ * Prints example requests after the demo has started.
  */
 public class DemoGuide {
 

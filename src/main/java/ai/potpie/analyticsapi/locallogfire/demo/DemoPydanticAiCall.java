@@ -10,11 +10,11 @@ import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an agent's calls of its model as Pydantic AI 2.68 does. Below those that
- * Anthropic answers, Anthropic's SDK writes them once more, without a cost.
+ * Writes an agent's calls of its model in the way of Pydantic AI 2.68. Below calls of
+ * Anthropic's models, Anthropic's SDK records each call a second time, without a cost.
  *
- * @param model what answers
- * @param busy what was asked before, in vain
+ * @param model the model that answers
+ * @param busy the model that was busy before; null if none was
  */
 record DemoPydanticAiCall(DemoTrace trace, Model model, @Nullable Model busy) {
 
@@ -42,7 +42,7 @@ record DemoPydanticAiCall(DemoTrace trace, Model model, @Nullable Model busy) {
 		return used;
 	}
 
-	/** What a call used that failed, nobody knows. */
+	/** Adds a failed call, whose usage is unknown. */
 	void writeFailed(String parent, Times times, Failure failure) {
 		Map<String, Object> attributes = attributes(this.model);
 		attributes.put("gen_ai.operation.name", "chat");
@@ -70,7 +70,7 @@ record DemoPydanticAiCall(DemoTrace trace, Model model, @Nullable Model busy) {
 		return this.trace.span(id, parent, name, times).scope("pydantic-ai", "2.68.0");
 	}
 
-	/** As the agent names what it calls. */
+	/** The name that the agent's span gives for its model, which may be a fallback. */
 	String names() {
 		return (this.busy != null) ? "fallback:%s,%s".formatted(this.busy.name(), this.model.name())
 				: this.model.name();

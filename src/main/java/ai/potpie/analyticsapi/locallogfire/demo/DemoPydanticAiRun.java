@@ -14,10 +14,10 @@ import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a run as Pydantic AI 2.68 does by itself: no span says what the run cost or how
- * it ended. Its agent's name, its id and its conversation are on all of its spans.
+ * Writes a run in the way of Pydantic AI 2.68 alone: no span has the run's cost or
+ * outcome. All spans have the agent's name, the run's id and the conversation.
  *
- * @param trace whose baggage has the user and these three
+ * @param trace the trace, whose baggage has the user and these three
  */
 record DemoPydanticAiRun(DemoTrace trace, Agent agent, DemoPydanticAiCall call, @Nullable Failure failure) {
 
@@ -27,7 +27,7 @@ record DemoPydanticAiRun(DemoTrace trace, Agent agent, DemoPydanticAiCall call, 
 
 	private static final String CONVERSATION = "gen_ai.conversation.id";
 
-	/** A run that is tried again falls back to another model instead. */
+	/** The run. Where other runs are tried again, it falls back to another model. */
 	static DemoPydanticAiRun of(DemoRun run, SplittableRandom random, List<SpanRecord> spans) {
 		Agent agent = run.agent();
 		Map<String, Object> baggage = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ record DemoPydanticAiRun(DemoTrace trace, Agent agent, DemoPydanticAiCall call, 
 		return new DemoPydanticAiRun(trace, agent, call, run.failure());
 	}
 
-	/** Adds the agent's span after all that happened in it. */
+	/** Adds the agent's span after all spans below it. */
 	DemoTokens write(@Nullable String parent, Times times, double dollars) {
 		String id = this.trace.nextSpanId();
 		int tools = this.trace.random().nextInt(3);
@@ -85,7 +85,10 @@ record DemoPydanticAiRun(DemoTrace trace, Agent agent, DemoPydanticAiCall call, 
 		return (helper != null) ? delegated(helper).write(id, times.part(0.02, 0.98), dollars) : DemoTokens.NONE;
 	}
 
-	/** It has an id and a conversation of its own, in the same trace. */
+	/**
+	 * The run of a called agent, with an id and conversation of its own in the same
+	 * trace.
+	 */
 	private DemoPydanticAiRun delegated(Agent helper) {
 		Map<String, Object> baggage = this.trace.attributes();
 		baggage.put(AGENT, helper.name());

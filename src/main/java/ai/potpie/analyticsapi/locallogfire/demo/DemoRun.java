@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run: a user's message, the agent that works on it, and the {@code agent_run_usage}
- * span that says what it cost.
+ * span with its cost.
  *
- * @param failure what it fails with, if it does
- * @param retried whether a first try failed, and was paid for
+ * @param failure the exception of the run; null if it succeeds
+ * @param retried whether a first try failed, which also has a cost
  */
 record DemoRun(Map<String, Object> baggage, Agent agent, String environment, Instant start, double seconds,
 		double dollars, String outcome, @Nullable Failure failure, boolean retried, @Nullable DemoDirt dirt) {

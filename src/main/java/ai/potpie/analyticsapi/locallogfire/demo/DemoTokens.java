@@ -7,17 +7,17 @@ import ai.potpie.analyticsapi.locallogfire.demo.DemoCatalog.Cost;
 import ai.potpie.analyticsapi.locallogfire.demo.DemoCatalog.Model;
 
 /**
- * What one or several LLM calls used.
+ * The usage of one or several LLM calls.
  *
- * @param cached those of the input that the provider had cached
- * @param reasoning those of the output that nobody sees
- * @param nanoDollars what was charged; a model without a cost charges nothing
+ * @param cached the part of the input tokens that the provider had cached
+ * @param reasoning the part of the output tokens that was hidden reasoning
+ * @param nanoDollars the cost in billionths of a US dollar; 0 for a model without a cost
  */
 record DemoTokens(long input, long cached, long output, long reasoning, long nanoDollars) {
 
 	static final DemoTokens NONE = new DemoTokens(0, 0, 0, 0, 0);
 
-	/** As many tokens as so many dollars buy. */
+	/** The tokens that an amount of US dollars buys. */
 	static DemoTokens worth(double dollars, Model model, SplittableRandom random) {
 		double inputs = random.nextDouble(4, 14);
 		double cachedShare = Math.max(0, random.nextDouble(-0.4, 0.8));
@@ -43,7 +43,7 @@ record DemoTokens(long input, long cached, long output, long reasoning, long nan
 		describe("gen_ai.usage.", attributes);
 	}
 
-	/** Under names that begin so. */
+	/** Adds the usage to attributes, under names with a prefix. */
 	void describe(String prefix, Map<String, Object> attributes) {
 		attributes.put(prefix + "input_tokens", this.input);
 		attributes.put(prefix + "output_tokens", this.output);

@@ -14,10 +14,10 @@ import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One trace being written: gives out ids, and puts on each span what all spans of a run
- * carry.
+ * A trace that is being written. It assigns ids, and adds to each span the attributes
+ * that all spans of a run have.
  *
- * @param baggage attributes of every span
+ * @param baggage the attributes of every span
  */
 record DemoTrace(String id, String environment, Map<String, Object> baggage, SplittableRandom random,
 		List<SpanRecord> spans) {
@@ -69,7 +69,7 @@ record DemoTrace(String id, String environment, Map<String, Object> baggage, Spl
 		return HexFormat.of().toHexDigits(random.nextLong());
 	}
 
-	/** When a span starts and ends; to the microsecond, as Logfire keeps it. */
+	/** The start and end of a span, to the microsecond, the precision of Logfire. */
 	record Times(Instant start, Instant end) {
 
 		static Times of(Instant start, double seconds) {
@@ -80,7 +80,7 @@ record DemoTrace(String id, String environment, Map<String, Object> baggage, Spl
 			return ChronoUnit.MICROS.between(this.start, this.end) / 1e6;
 		}
 
-		/** The part between two shares of it. */
+		/** The part between two shares of the time. */
 		Times part(double from, double to) {
 			Instant begin = this.start.plus(Math.round(seconds() * from * 1e6), ChronoUnit.MICROS);
 			return of(begin, seconds() * (to - from));

@@ -1,5 +1,5 @@
 /**
- * Spans of a product that does not exist.
+ * Demo data: spans of a fictional product.
  */
 @NullMarked
 package ai.potpie.analyticsapi.locallogfire.demo;

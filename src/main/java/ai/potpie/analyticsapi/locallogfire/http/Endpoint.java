@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Answers one path and method; what it refuses it throws as a {@link Refusal}.
+ * Answers one path and method. It throws a {@link Refusal} for a request that it refuses.
  */
 @FunctionalInterface
 public interface Endpoint {

@@ -12,8 +12,8 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Gives an endpoint its method, and its refusals their JSON: {@code {"detail": …}}, as
- * Logfire's own are.
+ * Calls an endpoint for its method, and writes its refusals as {@code {"detail": …}},
+ * like Logfire.
  */
 public final class EndpointServlet extends HttpServlet {
 
@@ -51,7 +51,10 @@ public final class EndpointServlet extends HttpServlet {
 		}
 	}
 
-	/** An answer that has begun can only be cut, so that nobody takes it for whole. */
+	/**
+	 * Writes a refusal. An answer that has begun is cut instead, so that it does not look
+	 * complete.
+	 */
 	private static void refuse(HttpServletResponse response, int status, String detail) throws IOException {
 		if (response.isCommitted()) {
 			throw new IOException("Failed after the answer had begun: " + detail);

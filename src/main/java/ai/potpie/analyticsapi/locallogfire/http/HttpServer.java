@@ -19,12 +19,13 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * A Tomcat with a port and threads of its own, so that load on the API and load on
- * Logfire don't mix.
+ * Logfire stay separate.
  */
 public final class HttpServer implements AutoCloseable {
 
 	/**
-	 * Queries that run at a time; DuckDB uses all cores for each, more would only queue.
+	 * The number of queries that run at a time. DuckDB uses all cores for each query, so
+	 * more would only queue.
 	 */
 	private static final int THREADS = 8;
 

@@ -1,7 +1,7 @@
 package ai.potpie.analyticsapi.locallogfire.http;
 
 /**
- * A request that is answered with an error: its status and what is wrong with it.
+ * Thrown to answer a request with an error: a status and a message.
  */
 public final class Refusal extends RuntimeException {
 

@@ -1,5 +1,5 @@
 /**
- * The server of the local Logfire.
+ * The HTTP server of the local Logfire.
  */
 @NullMarked
 package ai.potpie.analyticsapi.locallogfire.http;

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * Takes those attributes off a span that Logfire keeps in columns.
+ * Removes the attributes from a span that Logfire stores in columns.
  */
 final class LogfireAttributes {
 
@@ -48,8 +48,8 @@ final class LogfireAttributes {
 	}
 
 	/**
-	 * Logfire's SDKs send what is no plain value as JSON text, and say in a schema for
-	 * which attributes: those become JSON again, to the letter.
+	 * Logfire's SDKs send objects and lists as JSON text, and name these attributes in a
+	 * schema. This method converts their text back to JSON without changing a character.
 	 */
 	void parseWhatTheSchemaNames() {
 		String text = takeText("logfire.json_schema");

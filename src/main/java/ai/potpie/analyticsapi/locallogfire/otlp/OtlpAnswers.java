@@ -10,14 +10,14 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What OTLP answers: an empty message, or how many spans were rejected; for an error a
- * google.rpc.Status.
+ * The answers of OTLP: an empty message or the number of rejected spans, and for an error
+ * a google.rpc.Status.
  */
 final class OtlpAnswers {
 
 	private static final String BAD_IDS = "Trace ids must have 16 bytes and span ids 8";
 
-	/** gRPC's number for an argument that is not valid. */
+	/** gRPC's code for an invalid argument. */
 	private static final int INVALID_ARGUMENT = 3;
 
 	private OtlpAnswers() {
@@ -42,7 +42,7 @@ final class OtlpAnswers {
 		return JsonMapper.shared().writeValueAsBytes(Map.of("code", INVALID_ARGUMENT, "message", message));
 	}
 
-	/** The code of a google.rpc.Status is its field 1, the message field 2. */
+	/** A google.rpc.Status, whose field 1 is the code and field 2 the message. */
 	static byte[] protobufStatus(String message) throws IOException {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		CodedOutputStream status = CodedOutputStream.newInstance(bytes);

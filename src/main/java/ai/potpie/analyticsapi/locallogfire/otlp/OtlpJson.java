@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * OTLP's JSON: Protobuf's own, but that ids are hex digits. Unknown keys are ignored, as
- * OTLP demands.
+ * Parses OTLP's JSON, which is Protobuf's JSON with ids in hexadecimal digits. Unknown
+ * keys are ignored, as OTLP demands.
  */
 final class OtlpJson {
 
@@ -25,7 +25,7 @@ final class OtlpJson {
 	private OtlpJson() {
 	}
 
-	/** Throws some {@link RuntimeException} if it is not OTLP. */
+	/** Parses a body; throws a {@link RuntimeException} if it is not OTLP. */
 	static ExportTraceServiceRequest parse(byte[] body) {
 		JsonNode json = JsonMapper.shared().readTree(body);
 		ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();

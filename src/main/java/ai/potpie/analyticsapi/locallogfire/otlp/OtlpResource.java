@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the spans of one process and instrumentation have in common.
+ * The attributes that the spans of one process and instrumentation share.
  */
 record OtlpResource(ObjectNode attributes, InstrumentationScope scope) {
 

@@ -24,8 +24,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A span as it comes over the wire, and the rows that Logfire makes of it: its own, and
- * one for each event that is no exception.
+ * A span from OTLP, and the rows that Logfire makes from it: one for the span, and one
+ * for each event that is not an exception.
  */
 final class OtlpSpan {
 
@@ -147,7 +147,10 @@ final class OtlpSpan {
 			.build();
 	}
 
-	/** Events have no id: one that is the same whenever the span is sent again. */
+	/**
+	 * Makes an id for an event, which has none. It is the same whenever the span is sent
+	 * again.
+	 */
 	private static String eventId(String spanId, int index) {
 		UUID id = UUID.nameUUIDFromBytes((spanId + ":" + index).getBytes(StandardCharsets.UTF_8));
 		return HexFormat.of().toHexDigits(id.getMostSignificantBits());

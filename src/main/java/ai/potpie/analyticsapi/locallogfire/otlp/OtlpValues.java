@@ -11,7 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * OpenTelemetry's values as JSON, of the type they came with.
+ * Converts OpenTelemetry's values to JSON of the same type.
  */
 final class OtlpValues {
 
@@ -20,7 +20,7 @@ final class OtlpValues {
 	private OtlpValues() {
 	}
 
-	/** Of a key that comes twice, the last counts. */
+	/** An object. If a key occurs twice, the last value counts. */
 	static ObjectNode object(List<KeyValue> attributes) {
 		ObjectNode object = NODES.objectNode();
 		attributes.forEach((attribute) -> object.set(attribute.getKey(), node(attribute.getValue())));
@@ -41,7 +41,7 @@ final class OtlpValues {
 		};
 	}
 
-	/** What JSON has no number for is told by its name. */
+	/** A number; NaN and the infinities, which JSON does not have, become text. */
 	private static JsonNode number(double number) {
 		return Double.isFinite(number) ? NODES.numberNode(number) : NODES.stringNode(String.valueOf(number));
 	}

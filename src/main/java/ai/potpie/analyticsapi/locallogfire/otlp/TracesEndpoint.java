@@ -18,8 +18,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1/traces}: OTLP over HTTP, Protobuf or JSON, answered in the same.
- * Whoever reaches the port may write.
+ * {@code POST /v1/traces}: OTLP over HTTP as Protobuf or JSON, with answers in the same
+ * format. Writing needs no token.
  */
 public final class TracesEndpoint implements Endpoint {
 
@@ -27,7 +27,7 @@ public final class TracesEndpoint implements Endpoint {
 
 	private static final String JSON = "application/json";
 
-	/** An OpenTelemetry SDK sends 512 spans at a time; these may be 200 KB each. */
+	/** An OpenTelemetry SDK sends 512 spans at a time, which may be 200 KB each. */
 	private static final int MAX_BODY_BYTES = 128 << 20;
 
 	private final SpanStore store;

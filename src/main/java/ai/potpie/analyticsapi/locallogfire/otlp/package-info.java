@@ -1,5 +1,5 @@
 /**
- * Takes in spans as OpenTelemetry sends them.
+ * Receives spans over OTLP.
  */
 @NullMarked
 package ai.potpie.analyticsapi.locallogfire.otlp;

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of an answer.
  *
- * @param type DuckDB's name of its type
+ * @param type DuckDB's name of the column's type
  */
 record AnswerColumn(String name, String type) {
 
-	/** Arrow's names, which Logfire uses, for DuckDB's. */
+	/** Arrow's names of types, which Logfire uses, by DuckDB's names. */
 	private static final Map<String, String> ARROW = Map.ofEntries(Map.entry("BOOLEAN", "Boolean"),
 			Map.entry("TINYINT", "Int8"), Map.entry("SMALLINT", "Int16"), Map.entry("INTEGER", "Int32"),
 			Map.entry("BIGINT", "Int64"), Map.entry("HUGEINT", "Int64"), Map.entry("UBIGINT", "UInt64"),
@@ -37,7 +37,7 @@ record AnswerColumn(String name, String type) {
 		return this.type.equals("JSON");
 	}
 
-	/** Its value in the current row, independent of the JVM's time zone. */
+	/** The column's value in the current row, independent of the JVM's time zone. */
 	@Nullable Object value(ResultSet rows, int index) throws SQLException {
 		if (isJson()) {
 			return rows.getString(index);

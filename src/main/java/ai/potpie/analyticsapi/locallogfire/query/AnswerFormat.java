@@ -26,8 +26,8 @@ interface AnswerFormat {
 	void write(QueryAnswer answer, boolean includeSchema, OutputStream out) throws SQLException, IOException;
 
 	/**
-	 * The format that the {@code Accept} headers like best, or a {@link Refusal} if they
-	 * accept none; the first of ours if several are as good.
+	 * The format that the {@code Accept} headers prefer, the first one among equals. It
+	 * throws a {@link Refusal} if they accept none.
 	 */
 	static AnswerFormat accepted(List<String> accept) {
 		List<MediaType> ranges = ranges(accept);

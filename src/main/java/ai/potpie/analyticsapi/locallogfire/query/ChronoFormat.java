@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import ai.potpie.analyticsapi.locallogfire.http.Refusal;
 
 /**
- * Translates the formats of {@code to_char}, which are those of Rust's chrono, to those
- * of DuckDB's {@code strftime}.
+ * Translates formats of {@code to_char}, in the syntax of Rust's chrono, to DuckDB's
+ * {@code strftime}.
  */
 final class ChronoFormat {
 
@@ -26,7 +26,9 @@ final class ChronoFormat {
 	private ChronoFormat() {
 	}
 
-	/** The same format for DuckDB, or a {@link Refusal}. */
+	/**
+	 * The same format for DuckDB; throws a {@link Refusal} if DuckDB does not have it.
+	 */
 	static String toDuckDb(String format) {
 		return SPECIFIER.matcher(format)
 			.replaceAll((specifier) -> Matcher.quoteReplacement(translate(specifier.group(1))));

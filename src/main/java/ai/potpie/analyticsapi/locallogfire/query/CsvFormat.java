@@ -15,7 +15,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A header row and a row each; documents and lists are their JSON as text.
+ * CSV: a header row, and a line for each row. Documents and lists are JSON text.
  */
 final class CsvFormat implements AnswerFormat {
 
@@ -48,7 +48,7 @@ final class CsvFormat implements AnswerFormat {
 		csv.println();
 	}
 
-	/** As in JSON, without the quotes of a string; null is an empty field. */
+	/** The value as in JSON, without the quotes of a string; null is an empty field. */
 	private static @Nullable String text(AnswerColumn column, @Nullable Object value) throws SQLException {
 		if (value == null || value instanceof String) {
 			return (String) value;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * One object: {@code schema} and {@code data}.
+ * JSON: one object with {@code schema} and {@code data}.
  */
 final class JsonFormat implements AnswerFormat {
 
@@ -46,7 +46,7 @@ final class JsonFormat implements AnswerFormat {
 		json.writeEndObject();
 	}
 
-	/** DuckDB tells one plan, which is the physical one. */
+	/** DuckDB has only the physical plan. */
 	private static void writePlan(JsonGenerator json, @Nullable String plan) {
 		if (plan != null) {
 			json.writeNullProperty("logical_plan");

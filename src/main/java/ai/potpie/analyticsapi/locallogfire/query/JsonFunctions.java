@@ -54,7 +54,7 @@ final class JsonFunctions {
 		}
 	}
 
-	/** What a column is called whose expression is an operator; "" for any other. */
+	/** The name of a column whose expression is a JSON operator; "" for any other. */
 	static String columnName(JsonNode node) {
 		String operator = OPERATORS.get(SqlNodes.functionName(node));
 		if (operator == null) {
@@ -83,12 +83,15 @@ final class JsonFunctions {
 		return value;
 	}
 
-	/** Text out of a document may be a document again; if it is none, it has no keys. */
+	/**
+	 * The operand as a document. Text from a document may be a document again; any other
+	 * text has no keys.
+	 */
 	private static JsonNode document(JsonNode node) {
 		return RETURN_TEXT.contains(SqlNodes.functionName(node)) ? SqlNodes.tryCast(node, "JSON") : node;
 	}
 
-	/** DuckDB reads some keys as paths: those are written as a path of one key. */
+	/** A key. DuckDB reads some keys as paths, so these become a path of one key. */
 	private static JsonNode key(JsonNode node) {
 		String key = SqlNodes.text(node);
 		if (SqlNodes.isConstant(node, "STRING") && (key.isEmpty() || "$/*".indexOf(key.charAt(0)) >= 0)) {

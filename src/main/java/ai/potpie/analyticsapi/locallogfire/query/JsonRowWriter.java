@@ -10,7 +10,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The JSON that both JSON formats share: the schema and rows as objects.
+ * Writes the part that both JSON formats share: the schema, and rows as objects.
  */
 final class JsonRowWriter implements AutoCloseable {
 

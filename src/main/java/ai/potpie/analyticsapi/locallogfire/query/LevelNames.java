@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Lets {@code level >= 'warn'} mean {@code level >= 13}, as Logfire does.
+ * Replaces {@code level >= 'warn'} by {@code level >= 13}, as Logfire does.
  */
 final class LevelNames {
 

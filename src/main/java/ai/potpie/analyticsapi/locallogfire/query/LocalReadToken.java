@@ -9,7 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one token that may read. Logfire takes it with or without {@code Bearer}.
+ * The only token that may read. Like Logfire, it is accepted with or without
+ * {@code Bearer}.
  */
 public final class LocalReadToken {
 

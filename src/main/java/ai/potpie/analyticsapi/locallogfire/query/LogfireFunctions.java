@@ -9,9 +9,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Gives the functions, operators and casts of Logfire's SQL their meaning in DuckDB,
- * where a macro of schema.sql cannot: a macro has a fixed number of arguments, and a
- * macro of an aggregate takes no {@code FILTER}.
+ * Translates the functions, operators and casts of Logfire's SQL to DuckDB, where a macro
+ * of schema.sql cannot: a macro has a fixed number of arguments, and a macro of an
+ * aggregate takes no {@code FILTER}.
  */
 final class LogfireFunctions {
 

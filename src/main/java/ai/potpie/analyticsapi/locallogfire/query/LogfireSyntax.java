@@ -4,22 +4,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes the syntax of Logfire's SQL that DuckDB's parser refuses, or reads in another
- * way, in a syntax that it reads. {@link LogfireFunctions} gives the parsed statement its
- * meaning.
+ * Rewrites syntax of Logfire's SQL that DuckDB's parser refuses or reads differently.
+ * {@link LogfireFunctions} then translates the parsed statement.
  */
 final class LogfireSyntax {
 
 	/**
-	 * The operator {@code ->}: as an operator of its own it binds as tightly as
-	 * {@code ->>}; DuckDB's arrow makes a lambda of {@code a->'b' = 'c'}.
+	 * Stands for the operator {@code ->}. This spelling binds as tightly as {@code ->>},
+	 * whereas DuckDB reads {@code a->'b' = 'c'} as a lambda.
 	 */
 	static final String GET = "|->";
 
-	/** The operator {@code ?}, in which DuckDB sees a parameter. */
+	/** Stands for the operator {@code ?}, which DuckDB reads as a parameter. */
 	static final String CONTAINS = "|~|";
 
-	/** What stays as it is: strings, quoted names and comments. */
+	/** Text that stays unchanged: strings, quoted names and comments. */
 	private static final String QUOTED = "\\b[eE]'(?:[^'\\\\]|''|\\\\.)*+'|'[^']*+'|\"[^\"]*+\""
 			+ "|--[^\\n]*+|/\\*.*?\\*/|\\$(\\w*)\\$.*?\\$\\1\\$";
 
@@ -33,8 +32,8 @@ final class LogfireSyntax {
 	}
 
 	/**
-	 * The statement in DuckDB's syntax: an aggregate {@code WITHIN GROUP (ORDER BY x)}
-	 * has the order among its arguments.
+	 * The statement in DuckDB's syntax. {@code WITHIN GROUP (ORDER BY x)} of an aggregate
+	 * becomes an order among its arguments.
 	 */
 	static String toDuckDb(String sql) {
 		return TOKEN.matcher(sql).replaceAll((token) -> Matcher.quoteReplacement(toDuckDbToken(token.group())));

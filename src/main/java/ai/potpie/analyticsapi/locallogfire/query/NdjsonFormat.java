@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * A line for the schema, a line for each batch of rows, and a line that says it ended.
+ * NDJSON: a line for the schema, a line for each batch of rows, and a line for the end.
  */
 final class NdjsonFormat implements AnswerFormat {
 
@@ -28,7 +28,9 @@ final class NdjsonFormat implements AnswerFormat {
 		}
 	}
 
-	/** An error while it is read is a line too: the status is already told. */
+	/**
+	 * Writes the rows. An error becomes a line too, because the status is already sent.
+	 */
 	private static void writeData(JsonRowWriter rows, QueryAnswer answer) throws IOException {
 		AtomicLong rowCount = new AtomicLong();
 		try {

@@ -14,16 +14,16 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to one query: a temporary table of the query's own session. A query has run
- * before the first byte of its answer is sent, so its errors have a status; and the table
- * can be read in pieces that are as small as its rows are large, whereas the driver turns
- * 2,048 rows at a time of a streamed result into objects.
+ * The answer to one query: a temporary table of the query's own session. The query runs
+ * before the first byte of the answer is sent, so its errors have a status. The table can
+ * be read in small batches if its rows are large, whereas the driver converts 2,048 rows
+ * of a streamed result at a time.
  */
 final class QueryAnswer implements AutoCloseable {
 
 	private static final int FIRST_BATCH_ROWS = 16;
 
-	/** A vector of DuckDB's. */
+	/** The size of DuckDB's vectors. */
 	private static final int MAX_BATCH_ROWS = 2048;
 
 	private static final int BATCH_CHARACTERS = 1 << 20;
@@ -89,12 +89,12 @@ final class QueryAnswer implements AutoCloseable {
 		return this.columns;
 	}
 
-	/** The plan, if the request asked for it. */
+	/** The query plan; null unless the request asked for it. */
 	@Nullable String plan() {
 		return this.plan;
 	}
 
-	/** Hands out all rows in order, in batches of about a million characters. */
+	/** Passes on all rows in order, in batches of about a million characters. */
 	void forEachBatch(BatchConsumer consumer) throws SQLException, IOException {
 		long from = 0;
 		int size = FIRST_BATCH_ROWS;
@@ -144,7 +144,7 @@ final class QueryAnswer implements AutoCloseable {
 		this.session.close();
 	}
 
-	/** Takes some rows at a time. */
+	/** Receives some rows at a time. */
 	@FunctionalInterface
 	interface BatchConsumer {
 

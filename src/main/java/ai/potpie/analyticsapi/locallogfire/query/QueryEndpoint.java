@@ -25,7 +25,7 @@ public final class QueryEndpoint implements Endpoint {
 
 	/**
 	 * The endpoint.
-	 * @param awaitData returns when what is loaded at start is there
+	 * @param awaitData waits until the demo data is loaded
 	 */
 	public QueryEndpoint(LocalReadToken token, SpanStore store, Runnable awaitData) {
 		this.token = token;

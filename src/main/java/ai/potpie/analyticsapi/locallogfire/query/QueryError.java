@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the author of a query what is wrong with it, without what DuckDB's error says
- * about how the local Logfire runs it.
+ * Explains an error to the author of a query, without the parts of DuckDB's message about
+ * how the local Logfire runs it.
  */
 final class QueryError {
 
@@ -25,7 +25,9 @@ final class QueryError {
 
 	private static final String INVALID_VALUE = "Invalid value: ";
 
-	/** Kinds of errors in the query; all others are the engine's own. */
+	/**
+	 * The kinds of errors that the query causes; all others are failures of the engine.
+	 */
 	private static final Map<String, String> KINDS = Map.of("Binder", INVALID_SQL, "Catalog", INVALID_SQL, "Parser",
 			INVALID_SQL, "Mismatch Type", INVALID_SQL, "Invalid Type", INVALID_SQL, "Conversion", INVALID_VALUE,
 			"Out of Range", INVALID_VALUE, "Invalid Input", INVALID_VALUE, "Not implemented",
@@ -34,12 +36,14 @@ final class QueryError {
 	private static final Pattern UNKNOWN_FUNCTION = Pattern
 		.compile("[A-Z]\\w+ Function with name (?<name>\\S+) does not exist!.*", Pattern.DOTALL);
 
-	/** Advice on DuckDB's settings and functions, and the line of the SQL that runs. */
+	/**
+	 * DuckDB's advice on its settings and functions, and the line of the translated SQL.
+	 */
 	private static final Pattern ADVICE = Pattern.compile("(?: You might need to add explicit type casts"
 			+ "| In order to select one, | Use TRY\\(|\\n\\n|\\n\\*|\\nCandidate (?:functions|macros)|\\nDid you mean"
 			+ "|\\nEither add|\\nPerhaps|\\nLINE \\d).*", Pattern.DOTALL);
 
-	/** DuckDB's names for what has another name in Logfire's SQL, longer ones first. */
+	/** Logfire's names by DuckDB's names, longer ones first. */
 	private static final List<Map.Entry<String, String>> NAMES = List.of(Map.entry("json_extract_string(", "->>("),
 			Map.entry("json_extract(", "->("), Map.entry("json_type(", "a JSON function("),
 			Map.entry("regexp_matches(", "regexp_like("), Map.entry("strftime(", "to_char("),

@@ -47,7 +47,7 @@ record QueryRequest(String sql, Instant minTimestamp, @Nullable Instant maxTimes
 			}
 		}
 		catch (JacksonException ex) {
-			// told like any other body that is not an object
+			// gets the same error as any other body that is not an object
 		}
 		throw new Refusal(UNPROCESSABLE, "The body must be a JSON object");
 	}

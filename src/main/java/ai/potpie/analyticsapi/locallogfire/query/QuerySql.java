@@ -14,8 +14,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Turns the SQL of a request into the SQL that runs: parsed, checked, given its limit,
- * and written again from the tree. What runs is what was checked.
+ * Converts the SQL of a request into the SQL that runs: it parses and checks the
+ * statement, sets the limit, and writes it again from the tree. So exactly the checked
+ * tree runs.
  */
 final class QuerySql {
 
@@ -58,8 +59,8 @@ final class QuerySql {
 	}
 
 	/**
-	 * A limit that is given wins over the SQL's own; none means the smaller of 100 and
-	 * that.
+	 * Sets the row limit. The request's limit replaces the SQL's own; without one, the
+	 * limit is the SQL's own, but at most 100.
 	 */
 	private static void setLimit(ObjectNode query, @Nullable Integer limit) {
 		ArrayNode modifiers = (ArrayNode) query.path("modifiers");

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * {@code GET /v1/read-token-info}: whose data a token reads.
+ * {@code GET /v1/read-token-info}: the project that a token reads.
  */
 public final class ReadTokenInfoEndpoint implements Endpoint {
 

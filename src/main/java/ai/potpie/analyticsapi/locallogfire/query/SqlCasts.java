@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The casts that mean something else in Logfire's SQL: of a JSON value to a plain type,
- * to a decimal number without a scale, and to a type with a name of Arrow's.
+ * Translates casts that have another meaning in Logfire's SQL: from JSON to a plain type,
+ * to a decimal without a scale, and to types with Arrow's names.
  */
 final class SqlCasts {
 

@@ -10,9 +10,8 @@ import ai.potpie.analyticsapi.locallogfire.http.Refusal;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Lets through what reads {@code records} and {@code records_all} and nothing else. It
- * looks at the tree that DuckDB's own parser makes of a statement, so that no way of
- * writing one escapes it.
+ * Accepts only statements that read {@code records} and {@code records_all}. It checks
+ * the tree from DuckDB's own parser, so that no spelling of a statement escapes it.
  */
 final class SqlGuard {
 
@@ -20,13 +19,13 @@ final class SqlGuard {
 
 	private static final Set<String> TABLE_FUNCTIONS = Set.of("unnest", "generate_series", "range");
 
-	/** Kinds of nodes that read the catalog or want a parameter. */
+	/** The kinds of nodes that read the catalog or need a parameter. */
 	private static final Set<String> FORBIDDEN_NODES = Set.of("SHOW_REF", "VALUE_PARAMETER", "PIVOT", "COLUMN_DATA",
 			"BOUND_TABLE_REF", "DELIM_GET");
 
 	/**
-	 * Functions that read or change what is not a record: settings, the session, the
-	 * catalog, sequences, the log, the clock's patience.
+	 * Functions that read or change anything but records: settings, the session, the
+	 * catalog, sequences, the log; and functions that sleep.
 	 */
 	private static final Pattern FORBIDDEN_FUNCTIONS = Pattern.compile("current_(?!date$|time$|timestamp$|localtime"
 			+ "|localtimestamp).*|get(env|variable|_block_size)|pg_(?!typeof$).*|inet_.*|has_.*_privilege|session_user|user|version"
@@ -57,8 +56,9 @@ final class SqlGuard {
 	}
 
 	/**
-	 * A common table is visible to the query it belongs to and to the tables after it;
-	 * its own name means another table inside it, unless it is recursive.
+	 * Adds the common tables of a query. A common table is visible to its query and to
+	 * the common tables after it; inside itself, its name means another table unless it
+	 * is recursive.
 	 */
 	private static Set<String> withCommonTables(JsonNode node, Set<String> tables) {
 		JsonNode commonTables = node.path("cte_map").path("map");

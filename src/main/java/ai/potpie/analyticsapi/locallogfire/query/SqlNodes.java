@@ -9,7 +9,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads and makes nodes of the trees of DuckDB's parser.
+ * Reads and creates nodes of the trees from DuckDB's parser.
  */
 final class SqlNodes {
 
@@ -27,7 +27,7 @@ final class SqlNodes {
 		return function.path("arguments").valueStream().map((argument) -> argument.path("expression")).toList();
 	}
 
-	/** Lets a node call another function, in all else as it was. */
+	/** Replaces the function that a node calls, and keeps the rest of the node. */
 	static void call(ObjectNode function, String name, JsonNode... arguments) {
 		function.put("function_name", name).put("is_operator", false);
 		function.putObject("qualified_name").putArray("path").add(name);
@@ -63,14 +63,14 @@ final class SqlNodes {
 		return constant("STRING", text);
 	}
 
-	/** A constant; kinds are INTEGER, NUMERIC and STRING. */
+	/** Creates a constant of the kind INTEGER, NUMERIC or STRING. */
 	static ObjectNode constant(String kind, String text) {
 		ObjectNode constant = expression("CONSTANT", "VALUE_CONSTANT");
 		constant.putObject("literal").put("kind", kind).put("text", text);
 		return constant;
 	}
 
-	/** Turns a node into another one, which keeps its alias. */
+	/** Replaces the content of a node by another node, but keeps its alias. */
 	static void become(ObjectNode node, ObjectNode other) {
 		String alias = node.path("alias").asString("");
 		node.removeAll();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Writes values as Logfire writes them in JSON.
+ * Writes values in the same JSON as Logfire.
  */
 final class Values {
 
@@ -29,7 +29,7 @@ final class Values {
 		}
 	}
 
-	/** A document goes out as it is stored, but on one line. */
+	/** Writes a document as it is stored, but on one line. */
 	private static void writeDocument(JsonGenerator json, String text) {
 		json.writeRawValue(text.replace('\n', ' ').replace('\r', ' '));
 	}
@@ -55,7 +55,7 @@ final class Values {
 		}
 	}
 
-	/** JSON has no NaN and no infinity. */
+	/** Writes a number. JSON has no NaN and no infinity. */
 	private static void writeNumber(JsonGenerator json, Number number) {
 		if (number instanceof BigDecimal decimal) {
 			json.writeNumber(decimal);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a query sees: views of its own session, restricted to the request's bounds and
- * environments, which DuckDB pushes down to the table.
+ * The records that a query sees: views of its own session, restricted to the request's
+ * bounds and environments. DuckDB pushes these conditions down to the table.
  */
 final class VisibleRecords {
 
@@ -16,8 +16,8 @@ final class VisibleRecords {
 	}
 
 	/**
-	 * The statements that make a session ready for a request. As in Logfire, null is the
-	 * largest value, and an integer divided by an integer is an integer.
+	 * The statements that prepare a session for a request. As in Logfire, null sorts as
+	 * the largest value, and dividing integers gives an integer.
 	 */
 	static String of(QueryRequest request) {
 		return """

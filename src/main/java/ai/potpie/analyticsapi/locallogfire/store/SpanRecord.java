@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of Logfire's {@code records_all}, as it is stored. What Logfire derives from
- * these (day, HTTP and resource columns) is derived by the view that queries read.
+ * One row of Logfire's {@code records_all}, as it is stored. The view that queries read
+ * adds the columns that Logfire derives: day, HTTP and resource columns.
  *
  * @param kind {@code span}, {@code log}, {@code span_event} or {@code pending_span}
  * @param traceId 32 hex digits
@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param level OpenTelemetry's severity number: 9 is info, 17 is error
  * @param startTimestamp kept to the microsecond
  * @param endTimestamp kept to the microsecond
- * @param createdAt kept to the microsecond; null for when it is stored
+ * @param createdAt when Logfire received the row, kept to the microsecond; null for the
+ * time of storing
  * @param attributes a JSON object
  * @param otelResourceAttributes a JSON object
- * @param otelStatusCode {@code OK}, {@code ERROR} or null where it is unset
+ * @param otelStatusCode {@code OK}, {@code ERROR}, or null for unset
  * @param otelEvents a JSON array
  * @param otelLinks a JSON array
  */
@@ -36,12 +37,14 @@ public record SpanRecord(String kind, String traceId, String spanId, @Nullable S
 
 	public static final int LEVEL_ERROR = 17;
 
-	/** A span from its three names; the rest has defaults that the builder tells. */
+	/**
+	 * A builder with ids and name; {@link SpanRecordBuilder} has defaults for the rest.
+	 */
 	public static SpanRecordBuilder builder(String traceId, String spanId, String spanName) {
 		return new SpanRecordBuilder(traceId, spanId, spanName);
 	}
 
-	/** Seconds, to the microsecond; null for all that is not a span. */
+	/** The duration in seconds, to the microsecond; null for anything but a span. */
 	public @Nullable Double duration() {
 		if (!this.kind.equals("span")) {
 			return null;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Builds a {@link SpanRecord}. Left alone it is a span of level info of
- * {@code unknown_service}, of no duration, whose message is its name, without attributes.
+ * Builds a {@link SpanRecord}. The default is a span of level info of
+ * {@code unknown_service}, with a duration of 0, its name as message, and no attributes.
  */
 public final class SpanRecordBuilder {
 
@@ -104,7 +104,7 @@ public final class SpanRecordBuilder {
 		return time(start, start.plus(duration));
 	}
 
-	/** When Logfire got it; null for when it is stored. */
+	/** Sets when Logfire received the row; null for the time of storing. */
 	public SpanRecordBuilder created(@Nullable Instant createdAt) {
 		this.createdAt = createdAt;
 		return this;
@@ -132,7 +132,7 @@ public final class SpanRecordBuilder {
 		return this;
 	}
 
-	/** An exception was recorded on it; this alone changes neither level nor status. */
+	/** Adds an exception. This changes neither level nor status. */
 	public SpanRecordBuilder exception(@Nullable String type, @Nullable String message, @Nullable String stacktrace) {
 		this.isException = true;
 		this.exceptionType = type;
@@ -141,7 +141,7 @@ public final class SpanRecordBuilder {
 		return this;
 	}
 
-	/** The text of a JSON object, which is stored as it is. */
+	/** Sets the attributes, the text of a JSON object, which is stored unchanged. */
 	public SpanRecordBuilder attributes(String json) {
 		this.attributes = json;
 		return this;
@@ -151,7 +151,10 @@ public final class SpanRecordBuilder {
 		return attributes(JSON.writeValueAsString(attributes));
 	}
 
-	/** The text of a JSON object, which is stored as it is. */
+	/**
+	 * Sets the resource's attributes, the text of a JSON object, which is stored
+	 * unchanged.
+	 */
 	public SpanRecordBuilder resource(String json) {
 		this.otelResourceAttributes = json;
 		return this;
@@ -163,7 +166,7 @@ public final class SpanRecordBuilder {
 		return this;
 	}
 
-	/** The texts of two JSON arrays. */
+	/** Sets events and links, each the text of a JSON array. */
 	public SpanRecordBuilder eventsAndLinks(String events, String links) {
 		this.otelEvents = events;
 		this.otelLinks = links;

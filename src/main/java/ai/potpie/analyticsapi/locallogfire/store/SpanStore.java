@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * The database: one table that only grows.
+ * The database, which has one table that only grows.
  */
 public final class SpanStore implements AutoCloseable {
 
-	/** None of these can be undone by a query: it may only be one SELECT. */
+	/**
+	 * Settings that isolate the database. A query cannot undo them, because it may only
+	 * be one SELECT.
+	 */
 	private static final String CLOSED_TO_THE_WORLD = """
 			SET enable_external_access = false;
 			SET autoinstall_known_extensions = false;
@@ -47,9 +50,8 @@ public final class SpanStore implements AutoCloseable {
 			DuckDBConnection connection = (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:" + database,
 					new Properties());
 			try (Statement statement = connection.createStatement()) {
-				// Starts the driver's thread for timeouts here: in a servlet, Tomcat
-				// would
-				// take it for a leak
+				// Starts the driver's thread for timeouts here, because Tomcat would
+				// report it as a leak if a servlet started it
 				statement.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
 				statement.execute(CLOSED_TO_THE_WORLD);
 				statement.execute(schema());
@@ -70,7 +72,7 @@ public final class SpanStore implements AutoCloseable {
 		}
 	}
 
-	/** A connection of its own for one query; views made in it are seen by it alone. */
+	/** A connection for one query, which alone sees the views created in it. */
 	public DuckDBConnection session() throws SQLException {
 		return this.connection.duplicate();
 	}
@@ -83,8 +85,8 @@ public final class SpanStore implements AutoCloseable {
 	}
 
 	/**
-	 * Appends rows, in the order of their start, which is what lets a query skip the
-	 * blocks that lie outside its bounds.
+	 * Appends rows in order of start, so that a query can skip the blocks outside its
+	 * bounds.
 	 */
 	public synchronized void append(Collection<SpanRecord> records) throws SQLException {
 		List<SpanRecord> sorted = records.stream().sorted(Comparator.comparing(SpanRecord::startTimestamp)).toList();

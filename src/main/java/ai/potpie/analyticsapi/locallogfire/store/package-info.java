@@ -1,5 +1,5 @@
 /**
- * Spans, and where they are kept.
+ * Spans and their storage.
  */
 @NullMarked
 package ai.potpie.analyticsapi.locallogfire.store;
