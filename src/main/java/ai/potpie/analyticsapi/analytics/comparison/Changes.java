@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.analytics.comparison;
 import java.math.BigDecimal;
 
 import ai.potpie.analyticsapi.analytics.counting.CallNumbers;
-import ai.potpie.analyticsapi.analytics.counting.Fraction;
+import ai.potpie.analyticsapi.analytics.counting.Quotient;
 import ai.potpie.analyticsapi.analytics.counting.Numbers;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +47,11 @@ record Changes(Change totalCost, Change totalAgentRuns, Change avgDurationMs, Ch
 	record Change(BigDecimal absolute, @Nullable BigDecimal percent) {
 
 		static Change of(long current, long previous) {
-			return of(Fraction.of(current), Fraction.of(previous), 0);
+			return of(Quotient.of(current), Quotient.of(previous), 0);
 		}
 
-		static Change of(Fraction current, Fraction previous, int decimals) {
-			Fraction difference = current.minus(previous);
+		static Change of(Quotient current, Quotient previous, int decimals) {
+			Quotient difference = current.minus(previous);
 			return new Change(Numbers.rounded(difference, decimals),
 					previous.isZero() ? null : Numbers.percent(difference.over(previous)));
 		}

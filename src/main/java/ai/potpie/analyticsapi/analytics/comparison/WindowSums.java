@@ -2,7 +2,7 @@ package ai.potpie.analyticsapi.analytics.comparison;
 
 import ai.potpie.analyticsapi.analytics.comparison.Comparison.ComparedWindow;
 import ai.potpie.analyticsapi.analytics.counting.CallNumbers;
-import ai.potpie.analyticsapi.analytics.counting.Fraction;
+import ai.potpie.analyticsapi.analytics.counting.Quotient;
 import ai.potpie.analyticsapi.analytics.counting.Numbers;
 import ai.potpie.analyticsapi.analytics.counting.Summary;
 import ai.potpie.analyticsapi.analytics.period.Period;
@@ -19,20 +19,20 @@ import ai.potpie.analyticsapi.logfire.Row;
  * @param calls the totals of LLM calls
  * @param callCost the cost of LLM calls in US dollars
  */
-record WindowSums(Fraction cost, long runs, Fraction duration, Fraction successRate, CallNumbers calls,
-		Fraction callCost) {
+record WindowSums(Quotient cost, long runs, Quotient duration, Quotient successRate, CallNumbers calls,
+		Quotient callCost) {
 
-	static final WindowSums NONE = new WindowSums(Fraction.of(0), 0, Fraction.of(0), Fraction.of(0), CallNumbers.NONE,
-			Fraction.of(0));
+	static final WindowSums NONE = new WindowSums(Quotient.of(0), 0, Quotient.of(0), Quotient.of(0), CallNumbers.NONE,
+			Quotient.of(0));
 
 	private static final long NANO = 1_000_000_000;
 
 	static WindowSums of(Row row) {
 		long runs = row.number("run_count");
-		return new WindowSums(Fraction.of(row.number("cost_nano"), NANO), runs,
-				Fraction.of(row.number("execution_us"), 1000 * row.number("execution_count")),
-				Fraction.of(row.number("success_count"), runs), CallNumbers.of(row),
-				Fraction.of(row.number("call_cost_nano"), NANO));
+		return new WindowSums(Quotient.of(row.number("cost_nano"), NANO), runs,
+				Quotient.of(row.number("execution_us"), 1000 * row.number("execution_count")),
+				Quotient.of(row.number("success_count"), runs), CallNumbers.of(row),
+				Quotient.of(row.number("call_cost_nano"), NANO));
 	}
 
 	ComparedWindow in(Window window) {

@@ -27,16 +27,16 @@ public final class Numbers {
 
 	/** A rounded quotient; 0 if the divisor is 0. */
 	public static BigDecimal ratio(long dividend, long divisor, int decimals) {
-		return rounded(Fraction.of(dividend, divisor), decimals);
+		return rounded(Quotient.of(dividend, divisor), decimals);
 	}
 
-	public static BigDecimal rounded(Fraction number, int decimals) {
+	public static BigDecimal rounded(Quotient number, int decimals) {
 		return plain(number.dividend().divide(number.divisor(), decimals, RoundingMode.HALF_UP));
 	}
 
 	/** Converts a share of 1 into per cent. */
-	public static BigDecimal percent(Fraction share) {
-		return rounded(new Fraction(share.dividend().movePointRight(2), share.divisor()), 2);
+	public static BigDecimal percent(Quotient share) {
+		return rounded(new Quotient(share.dividend().movePointRight(2), share.divisor()), 2);
 	}
 
 	/** Milliseconds from seconds, to the microsecond. */

@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.analytics.comparison;
 import java.math.BigDecimal;
 
 import ai.potpie.analyticsapi.analytics.comparison.Changes.Change;
-import ai.potpie.analyticsapi.analytics.counting.Fraction;
+import ai.potpie.analyticsapi.analytics.counting.Quotient;
 import ai.potpie.analyticsapi.analytics.counting.Numbers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,19 +35,19 @@ class ChangesTests {
 		// 1.0000014 and 1.0000005 are 1.000001 and 1.000001
 		assertThat(dollars(1_000_001_400L, 1_000_000_500L)).isEqualTo(change("0.000001", "0"));
 		// 1/3 and 1/6 are 0.3333 and 0.1667
-		assertThat(Change.of(Fraction.of(1, 3), Fraction.of(1, 6), 4)).isEqualTo(change("0.1667", "100"));
-		assertThat(Change.of(Fraction.of(1, 6), Fraction.of(1, 3), 4)).isEqualTo(change("-0.1667", "-50"));
+		assertThat(Change.of(Quotient.of(1, 3), Quotient.of(1, 6), 4)).isEqualTo(change("0.1667", "100"));
+		assertThat(Change.of(Quotient.of(1, 6), Quotient.of(1, 3), 4)).isEqualTo(change("-0.1667", "-50"));
 	}
 
 	@Test
 	void aQuotientOfNothingIsZero() {
-		assertThat(Change.of(Fraction.of(5, 2), Fraction.of(0, 0), 2))
+		assertThat(Change.of(Quotient.of(5, 2), Quotient.of(0, 0), 2))
 			.isEqualTo(new Change(new BigDecimal("2.5"), null));
-		assertThat(Change.of(Fraction.of(0, 0), Fraction.of(5, 2), 2)).isEqualTo(change("-2.5", "-100"));
+		assertThat(Change.of(Quotient.of(0, 0), Quotient.of(5, 2), 2)).isEqualTo(change("-2.5", "-100"));
 	}
 
 	private static Change dollars(long currentNano, long previousNano) {
-		return Change.of(Fraction.of(currentNano, 1_000_000_000), Fraction.of(previousNano, 1_000_000_000),
+		return Change.of(Quotient.of(currentNano, 1_000_000_000), Quotient.of(previousNano, 1_000_000_000),
 				Numbers.COST_DECIMALS);
 	}
 
