@@ -40,7 +40,7 @@ final class NdjsonRows {
 	static long read(RowStream body, RowHandler handler) {
 		// From bytes, the parser would refuse names with a lone surrogate
 		Reader text = new InputStreamReader(body, StandardCharsets.UTF_8);
-		try (JsonParser parser = OddJson.FACTORY.createParser(ObjectReadContext.empty(), text)) {
+		try (JsonParser parser = LenientJson.FACTORY.createParser(ObjectReadContext.empty(), text)) {
 			return new NdjsonRows(body, parser, handler).readMessages();
 		}
 		catch (StreamReadException | StreamConstraintsException ex) {

@@ -2,7 +2,7 @@ package ai.potpie.analyticsapi.analytics.raw;
 
 import java.io.StringWriter;
 
-import ai.potpie.analyticsapi.logfire.OddJson;
+import ai.potpie.analyticsapi.logfire.LenientJson;
 import ai.potpie.analyticsapi.logfire.UnicodeText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -28,7 +28,7 @@ record SpanJson(String text, boolean isReadable) {
 	static SpanJson of(JsonParser parser) {
 		StringWriter json = new StringWriter();
 		boolean readable;
-		try (JsonGenerator generator = OddJson.FACTORY.createGenerator(ObjectWriteContext.empty(), json)) {
+		try (JsonGenerator generator = LenientJson.FACTORY.createGenerator(ObjectWriteContext.empty(), json)) {
 			readable = copy(parser, generator);
 		}
 		String text = json.toString();
@@ -40,7 +40,7 @@ record SpanJson(String text, boolean isReadable) {
 	 * @return null if the text is neither an object nor a list
 	 */
 	static @Nullable SpanJson of(String text) {
-		try (JsonParser parser = OddJson.FACTORY.createParser(ObjectReadContext.empty(), text)) {
+		try (JsonParser parser = LenientJson.FACTORY.createParser(ObjectReadContext.empty(), text)) {
 			JsonToken token = parser.nextToken();
 			return (token != null && token.isStructStart()) ? of(parser) : null;
 		}

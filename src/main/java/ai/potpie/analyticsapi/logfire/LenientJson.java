@@ -7,7 +7,7 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Reads and writes JSON that parsers refuse by default, because spans may carry any JSON.
  */
-public final class OddJson {
+public final class LenientJson {
 
 	/** A limit, because each level takes memory, even an empty one. */
 	private static final int MAX_DEPTH = 10_000;
@@ -22,7 +22,7 @@ public final class OddJson {
 		.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
 		.build();
 
-	private OddJson() {
+	private LenientJson() {
 	}
 
 }
