@@ -36,7 +36,7 @@ class ProblemWriter {
 	void write(int status, String detail, List<ParameterError> errors, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		String requestId = RequestId.of(request);
-		Problem problem = Problem.of(status, detail, Instance.of(request), requestId, errors);
+		Problem problem = Problem.of(status, detail, ProblemInstance.of(request), requestId, errors);
 		byte[] body = this.json.writeValueAsBytes(problem);
 		response.resetBuffer();
 		OF_GOOD_ANSWERS.forEach((name) -> response.setHeader(name, null));

@@ -12,7 +12,7 @@ import org.springframework.web.util.UriUtils;
  * The path of a request as a URI reference that is safe to print, even if Tomcat refused
  * it as malformed.
  */
-final class Instance {
+final class ProblemInstance {
 
 	/** Longer than any path of the API with each of an id's 128 characters encoded. */
 	private static final int MAX_LENGTH = 2_000;
@@ -23,7 +23,7 @@ final class Instance {
 	 */
 	private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9/._~!$&'()*+,=:@%-]|%(?![0-9A-Fa-f]{2})");
 
-	private Instance() {
+	private ProblemInstance() {
 	}
 
 	static String of(HttpServletRequest request) {
