@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What it takes to ask a question and to answer it.
+ * Measures the time to ask a question and to answer it.
  */
 @State(Scope.Benchmark)
 public class AnswerBenchmark {
@@ -37,7 +37,7 @@ public class AnswerBenchmark {
 		return BenchmarkQuestions.analytics("user_123", DAYS);
 	}
 
-	/** The key of a stored answer: made, hashed and compared. */
+	/** Creates, hashes and compares the key of a stored answer. */
 	@Benchmark
 	public @Nullable Instant makeAndFindKey() {
 		return this.stored.get(question().query());

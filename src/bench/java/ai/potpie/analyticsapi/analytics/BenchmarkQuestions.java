@@ -21,7 +21,7 @@ import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.prices.PriceTable;
 
 /**
- * Questions as requests without filters make them.
+ * The questions of requests without filters.
  */
 final class BenchmarkQuestions {
 
@@ -36,14 +36,14 @@ final class BenchmarkQuestions {
 	private BenchmarkQuestions() {
 	}
 
-	/** The rows of an answer of Logfire's. */
+	/** The rows of an answer from Logfire. */
 	static Rows rows(byte[] answer) {
 		try (MemoryShare memory = AnswerMemory.ofHeap(25).share()) {
 			return Rows.read(new ByteArrayInputStream(answer), memory);
 		}
 	}
 
-	/** The analytics of the days up to today, in UTC. */
+	/** The question about the analytics of the days up to today, in UTC. */
 	static UserAnalyticsQuestion analytics(String userId, int days) {
 		LocalDate today = LocalDate.now(Window.DEFAULT_ZONE);
 		Window window = new Window(today.minusDays(days - 1L), today, Window.DEFAULT_ZONE);

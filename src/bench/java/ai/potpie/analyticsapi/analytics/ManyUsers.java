@@ -10,8 +10,7 @@ import ai.potpie.analyticsapi.cache.FilledCache;
 import ai.potpie.analyticsapi.logfire.Rows;
 
 /**
- * Asks about very many users, each once, and says what that leaves behind. They have been
- * busy for a few days each.
+ * Asks about very many users once each, and measures the memory that this leaves behind. Each user has data of a few days.
  */
 public final class ManyUsers {
 
@@ -22,7 +21,7 @@ public final class ManyUsers {
 	private ManyUsers() {
 	}
 
-	/** Prints users a second, CPU in milliseconds for each, and the heap in bytes. */
+	/** Prints the number of users a second, the CPU time for each in milliseconds, and the heap in bytes. */
 	public static void main(String[] args) {
 		Rows rows = BenchmarkQuestions.rows(UpstreamAnswers.analytics(DAYS).getBytes(StandardCharsets.UTF_8));
 		FilledCache cache = new FilledCache(rows);

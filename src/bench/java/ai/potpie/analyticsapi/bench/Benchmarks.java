@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Measures everything and prints a table of it, in Markdown.
+ * Runs all measurements and prints a table of the results in Markdown.
  */
 public final class Benchmarks {
 
@@ -78,7 +78,7 @@ public final class Benchmarks {
 		}
 	}
 
-	/** One JDK next to the other, so that both have the same of what else goes on. */
+	/** Measures the JDKs in turn, so that other load on the machine affects them alike. */
 	private void measure(List<Row> measured, List<Stage> stages) throws IOException, InterruptedException {
 		for (Row row : measured) {
 			for (Stage stage : stages) {
@@ -101,7 +101,7 @@ public final class Benchmarks {
 		}
 	}
 
-	/** Only those that were asked for, as each takes minutes, on the newest JDK. */
+	/** Measures only the requested sizes, because each takes minutes, on the newest JDK. */
 	private void measureContainers() throws Exception {
 		if (this.containers.isEmpty()) {
 			return;

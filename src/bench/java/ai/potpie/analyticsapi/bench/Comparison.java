@@ -4,7 +4,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How a row is compared with another one of the same round.
+ * The ways to compare a row with another row of the same round.
  */
 enum Comparison {
 
@@ -14,7 +14,7 @@ enum Comparison {
 
 	BEYOND_UPSTREAM(Rows.UPSTREAM, Sample::p50, (own, other) -> own - other, "+ %.1f ms"),
 
-	/** As many connections as there are by default, each as fast as the upstream. */
+	/** The limit is the default number of connections, each as fast as the upstream. */
 	OF_POSSIBLE(Rows.UPSTREAM, Sample::rate, (own, other) -> own / (64 * other), "%.2f × possible");
 
 	private final String other;
@@ -32,7 +32,7 @@ enum Comparison {
 		this.format = format;
 	}
 
-	/** The name of the row that it compares with. */
+	/** The name of the row to compare with. */
 	String other() {
 		return this.other;
 	}

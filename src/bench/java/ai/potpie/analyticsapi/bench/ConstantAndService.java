@@ -5,8 +5,7 @@ import ai.potpie.analyticsapi.AnalyticsApplication;
 import org.springframework.boot.SpringApplication;
 
 /**
- * The service, and beside it in the same process {@link ConstantApplication}, to compare
- * it with.
+ * Runs the service and, in the same process for comparison, {@link ConstantApplication}.
  */
 final class ConstantAndService {
 

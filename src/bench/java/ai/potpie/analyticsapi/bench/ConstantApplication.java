@@ -8,9 +8,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Spring MVC on a Tomcat of its own, with the service's settings for it and nothing else:
- * no filters of ours, no security, no metrics. It is not found when the service looks for
- * its own configuration.
+ * Spring MVC on a Tomcat of its own with the service's settings, but without the service's filters, security and metrics. The service's component scan does not find it.
  */
 @ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 		WebMvcAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class })

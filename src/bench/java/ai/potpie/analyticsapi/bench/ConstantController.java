@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Answers with the bytes that it was given.
+ * Answers with the bytes that it received by PUT.
  */
 @RestController
 @Profile(ConstantApplication.PROFILE)

@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 import ai.potpie.analyticsapi.bench.LoadGenerator.Load;
 
 /**
- * The service as the image runs it, in a container of so much memory: does it live
- * through all that is heavy?
+ * Measures whether the service, run as in the image, survives heavy load in a container with little memory.
  */
 final class ContainerLoad {
 
@@ -47,8 +46,8 @@ final class ContainerLoad {
 	}
 
 	/**
-	 * Sends all of it, and hands on a sample of each kind until the service is killed.
-	 * @param time for how long each kind is sent
+	 * Sends each kind of load, and passes a sample of each on until the service is killed.
+	 * @param time how long each kind of load is sent
 	 */
 	static void measure(Jdk jdk, Upstream upstream, LoadGenerator generator, int megabytes, Duration time,
 			BiConsumer<String, Sample> samples) throws Exception {
@@ -86,7 +85,7 @@ final class ContainerLoad {
 				}
 			}
 			if (watching.isDone()) {
-				// It only ends by failing
+				// The watch ends only with a failure
 				watching.get();
 			}
 		}
@@ -133,7 +132,7 @@ final class ContainerLoad {
 		return Downloads.read(List.of(targets), Setup.CLIENTS, this.time);
 	}
 
-	/** Loads at the same time, of which the last is the one to tell of. */
+	/** Runs several loads at the same time, and returns the figures of the last one. */
 	private static Load together(List<Callable<Load>> loads) throws Exception {
 		ExecutorService threads = Executors.newCachedThreadPool();
 		try {

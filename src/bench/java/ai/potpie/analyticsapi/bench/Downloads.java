@@ -12,8 +12,7 @@ import java.util.stream.IntStream;
 import ai.potpie.analyticsapi.bench.LoadGenerator.Load;
 
 /**
- * Clients that read large answers, each one after the other, and are gone when the time
- * is over.
+ * Clients that each read large answers one after the other, and leave when the time is over.
  */
 final class Downloads {
 
@@ -35,11 +34,9 @@ final class Downloads {
 	}
 
 	/**
-	 * Reads.
-	 * @param targets what the first client reads, and the second, and from the beginning
-	 * again
-	 * @return with megabytes a second as the rate; of the requests that were read to the
-	 * end, and of those that failed
+	 * Reads until the time is over.
+	 * @param targets the addresses for the first client, the second and so on, from the beginning again
+	 * @return the figures of answers that were read to the end and of those that failed, with megabytes a second as the rate
 	 */
 	static Load read(List<Target> targets, int clients, Duration time) throws InterruptedException {
 		Downloads downloads = new Downloads(targets, time);
@@ -71,7 +68,7 @@ final class Downloads {
 		}
 	}
 
-	/** Whether the time was enough. */
+	/** Reads an answer; returns whether there was enough time to finish it. */
 	private boolean read(Target target) throws IOException {
 		HttpURLConnection connection = ServiceProcess.open(target);
 		try {
@@ -91,7 +88,7 @@ final class Downloads {
 		return System.nanoTime() < this.end;
 	}
 
-	/** Whoever was refused does not ask again at once. */
+	/** Waits before the next request after a refusal. */
 	private static void pause() {
 		try {
 			Thread.sleep(1000);

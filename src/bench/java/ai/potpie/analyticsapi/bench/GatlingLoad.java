@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * <a href="https://gatling.io">Gatling</a>, which runs wherever Java does, but takes more
- * of the machine and tells times in whole milliseconds.
+ * <a href="https://gatling.io">Gatling</a>, which runs wherever Java runs, but takes more CPU and reports times in whole milliseconds.
  */
 final class GatlingLoad implements LoadGenerator {
 
@@ -32,7 +31,7 @@ final class GatlingLoad implements LoadGenerator {
 				figure("response time 99th percentile (ms)", report), failed(report));
 	}
 
-	/** The first column, which is of all requests. */
+	/** A figure from the first column, for all requests. */
 	private static double figure(String name, String report) {
 		Matcher line = Pattern.compile("> " + Pattern.quote(name) + " +\\| +([\\d,.]+)").matcher(report);
 		if (!line.find()) {
@@ -41,7 +40,7 @@ final class GatlingLoad implements LoadGenerator {
 		return Double.parseDouble(line.group(1).replace(",", ""));
 	}
 
-	/** The third column, which is empty if there are none. */
+	/** The number of failures from the third column, which is empty if there are none. */
 	private static long failed(String report) {
 		Matcher line = Pattern.compile("> request count(?: +\\| +[\\d,]+){2} +\\| +([\\d,]+)").matcher(report);
 		return line.find() ? Long.parseLong(line.group(1).replace(",", "")) : 0;

@@ -19,7 +19,7 @@ import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
 /**
- * Sends what {@link GatlingLoad} says.
+ * Sends the requests for {@link GatlingLoad}.
  */
 public final class GatlingSimulation extends Simulation {
 

@@ -18,20 +18,19 @@ import java.util.stream.Stream;
 /**
  * A JDK on this machine.
  *
- * @param home its directory
- * @param version its feature version, like 17
+ * @param home the directory of the JDK
+ * @param version the feature version, like 17
  */
 record Jdk(Path home, int version) {
 
 	private static final int OLDEST = 17;
 
-	/** The first with ahead-of-time caches that one run makes (JEP 514). */
+	/** The first version that creates an ahead-of-time cache in one run (JEP 514). */
 	private static final int WITH_AOT_CACHE = 25;
 
 	/**
-	 * The oldest and the newest that the service runs on, of those that are here, or
-	 * those that are asked for.
-	 * @param homes separated by commas; empty to look around
+	 * The given JDKs, or else the oldest and the newest on this machine that the service supports.
+	 * @param homes directories separated by commas; empty to search the machine
 	 */
 	static List<Jdk> find(String homes) {
 		if (!homes.isBlank()) {

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A tool that sends requests as fast as they are answered.
+ * A tool that sends a request as soon as the previous one is answered.
  */
 interface LoadGenerator {
 
-	/** The one of that name; if it is empty, wrk where it is installed. */
+	/** The tool with a name; for an empty name wrk if it is installed, else Gatling. */
 	static LoadGenerator named(String name) {
 		if (name.equals("gatling") || (name.isEmpty() && !Wrk.isInstalled())) {
 			return new GatlingLoad();
@@ -18,20 +18,19 @@ interface LoadGenerator {
 
 	/**
 	 * Sends requests.
-	 * @param clients how many connections; each sends its next request when it has its
-	 * answer
-	 * @param time for how long
+	 * @param clients the number of connections; each sends its next request after its answer
+	 * @param time how long requests are sent
 	 */
 	Load send(Target target, int clients, Duration time) throws IOException, InterruptedException;
 
 	/**
-	 * What a tool tells about the requests that it sent.
+	 * The figures that a tool reports.
 	 *
-	 * @param requests how many were answered
-	 * @param rate how many a second
-	 * @param p50 the median of the times they took, in milliseconds
-	 * @param p99 what 99 % of them stayed below, in milliseconds
-	 * @param failed how many had another status than 2xx or 3xx, or no answer
+	 * @param requests the number of answered requests
+	 * @param rate the number of answered requests a second
+	 * @param p50 the median of the response times, in milliseconds
+	 * @param p99 the time below which 99 % of the responses were, in milliseconds
+	 * @param failed the number of requests without an answer or with a status other than 2xx or 3xx
 	 */
 	record Load(long requests, double rate, double p50, double p99, long failed) {
 	}

@@ -9,8 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A limit to the memory of a process, as a container has it: a control group of Linux,
- * which root can make. What needs more than the limit is killed.
+ * A limit for the memory of a process, as for a container: a control group of Linux, which root can create. The kernel kills a process that needs more.
  */
 final class MemoryLimit implements AutoCloseable {
 
@@ -45,8 +44,8 @@ final class MemoryLimit implements AutoCloseable {
 	}
 
 	/**
-	 * Makes one, without swap.
-	 * @throws IOException if this process may not, or where there are no control groups
+	 * Creates a limit, without swap.
+	 * @throws IOException if this process may not create one, or if the machine has no control groups
 	 */
 	static MemoryLimit of(int megabytes) throws IOException {
 		MemoryLimit limit = new MemoryLimit(megabytes);
@@ -62,7 +61,7 @@ final class MemoryLimit implements AutoCloseable {
 	}
 
 	/**
-	 * Beneath its own group; in version 2 only the root may have processes and groups.
+	 * The parent of the new group: this process's own group, or in version 2 the root, because no other group may have both processes and groups.
 	 */
 	private Path parent() throws IOException {
 		if (this.version2) {
@@ -75,12 +74,12 @@ final class MemoryLimit implements AutoCloseable {
 		return ROOT.resolve("memory" + own.group(1));
 	}
 
-	/** With what a command has to begin so that the limit is its own. */
+	/** The words that a command has to begin with to run under the limit. */
 	List<String> prefix() {
 		return List.of("sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", this.group.resolve("cgroup.procs").toString());
 	}
 
-	/** In bytes, without what are copies of files: the kernel takes those away first. */
+	/** The memory in use in bytes, without cached files, which the kernel drops first. */
 	long used() throws IOException {
 		String usage = this.version2 ? "memory.current" : "memory.usage_in_bytes";
 		return Long.parseLong(Files.readString(this.group.resolve(usage)).strip())
@@ -88,13 +87,13 @@ final class MemoryLimit implements AutoCloseable {
 	}
 
 	/**
-	 * How many pages of files had to be read at once: many, where memory is too small.
+	 * The number of pages of files that the kernel had to read again: many, if memory is too small.
 	 */
 	long readAgain() throws IOException {
 		return figure("memory.stat", "pgmajfault");
 	}
 
-	/** Whether the kernel had to kill. */
+	/** Whether the kernel killed a process of the group. */
 	boolean wasExceeded() throws IOException {
 		return figure(this.version2 ? "memory.events" : "memory.oom_control", "oom_kill") > 0;
 	}
@@ -108,7 +107,7 @@ final class MemoryLimit implements AutoCloseable {
 		return Long.parseLong(figure.group(1));
 	}
 
-	/** Ends what is left of its processes, for only then it can go. */
+	/** Ends the remaining processes of the group, and removes it. */
 	@Override
 	public void close() throws IOException {
 		if (Files.exists(this.group)) {

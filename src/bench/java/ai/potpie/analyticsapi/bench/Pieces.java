@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Measures pieces of the service without HTTP.
+ * Measures parts of the service without HTTP.
  */
 final class Pieces {
 
@@ -29,7 +29,7 @@ final class Pieces {
 	private Pieces() {
 	}
 
-	/** Has what many requests do measured by JMH, and hands on the samples of each. */
+	/** Runs the JMH benchmarks of frequent operations, and passes the samples of each on. */
 	static void measure(Jdk jdk, BiConsumer<String, Sample> samples) throws RunnerException {
 		Options options = new OptionsBuilder().include(".*Benchmark\\..*")
 			.jvm(jdk.java())
@@ -51,7 +51,7 @@ final class Pieces {
 		}
 	}
 
-	/** In words, from the name of a method. */
+	/** The name of a method in words. */
 	private static String name(String method) {
 		return NAME + method.replaceAll("(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
 	}
@@ -60,7 +60,7 @@ final class Pieces {
 		return name.endsWith("fold 90 days and write json") ? "< 200 µs" : "";
 	}
 
-	/** A million users, in a process of their own. */
+	/** Measures a million users, in a process of their own. */
 	static Sample manyUsers(Jdk jdk) throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(jdk.java(), "-Xmx256m", "-classpath",
 				System.getProperty("java.class.path"), ManyUsers.class.getName())

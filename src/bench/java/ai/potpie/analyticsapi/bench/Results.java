@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What was measured in all rounds.
+ * The samples of all rounds.
  */
 final class Results {
 
@@ -28,7 +28,7 @@ final class Results {
 			.add(sample);
 	}
 
-	/** The medians of all rounds. */
+	/** The table with the medians of all rounds, in Markdown. */
 	String table() {
 		StringBuilder table = new StringBuilder(HEAD);
 		this.samples.forEach((key, rounds) -> table.append(line(key, rounds)));
@@ -65,7 +65,7 @@ final class Results {
 		return (sorted.length > 0) ? (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2 : Double.NaN;
 	}
 
-	/** With three digits that matter. */
+	/** A figure with three significant digits. */
 	private static String number(double figure) {
 		if (Double.isNaN(figure) || figure == 0) {
 			return "";

@@ -3,19 +3,19 @@ package ai.potpie.analyticsapi.bench;
 import java.io.IOException;
 
 /**
- * A row of the table.
+ * A row of the table of results.
  *
- * @param name what is measured
- * @param comparison with what it is compared
- * @param aim what the comparison should come to, or another figure of the row
+ * @param name the name of the measurement
+ * @param comparison the comparison with another row
+ * @param aim the target for the comparison, or for another figure of the row
  * @param measurement takes a sample
  */
 record Row(String name, Comparison comparison, String aim, Measurement measurement) {
 
-	/** Of what has a process of its own. */
+	/** A row for a measurement with a process of its own. */
 	static Row ofPiece(String name, String aim) {
 		return new Row(name, Comparison.NONE, aim, (stage) -> {
-			throw new IllegalStateException("No service that is running has a part in '%s'".formatted(name));
+			throw new IllegalStateException("'%s' does not use the running services".formatted(name));
 		});
 	}
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What is measured, in this order in each round.
+ * The measurements, in the order of each round.
  */
 final class Rows {
 
@@ -49,7 +49,7 @@ final class Rows {
 				(stage) -> stage.load(stage.cold(), clients, SECONDS));
 	}
 
-	/** All ask for the same that nobody has asked for before. */
+	/** All clients send the same request, whose answer is not stored yet. */
 	private static Sample herd(Stage stage) throws IOException, InterruptedException {
 		String user = "herd-" + System.nanoTime();
 		Sample sample = stage.load(stage.analytics(Setup.ANALYTICS + user).bearer(Tokens.EVERYONE), HERD, SECONDS);

@@ -5,14 +5,14 @@ import java.time.Duration;
 import ai.potpie.analyticsapi.bench.LoadGenerator.Load;
 
 /**
- * What was measured in one round. What was not is {@link Double#NaN}.
+ * The figures of one measurement in one round. A figure that was not measured is {@link Double#NaN}.
  *
- * @param rate requests a second, or megabytes where a request has very many
- * @param p50 the median of the times that requests took, in milliseconds
- * @param p99 what 99 % of them stayed below, in milliseconds
- * @param cpu what a request took of the service's CPU, in milliseconds
- * @param memory in bytes: resident, or of the heap
- * @param remark what else there is to say
+ * @param rate requests a second, or megabytes a second for large answers
+ * @param p50 the median of the response times, in milliseconds
+ * @param p99 the time below which 99 % of the responses were, in milliseconds
+ * @param cpu the service's CPU time for a request, in milliseconds
+ * @param memory resident memory or heap, in bytes
+ * @param remark further remarks
  */
 record Sample(double rate, double p50, double p99, double cpu, double memory, String remark) {
 
@@ -21,7 +21,7 @@ record Sample(double rate, double p50, double p99, double cpu, double memory, St
 				(load.failed() > 0) ? load.failed() + " failed" : "");
 	}
 
-	/** One request alone. */
+	/** The sample of a single request. */
 	static Sample ofOne(Duration took, double cpu, double memory, double rate) {
 		double millis = took.toNanos() / 1e6;
 		return new Sample(rate, millis, millis, cpu, memory, "");

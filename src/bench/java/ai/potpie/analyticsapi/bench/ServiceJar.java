@@ -9,7 +9,7 @@ import java.util.List;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The jar that was built, and what can be made of it to start faster.
+ * The built jar, and the forms of it that start faster.
  */
 final class ServiceJar {
 
@@ -20,23 +20,23 @@ final class ServiceJar {
 	private ServiceJar() {
 	}
 
-	/** The jar itself. */
+	/** The arguments to run the jar itself. */
 	static String[] asBuilt() {
 		return new String[] { "-jar", JAR.toString() };
 	}
 
-	/** Unpacked into jars, as in the image. */
+	/** The arguments to run the extracted jar, as in the image. */
 	static String[] extracted() {
 		return new String[] { "-jar", EXTRACTED.resolve(JAR.getFileName()).toString() };
 	}
 
-	/** With what an earlier run has learned, as in the image. */
+	/** The arguments to run it with the ahead-of-time cache of an earlier run, as in the image. */
 	static String[] withCache(Jdk jdk) {
 		String option = jdk.hasAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
 		return prepend(option + cache(jdk), extracted());
 	}
 
-	/** With another program in the same process. */
+	/** The arguments to run it with another program in the same process. */
 	static String[] together(Class<?> main, String... options) {
 		List<String> arguments = new ArrayList<>(List.of(options));
 		arguments.add("-classpath");
@@ -55,11 +55,11 @@ final class ServiceJar {
 			.start()
 			.waitFor();
 		if (result != 0) {
-			throw new IllegalStateException("The jar can not be extracted: is it built?");
+			throw new IllegalStateException("The jar cannot be extracted: is it built?");
 		}
 	}
 
-	/** Runs the service once and keeps what the JVM has learned. */
+	/** Runs the service once, and keeps the ahead-of-time cache that the JVM writes. */
 	static void train(Jdk jdk, Upstream upstream) throws IOException, InterruptedException {
 		String option = jdk.hasAotCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
 		try (ServiceProcess service = ServiceProcess.start(jdk, upstream, prepend(option + cache(jdk), extracted()))) {
@@ -70,13 +70,12 @@ final class ServiceJar {
 			service.stop();
 		}
 		if (!Files.exists(cache(jdk))) {
-			throw new IllegalStateException("%s has learned nothing".formatted(jdk));
+			throw new IllegalStateException("%s wrote no ahead-of-time cache".formatted(jdk));
 		}
 	}
 
 	/**
-	 * Lets the kernel read it and the JDK anew: a file that is in memory already is
-	 * someone else's memory.
+	 * Drops the jar and the JDK from the kernel's cache, because cached pages would not count as memory of the measured process.
 	 */
 	static void forget(Jdk jdk) throws IOException, InterruptedException {
 		new ProcessBuilder("sh", "-c",

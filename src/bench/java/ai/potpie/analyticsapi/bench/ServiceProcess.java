@@ -29,16 +29,16 @@ final class ServiceProcess implements AutoCloseable {
 	private static final List<String> OPTIONS = List.of("-XX:+IgnoreUnrecognizedVMOptions",
 			"@" + Path.of("src", "main", "docker", "java.options").toAbsolutePath());
 
-	/** In a container of less than 1,792 MB the JVM chooses this collector itself. */
+	/** The JVM itself chooses this collector in a container of less than 1,792 MB. */
 	private static final List<String> AS_IN_CONTAINER = List.of("-XX:+UseSerialGC", "-XX:MaxRAM=1g");
 
 	/**
-	 * All of the heap is used at some time: here from the start, however short it runs.
+	 * Uses the whole heap from the start, because every long run uses all of it at some time.
 	 */
 	private static final List<String> WHOLE_HEAP = List.of("-XX:InitialRAMPercentage=100", "-XX:+AlwaysPreTouch");
 
 	/**
-	 * What is refused or given up takes no memory: here little is, however slow it gets.
+	 * Long timeouts, because requests that are refused or given up take no memory.
 	 */
 	private static final Map<String, String> PATIENCE = Map.of("ANALYTICS_TIMEOUT", "5m", "LOGFIRE_TIMEOUT", "5m",
 			"LOGFIRE_STREAM_TIMEOUT", "30m", "ANALYTICS_MAX_STREAMS", String.valueOf(Setup.CLIENTS),
@@ -53,7 +53,7 @@ final class ServiceProcess implements AutoCloseable {
 	private final long startedAt = System.nanoTime();
 
 	private ServiceProcess(List<String> command, Upstream upstream, Map<String, String> settings) throws IOException {
-		// There is no .env that it could find here
+		// A directory without a .env file
 		ProcessBuilder builder = new ProcessBuilder(command).directory(Setup.DIRECTORY.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(log().toFile());
@@ -61,7 +61,7 @@ final class ServiceProcess implements AutoCloseable {
 		builder.environment().putAll(settings(upstream));
 		builder.environment().putAll(settings);
 		this.process = builder.start();
-		// Whatever ends the measurement ends what is measured
+		// Ends the service together with the measurement
 		Runtime.getRuntime().addShutdownHook(new Thread(this.process::destroyForcibly));
 	}
 
@@ -74,17 +74,17 @@ final class ServiceProcess implements AutoCloseable {
 				Map.entry("ANALYTICS_JWT_ISSUER", Tokens.ISSUER),
 				Map.entry("ANALYTICS_JWT_JWKS_URI", upstream.url() + "/keys"),
 				Map.entry("ANALYTICS_JWT_AUDIENCE", Tokens.AUDIENCE),
-				// Requests are counted, but never too many
+				// Requests are counted, but the limit is never reached
 				Map.entry("ANALYTICS_RATE_LIMIT", "1000000000"), Map.entry("ANALYTICS_DRAIN_PERIOD", "0s"));
 	}
 
-	/** Starts it, and does not wait until it is ready. */
+	/** Starts the service without waiting until it is ready. */
 	static ServiceProcess start(Jdk jdk, Upstream upstream, String... arguments) throws IOException {
 		return new ServiceProcess(command(jdk, AS_IN_CONTAINER, arguments), upstream, Map.of());
 	}
 
 	/**
-	 * Starts it with so much memory and no more, from which the JVM makes up its mind.
+	 * Starts the service under a memory limit, from which the JVM derives its own settings.
 	 */
 	static ServiceProcess startInContainer(Jdk jdk, Upstream upstream, MemoryLimit limit, String... arguments)
 			throws IOException {
@@ -121,7 +121,7 @@ final class ServiceProcess implements AutoCloseable {
 
 	/**
 	 * Waits for the first answer.
-	 * @return how long that took from the start on
+	 * @return the time since the start of the process
 	 */
 	Duration awaitAnswer() throws InterruptedException {
 		while (!answers()) {
@@ -148,12 +148,12 @@ final class ServiceProcess implements AutoCloseable {
 		return connection;
 	}
 
-	/** The time that all of its threads have had of the CPU, in milliseconds. */
+	/** The CPU time of all threads, in milliseconds. */
 	double cpu() {
 		return this.process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
 	}
 
-	/** Resident memory, in bytes; 0 where the system does not tell as Linux does. */
+	/** Resident memory in bytes; 0 on systems other than Linux. */
 	long resident() {
 		try {
 			File status = new File("/proc/%d/status".formatted(this.process.pid()));
@@ -173,7 +173,7 @@ final class ServiceProcess implements AutoCloseable {
 		return this.process.waitFor();
 	}
 
-	/** Stops it as an operator would, and waits until it has written what it learned. */
+	/** Stops the service as an operator would, and waits until it has written its cache. */
 	void stop() throws InterruptedException {
 		this.process.destroy();
 		this.process.waitFor();

@@ -14,8 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import ai.potpie.analyticsapi.bench.LoadGenerator.Load;
 
 /**
- * The service on one JDK, running: once with memory for all that it is asked, once with
- * very little.
+ * Two running services on one JDK: one with ample memory, one with very little.
  */
 final class Stage implements AutoCloseable {
 
@@ -23,7 +22,7 @@ final class Stage implements AutoCloseable {
 
 	private static final Duration WARM_UP = Duration.ofSeconds(1);
 
-	/** There is far more code on the way to Logfire and back. */
+	/** Longer, because requests to Logfire run far more code. */
 	private static final Duration COLD_WARM_UP = Duration.ofSeconds(5);
 
 	private final Jdk jdk;
@@ -53,7 +52,7 @@ final class Stage implements AutoCloseable {
 		stage.service.awaitAnswer();
 		stage.small.awaitAnswer();
 		stage.serveConstantly(read(stage.analytics(Setup.WARM)));
-		// In turns, as they are measured: code is compiled for what has come along so far
+		// In turns, as they are measured, because the JIT compiles code for the requests seen so far
 		for (int turn = 0; turn < TURNS_TO_WARM_UP; turn++) {
 			for (Target target : new Target[] { stage.constant(), stage.analytics(Setup.WARM), stage.withJwt(),
 					stage.known(), stage.compressed() }) {
@@ -95,7 +94,7 @@ final class Stage implements AutoCloseable {
 		return Target.get(this.service.port(), Setup.WARM).bearer(this.jwt);
 	}
 
-	/** Asks whether an answer has changed, which it has not. */
+	/** Asks with {@code If-None-Match} for an answer that has not changed. */
 	Target known() throws IOException {
 		Target target = analytics(Setup.WARM);
 		return target.with("If-None-Match", ServiceProcess.open(target).getHeaderField("ETag"));
@@ -105,19 +104,19 @@ final class Stage implements AutoCloseable {
 		return analytics(Setup.WARM).with("Accept-Encoding", "gzip");
 	}
 
-	/** A user of whom nothing is known. */
+	/** Asks about a new user each time, whose answer is not stored. */
 	Target cold() {
 		return Target.get(this.service.port(), Setup.ANALYTICS + Target.DISTINCT + "?days=30").bearer(Tokens.EVERYONE);
 	}
 
-	/** Sends requests to the service, or to what is in its process. */
+	/** Sends requests to the service, or to the other program in its process. */
 	Sample load(Target target, int clients, int seconds) throws IOException, InterruptedException {
 		double before = this.service.cpu();
 		Load load = this.generator.send(target, clients, Duration.ofSeconds(seconds));
 		return Sample.of(load, this.service.cpu() - before, Double.NaN);
 	}
 
-	/** Sends requests to the upstream, as the service would. */
+	/** Sends requests directly to the upstream, as the service would. */
 	Sample loadUpstream(int seconds) throws IOException, InterruptedException {
 		Load load = this.generator.send(
 				Target.get(this.upstream.port(), "/v2/query").post("{\"sql\":\"SELECT 1\",\"limit\":10000}"), 1,
@@ -125,7 +124,7 @@ final class Stage implements AutoCloseable {
 		return Sample.of(load, Double.NaN, Double.NaN);
 	}
 
-	/** Reads a large answer once, and watches how much memory that takes. */
+	/** Reads a large answer once, and measures the service's memory meanwhile. */
 	Sample download(String path) throws IOException, InterruptedException {
 		Target target = Target.get(this.small.port(), path).bearer(Tokens.EVERYONE);
 		AtomicLong most = new AtomicLong();
@@ -150,7 +149,7 @@ final class Stage implements AutoCloseable {
 		}
 	}
 
-	/** Starts the service once more, alone. */
+	/** Measures the start of one more service. */
 	Sample startUp(String... arguments) throws IOException, InterruptedException {
 		try (ServiceProcess started = ServiceProcess.start(this.jdk, this.upstream, arguments)) {
 			Duration took = started.awaitAnswer();

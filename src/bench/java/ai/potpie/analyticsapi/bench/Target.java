@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked for.
+ * The requests to send.
  *
- * @param url where; a {@link #DISTINCT} in it is replaced by another text in each request
- * @param headers what is sent with it
- * @param body what is posted; null to get
+ * @param url the address, in which each request replaces {@link #DISTINCT} by another text
+ * @param headers the headers of the request
+ * @param body the body of a POST; null for a GET
  */
 record Target(String url, Map<String, String> headers, @Nullable String body) {
 

@@ -40,7 +40,7 @@ final class Tokens {
 		return new JWKSet(this.key.toPublicJWK()).toString();
 	}
 
-	/** With what issuers put into their tokens, so that it is as long as theirs. */
+	/** A JWT with the usual claims of issuers, so that it has a realistic length. */
 	String jwt() throws JOSEException {
 		Instant now = Instant.now();
 		JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(ISSUER)

@@ -23,20 +23,19 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * A Logfire that gives the same answers to all questions, after a time that is always the
- * same, and an issuer of JWTs.
+ * A fake of Logfire that gives fixed answers after a fixed delay, and an issuer of JWTs.
  */
 final class Upstream extends HttpServlet implements AutoCloseable {
 
-	/** How long it takes for an answer, in milliseconds. */
+	/** The delay of each answer, in milliseconds. */
 	static final int DELAY = 50;
 
 	private static final long serialVersionUID = 1L;
 
-	/** Kept: loggers that nobody holds lose their level. */
+	/** Referenced, because a logger that is garbage collected loses its level. */
 	private static final Logger LOGGER = Logger.getLogger("org.apache");
 
-	/** More than there are clients: all that come are answered at once. */
+	/** More threads than clients, so that no request waits. */
 	private static final int THREADS = 600;
 
 	private static final Pattern USER = Pattern.compile("'user_id'\\) = '([^']+)'");
@@ -58,7 +57,7 @@ final class Upstream extends HttpServlet implements AutoCloseable {
 	}
 
 	/**
-	 * Starts one.
+	 * Starts an upstream.
 	 * @param keys the issuer's keys, as a JWK set
 	 */
 	static Upstream start(String keys) throws IOException, LifecycleException {
@@ -82,7 +81,7 @@ final class Upstream extends HttpServlet implements AutoCloseable {
 		connector.setProperty("maxThreads", String.valueOf(THREADS));
 		connector.setProperty("maxKeepAliveRequests", "-1");
 		connector.setProperty("keepAliveTimeout", "-1");
-		// However slowly its answers are read
+		// No timeout, however slowly the service reads answers
 		connector.setProperty("connectionTimeout", "-1");
 		return connector;
 	}
@@ -95,7 +94,7 @@ final class Upstream extends HttpServlet implements AutoCloseable {
 		return "http://127.0.0.1:" + port();
 	}
 
-	/** How often it was asked about a user. */
+	/** The number of queries about a user. */
 	int calls(String user) {
 		AtomicInteger counted = this.calls.get(user);
 		return (counted != null) ? counted.get() : 0;
@@ -128,7 +127,7 @@ final class Upstream extends HttpServlet implements AutoCloseable {
 	private static void stream(String user, int limit, HttpServletResponse response) throws IOException {
 		response.setContentType("application/x-ndjson");
 		OutputStream out = response.getOutputStream();
-		// As many as are asked for: there is always another page
+		// As many rows as requested, so that there is always another page
 		int rows = limit - 1;
 		byte[] row = bytes(UpstreamAnswers.span(rows, UpstreamAnswers.sizeOfSpansOf(user)));
 		for (int i = 0; i < rows; i++) {

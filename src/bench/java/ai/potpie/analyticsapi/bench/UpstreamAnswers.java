@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What Logfire might answer.
+ * The answers of the fake Logfire.
  */
 public final class UpstreamAnswers {
 
 	static final String READ_TOKEN_INFO = """
 			{"organization_name":"bench","project_name":"bench","organization_subscription_plan":"enterprise"}""";
 
-	/** One more than a file has. */
+	/** A count of one more row than a file may have. */
 	static final String COUNT = """
 			{"schema":{},"data":[{"span_count":100001}]}""";
 
@@ -23,8 +23,8 @@ public final class UpstreamAnswers {
 	}
 
 	/**
-	 * The rows of a user who was busy each day: two for a day, some for all of them.
-	 * @param days how many days, of which the last is today
+	 * The rows of a user with runs on each day: two rows for each day, and some for the whole period.
+	 * @param days the number of days, of which the last is today
 	 */
 	public static String analytics(int days) {
 		List<String> rows = new ArrayList<>();
@@ -48,12 +48,12 @@ public final class UpstreamAnswers {
 				runs * 84_123_456L, runs, runs * 2_340_512L);
 	}
 
-	/** What the user's id says, like {@code spans-of-200-kb}. */
+	/** The size of spans in bytes, from a user's id like {@code spans-of-200-kb}. */
 	static int sizeOfSpansOf(String user) {
 		return Integer.parseInt(user.replaceAll("\\D", "")) * KILOBYTE;
 	}
 
-	/** One row of NDJSON. */
+	/** A span as one row of NDJSON. */
 	static String span(int rows, int size) {
 		return """
 				{"type":"data","rows":[{"page_rows":%d,"last_start_timestamp":"2026-02-11T09:13:02Z","last_trace_id":"a",\

@@ -10,8 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * <a href="https://github.com/wg/wrk">wrk</a>, which leaves most of the machine to what
- * it measures.
+ * <a href="https://github.com/wg/wrk">wrk</a>, which takes little CPU itself.
  */
 final class Wrk implements LoadGenerator {
 

@@ -1,6 +1,5 @@
 /**
- * Measures the service: starts it as it is built, with a Logfire that only pretends, and
- * sends it more requests than it can answer.
+ * Benchmarks of the service: they start the built jar with a fake Logfire, and send it more requests than it can answer.
  */
 @NullMarked
 package ai.potpie.analyticsapi.bench;

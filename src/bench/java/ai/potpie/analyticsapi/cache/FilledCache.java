@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
 
 /**
- * A cache with the settings by default, for which another replica has loaded all answers.
+ * A cache with default settings, whose rows another replica has already loaded.
  */
 public final class FilledCache {
 
@@ -26,7 +26,7 @@ public final class FilledCache {
 
 	private final AnswerCache answers;
 
-	/** A cache whose answers are all made of the same rows. */
+	/** Creates a cache in which all answers come from the same rows. */
 	public FilledCache(Rows rows) {
 		CacheProperties properties = Binder.get(new MockEnvironment())
 			.bindOrCreate("analytics.cache", CacheProperties.class);
@@ -43,7 +43,7 @@ public final class FilledCache {
 		return this.answers.answer(question);
 	}
 
-	/** What is kept weighs this much by its own account, in bytes. */
+	/** The cache's own estimate of its memory, in bytes. */
 	public long weight() {
 		return this.local.settledWeight();
 	}
@@ -58,7 +58,7 @@ public final class FilledCache {
 		@Override
 		public StoredRows load(LogfireQuery query, Predicate<StoredRows> wanted, Deadline deadline,
 				Supplier<StoredRows> loader) {
-			throw new IllegalStateException("All is loaded");
+			throw new IllegalStateException("All rows are loaded already");
 		}
 
 		@Override

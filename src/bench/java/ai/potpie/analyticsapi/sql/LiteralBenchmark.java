@@ -5,7 +5,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What it takes to write a value into a statement.
+ * Measures the time to write a value into a statement.
  */
 @State(Scope.Benchmark)
 public class LiteralBenchmark {

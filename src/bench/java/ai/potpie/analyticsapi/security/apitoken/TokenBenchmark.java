@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What it takes to know a caller.
+ * Measures the time to authenticate a caller.
  */
 @State(Scope.Benchmark)
 public class TokenBenchmark {
