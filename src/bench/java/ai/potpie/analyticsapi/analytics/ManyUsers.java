@@ -10,7 +10,8 @@ import ai.potpie.analyticsapi.cache.FilledCache;
 import ai.potpie.analyticsapi.logfire.Rows;
 
 /**
- * Asks about very many users once each, and measures the memory that this leaves behind. Each user has data of a few days.
+ * Asks about very many users once each, and measures the memory that this leaves behind.
+ * Each user has data of a few days.
  */
 public final class ManyUsers {
 
@@ -21,7 +22,10 @@ public final class ManyUsers {
 	private ManyUsers() {
 	}
 
-	/** Prints the number of users a second, the CPU time for each in milliseconds, and the heap in bytes. */
+	/**
+	 * Prints the number of users a second, the CPU time for each in milliseconds, and the
+	 * heap in bytes.
+	 */
 	public static void main(String[] args) {
 		Rows rows = BenchmarkQuestions.rows(UpstreamAnswers.analytics(DAYS).getBytes(StandardCharsets.UTF_8));
 		FilledCache cache = new FilledCache(rows);

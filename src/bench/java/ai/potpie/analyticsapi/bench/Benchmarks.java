@@ -55,7 +55,10 @@ public final class Benchmarks {
 
 	private void measureService() throws Exception {
 		Tokens tokens = new Tokens();
-		List<Row> repeated = Rows.repeated().stream().filter((row) -> this.rows.test(row.name())).toList();
+		List<MeasuredRow> repeated = MeasuredRows.repeated()
+			.stream()
+			.filter((row) -> this.rows.test(row.name()))
+			.toList();
 		if (repeated.isEmpty()) {
 			return;
 		}
@@ -63,7 +66,7 @@ public final class Benchmarks {
 		try (Upstream upstream = Upstream.start(tokens.jwks())) {
 			for (Jdk jdk : this.jdks) {
 				System.out.println(jdk + " warms up");
-				if (this.rows.test(Rows.START + Rows.WITH_CACHE)) {
+				if (this.rows.test(MeasuredRows.START + MeasuredRows.WITH_CACHE)) {
 					ServiceJar.train(jdk, upstream);
 				}
 				stages.add(Stage.start(jdk, upstream, this.generator, tokens.jwt()));
@@ -78,9 +81,11 @@ public final class Benchmarks {
 		}
 	}
 
-	/** Measures the JDKs in turn, so that other load on the machine affects them alike. */
-	private void measure(List<Row> measured, List<Stage> stages) throws IOException, InterruptedException {
-		for (Row row : measured) {
+	/**
+	 * Measures the JDKs in turn, so that other load on the machine affects them alike.
+	 */
+	private void measure(List<MeasuredRow> measured, List<Stage> stages) throws IOException, InterruptedException {
+		for (MeasuredRow row : measured) {
 			for (Stage stage : stages) {
 				Sample sample = row.measurement().take(stage);
 				System.out.println("%s, %s: %s".formatted(stage.jdk(), row.name(), sample));
@@ -91,17 +96,19 @@ public final class Benchmarks {
 
 	private void measurePieces() throws IOException, InterruptedException, RunnerException {
 		for (Jdk jdk : this.jdks) {
-			if (this.rows.test(Pieces.USERS)) {
-				this.results.add(Row.ofPiece(Pieces.USERS, ""), jdk, Pieces.manyUsers(jdk));
+			if (this.rows.test(Microbenchmarks.USERS)) {
+				this.results.add(MeasuredRow.ofPiece(Microbenchmarks.USERS, ""), jdk, Microbenchmarks.manyUsers(jdk));
 			}
-			if (this.rows.test(Pieces.NAME)) {
-				Pieces.measure(jdk,
-						(name, sample) -> this.results.add(Row.ofPiece(name, Pieces.aim(name)), jdk, sample));
+			if (this.rows.test(Microbenchmarks.NAME)) {
+				Microbenchmarks.measure(jdk, (name, sample) -> this.results
+					.add(MeasuredRow.ofPiece(name, Microbenchmarks.aim(name)), jdk, sample));
 			}
 		}
 	}
 
-	/** Measures only the requested sizes, because each takes minutes, on the newest JDK. */
+	/**
+	 * Measures only the requested sizes, because each takes minutes, on the newest JDK.
+	 */
 	private void measureContainers() throws Exception {
 		if (this.containers.isEmpty()) {
 			return;
@@ -113,7 +120,7 @@ public final class Benchmarks {
 				ContainerLoad.measure(jdk, upstream, this.generator, megabytes, this.containerTime, (kind, sample) -> {
 					String name = "Container of %d MB: %s".formatted(megabytes, kind);
 					System.out.println(name + ": " + sample);
-					this.results.add(Row.ofPiece(name, ""), jdk, sample);
+					this.results.add(MeasuredRow.ofPiece(name, ""), jdk, sample);
 				});
 			}
 		}

@@ -8,7 +8,8 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Spring MVC on a Tomcat of its own with the service's settings, but without the service's filters, security and metrics. The service's component scan does not find it.
+ * Spring MVC on a Tomcat of its own with the service's settings, but without the
+ * service's filters, security and metrics. The service's component scan does not find it.
  */
 @ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 		WebMvcAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class })

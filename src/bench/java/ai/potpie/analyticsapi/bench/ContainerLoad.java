@@ -17,10 +17,11 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import ai.potpie.analyticsapi.bench.LoadGenerator.Load;
+import ai.potpie.analyticsapi.bench.LoadGenerator.LoadResult;
 
 /**
- * Measures whether the service, run as in the image, survives heavy load in a container with little memory.
+ * Measures whether the service, run as in the image, survives heavy load in a container
+ * with little memory.
  */
 final class ContainerLoad {
 
@@ -34,11 +35,11 @@ final class ContainerLoad {
 
 	private final MemoryLimit limit;
 
-	private final ServiceProcess service;
+	private final MeasuredService service;
 
 	private final AtomicLong most = new AtomicLong();
 
-	private ContainerLoad(LoadGenerator generator, Duration time, MemoryLimit limit, ServiceProcess service) {
+	private ContainerLoad(LoadGenerator generator, Duration time, MemoryLimit limit, MeasuredService service) {
 		this.generator = generator;
 		this.time = time;
 		this.limit = limit;
@@ -46,14 +47,15 @@ final class ContainerLoad {
 	}
 
 	/**
-	 * Sends each kind of load, and passes a sample of each on until the service is killed.
+	 * Sends each kind of load, and passes a sample of each on until the service is
+	 * killed.
 	 * @param time how long each kind of load is sent
 	 */
 	static void measure(Jdk jdk, Upstream upstream, LoadGenerator generator, int megabytes, Duration time,
 			BiConsumer<String, Sample> samples) throws Exception {
 		ServiceJar.forget(jdk);
 		try (MemoryLimit limit = MemoryLimit.of(megabytes);
-				ServiceProcess service = ServiceProcess.startInContainer(jdk, upstream, limit,
+				MeasuredService service = MeasuredService.startInContainer(jdk, upstream, limit,
 						ServiceJar.withCache(jdk))) {
 			ContainerLoad load = new ContainerLoad(generator, time, limit, service);
 			if (load.isStarted()) {
@@ -79,7 +81,7 @@ final class ContainerLoad {
 		ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
 		Future<?> watching = watch.scheduleAtFixedRate(this::watch, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
 		try {
-			for (Map.Entry<String, Callable<Load>> kind : kinds().entrySet()) {
+			for (Map.Entry<String, Callable<LoadResult>> kind : kinds().entrySet()) {
 				if (this.service.isAlive()) {
 					samples.accept(kind.getKey(), take(kind.getValue()));
 				}
@@ -103,13 +105,13 @@ final class ContainerLoad {
 		}
 	}
 
-	private Map<String, Callable<Load>> kinds() {
+	private Map<String, Callable<LoadResult>> kinds() {
 		Target cold = get(Target.DISTINCT + "?days=30");
 		Target warm = get(Setup.USER + "?days=30");
 		Target raw = get("spans-of-200-kb/raw?limit=1000");
 		Target csv = get(FILE + "csv").with("Accept-Encoding", "gzip");
 		Target xlsx = get(FILE + "xlsx");
-		Map<String, Callable<Load>> kinds = new LinkedHashMap<>();
+		Map<String, Callable<LoadResult>> kinds = new LinkedHashMap<>();
 		kinds.put("cold", () -> send(cold));
 		kinds.put("warm", () -> send(warm));
 		kinds.put("`/raw` of 1,000 × 200 kB", () -> read(raw));
@@ -124,19 +126,19 @@ final class ContainerLoad {
 		return Target.get(this.service.port(), Setup.ANALYTICS + path).bearer(Tokens.EVERYONE);
 	}
 
-	private Load send(Target target) throws IOException, InterruptedException {
+	private LoadResult send(Target target) throws IOException, InterruptedException {
 		return this.generator.send(target, Setup.CLIENTS, this.time);
 	}
 
-	private Load read(Target... targets) throws InterruptedException {
+	private LoadResult read(Target... targets) throws InterruptedException {
 		return Downloads.read(List.of(targets), Setup.CLIENTS, this.time);
 	}
 
 	/** Runs several loads at the same time, and returns the figures of the last one. */
-	private static Load together(List<Callable<Load>> loads) throws Exception {
+	private static LoadResult together(List<Callable<LoadResult>> loads) throws Exception {
 		ExecutorService threads = Executors.newCachedThreadPool();
 		try {
-			List<Future<Load>> sent = threads.invokeAll(loads);
+			List<Future<LoadResult>> sent = threads.invokeAll(loads);
 			return sent.get(sent.size() - 1).get();
 		}
 		finally {
@@ -144,10 +146,10 @@ final class ContainerLoad {
 		}
 	}
 
-	private Sample take(Callable<Load> kind) throws Exception {
+	private Sample take(Callable<LoadResult> kind) throws Exception {
 		this.most.set(0);
 		long before = this.limit.readAgain();
-		Load load = kind.call();
+		LoadResult load = kind.call();
 		Sample sample = Sample.of(load, Double.NaN, this.most.get());
 		return sample.withRemark(Stream.of("%,d answers".formatted(load.requests()), sample.remark(),
 				"%,d pages read again".formatted(this.limit.readAgain() - before), this.service.isAlive() ? "" : end())

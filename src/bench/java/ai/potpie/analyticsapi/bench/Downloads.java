@@ -9,10 +9,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
-import ai.potpie.analyticsapi.bench.LoadGenerator.Load;
+import ai.potpie.analyticsapi.bench.LoadGenerator.LoadResult;
 
 /**
- * Clients that each read large answers one after the other, and leave when the time is over.
+ * Clients that each read large answers one after the other, and leave when the time is
+ * over.
  */
 final class Downloads {
 
@@ -35,10 +36,12 @@ final class Downloads {
 
 	/**
 	 * Reads until the time is over.
-	 * @param targets the addresses for the first client, the second and so on, from the beginning again
-	 * @return the figures of answers that were read to the end and of those that failed, with megabytes a second as the rate
+	 * @param targets the addresses for the first client, the second and so on, from the
+	 * beginning again
+	 * @return the figures of answers that were read to the end and of those that failed,
+	 * with megabytes a second as the rate
 	 */
-	static Load read(List<Target> targets, int clients, Duration time) throws InterruptedException {
+	static LoadResult read(List<Target> targets, int clients, Duration time) throws InterruptedException {
 		Downloads downloads = new Downloads(targets, time);
 		List<Thread> threads = IntStream.range(0, clients)
 			.mapToObj((client) -> new Thread(() -> downloads.read(client)))
@@ -48,7 +51,7 @@ final class Downloads {
 			thread.join();
 		}
 		double[] sorted = downloads.millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-		return new Load(sorted.length, downloads.bytes.sum() / (time.toNanos() / 1e3), percentile(sorted, 50),
+		return new LoadResult(sorted.length, downloads.bytes.sum() / (time.toNanos() / 1e3), percentile(sorted, 50),
 				percentile(sorted, 99), downloads.failed.sum());
 	}
 
@@ -70,7 +73,7 @@ final class Downloads {
 
 	/** Reads an answer; returns whether there was enough time to finish it. */
 	private boolean read(Target target) throws IOException {
-		HttpURLConnection connection = ServiceProcess.open(target);
+		HttpURLConnection connection = MeasuredService.open(target);
 		try {
 			InputStream body = connection.getInputStream();
 			byte[] buffer = new byte[BUFFER];

@@ -9,12 +9,13 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * <a href="https://gatling.io">Gatling</a>, which runs wherever Java runs, but takes more CPU and reports times in whole milliseconds.
+ * <a href="https://gatling.io">Gatling</a>, which runs wherever Java runs, but takes more
+ * CPU and reports times in whole milliseconds.
  */
 final class GatlingLoad implements LoadGenerator {
 
 	@Override
-	public Load send(Target target, int clients, Duration time) throws IOException, InterruptedException {
+	public LoadResult send(Target target, int clients, Duration time) throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"--add-opens=java.base/java.lang=ALL-UNNAMED", "-Dgatling.netty.useNativeTransport=false",
 				"-Dgatling.ssl.useOpenSsl=false", "-Dbench.target=" + JsonMapper.shared().writeValueAsString(target),
@@ -26,7 +27,7 @@ final class GatlingLoad implements LoadGenerator {
 		String report = new String(process.getInputStream().readAllBytes());
 		process.waitFor();
 		long requests = (long) figure("request count", report);
-		return new Load(requests, (double) requests / time.toSeconds(),
+		return new LoadResult(requests, (double) requests / time.toSeconds(),
 				figure("response time 50th percentile (ms)", report),
 				figure("response time 99th percentile (ms)", report), failed(report));
 	}

@@ -29,7 +29,8 @@ record Jdk(Path home, int version) {
 	private static final int WITH_AOT_CACHE = 25;
 
 	/**
-	 * The given JDKs, or else the oldest and the newest on this machine that the service supports.
+	 * The given JDKs, or else the oldest and the newest on this machine that the service
+	 * supports.
 	 * @param homes directories separated by commas; empty to search the machine
 	 */
 	static List<Jdk> find(String homes) {

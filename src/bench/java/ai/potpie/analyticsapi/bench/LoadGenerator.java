@@ -18,10 +18,11 @@ interface LoadGenerator {
 
 	/**
 	 * Sends requests.
-	 * @param clients the number of connections; each sends its next request after its answer
+	 * @param clients the number of connections; each sends its next request after its
+	 * answer
 	 * @param time how long requests are sent
 	 */
-	Load send(Target target, int clients, Duration time) throws IOException, InterruptedException;
+	LoadResult send(Target target, int clients, Duration time) throws IOException, InterruptedException;
 
 	/**
 	 * The figures that a tool reports.
@@ -30,9 +31,10 @@ interface LoadGenerator {
 	 * @param rate the number of answered requests a second
 	 * @param p50 the median of the response times, in milliseconds
 	 * @param p99 the time below which 99 % of the responses were, in milliseconds
-	 * @param failed the number of requests without an answer or with a status other than 2xx or 3xx
+	 * @param failed the number of requests without an answer or with a status other than
+	 * 2xx or 3xx
 	 */
-	record Load(long requests, double rate, double p50, double p99, long failed) {
+	record LoadResult(long requests, double rate, double p50, double p99, long failed) {
 	}
 
 }

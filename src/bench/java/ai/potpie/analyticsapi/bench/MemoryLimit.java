@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A limit for the memory of a process, as for a container: a control group of Linux, which root can create. The kernel kills a process that needs more.
+ * A limit for the memory of a process, as for a container: a control group of Linux,
+ * which root can create. The kernel kills a process that needs more.
  */
 final class MemoryLimit implements AutoCloseable {
 
@@ -45,7 +46,8 @@ final class MemoryLimit implements AutoCloseable {
 
 	/**
 	 * Creates a limit, without swap.
-	 * @throws IOException if this process may not create one, or if the machine has no control groups
+	 * @throws IOException if this process may not create one, or if the machine has no
+	 * control groups
 	 */
 	static MemoryLimit of(int megabytes) throws IOException {
 		MemoryLimit limit = new MemoryLimit(megabytes);
@@ -61,7 +63,8 @@ final class MemoryLimit implements AutoCloseable {
 	}
 
 	/**
-	 * The parent of the new group: this process's own group, or in version 2 the root, because no other group may have both processes and groups.
+	 * The parent of the new group: this process's own group, or in version 2 the root,
+	 * because no other group may have both processes and groups.
 	 */
 	private Path parent() throws IOException {
 		if (this.version2) {
@@ -87,7 +90,8 @@ final class MemoryLimit implements AutoCloseable {
 	}
 
 	/**
-	 * The number of pages of files that the kernel had to read again: many, if memory is too small.
+	 * The number of pages of files that the kernel had to read again: many, if memory is
+	 * too small.
 	 */
 	long readAgain() throws IOException {
 		return figure("memory.stat", "pgmajfault");

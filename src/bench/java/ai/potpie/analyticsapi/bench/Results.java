@@ -22,7 +22,7 @@ final class Results {
 
 	private final Map<Key, List<Sample>> samples = new LinkedHashMap<>();
 
-	void add(Row row, Jdk jdk, Sample sample) {
+	void add(MeasuredRow row, Jdk jdk, Sample sample) {
 		this.samples
 			.computeIfAbsent(new Key(row.name(), jdk, row.comparison(), row.aim()), (first) -> new ArrayList<>())
 			.add(sample);
@@ -84,7 +84,7 @@ final class Results {
 					.toList());
 	}
 
-	private record Key(String name, Jdk jdk, Comparison comparison, String aim) {
+	private record Key(String name, Jdk jdk, RowComparison comparison, String aim) {
 	}
 
 }

@@ -2,10 +2,11 @@ package ai.potpie.analyticsapi.bench;
 
 import java.time.Duration;
 
-import ai.potpie.analyticsapi.bench.LoadGenerator.Load;
+import ai.potpie.analyticsapi.bench.LoadGenerator.LoadResult;
 
 /**
- * The figures of one measurement in one round. A figure that was not measured is {@link Double#NaN}.
+ * The figures of one measurement in one round. A figure that was not measured is
+ * {@link Double#NaN}.
  *
  * @param rate requests a second, or megabytes a second for large answers
  * @param p50 the median of the response times, in milliseconds
@@ -16,7 +17,7 @@ import ai.potpie.analyticsapi.bench.LoadGenerator.Load;
  */
 record Sample(double rate, double p50, double p99, double cpu, double memory, String remark) {
 
-	static Sample of(Load load, double cpu, double memory) {
+	static Sample of(LoadResult load, double cpu, double memory) {
 		return new Sample(load.rate(), load.p50(), load.p99(), cpu / load.requests(), memory,
 				(load.failed() > 0) ? load.failed() + " failed" : "");
 	}

@@ -30,7 +30,10 @@ final class ServiceJar {
 		return new String[] { "-jar", EXTRACTED.resolve(JAR.getFileName()).toString() };
 	}
 
-	/** The arguments to run it with the ahead-of-time cache of an earlier run, as in the image. */
+	/**
+	 * The arguments to run it with the ahead-of-time cache of an earlier run, as in the
+	 * image.
+	 */
 	static String[] withCache(Jdk jdk) {
 		String option = jdk.hasAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
 		return prepend(option + cache(jdk), extracted());
@@ -62,10 +65,11 @@ final class ServiceJar {
 	/** Runs the service once, and keeps the ahead-of-time cache that the JVM writes. */
 	static void train(Jdk jdk, Upstream upstream) throws IOException, InterruptedException {
 		String option = jdk.hasAotCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
-		try (ServiceProcess service = ServiceProcess.start(jdk, upstream, prepend(option + cache(jdk), extracted()))) {
+		try (MeasuredService service = MeasuredService.start(jdk, upstream,
+				prepend(option + cache(jdk), extracted()))) {
 			service.awaitAnswer();
 			for (int i = 0; i < 50; i++) {
-				ServiceProcess.open(Target.get(service.port(), Setup.WARM).bearer(Tokens.OWN)).getResponseCode();
+				MeasuredService.open(Target.get(service.port(), Setup.WARM).bearer(Tokens.OWN)).getResponseCode();
 			}
 			service.stop();
 		}
@@ -75,7 +79,8 @@ final class ServiceJar {
 	}
 
 	/**
-	 * Drops the jar and the JDK from the kernel's cache, because cached pages would not count as memory of the measured process.
+	 * Drops the jar and the JDK from the kernel's cache, because cached pages would not
+	 * count as memory of the measured process.
 	 */
 	static void forget(Jdk jdk) throws IOException, InterruptedException {
 		new ProcessBuilder("sh", "-c",

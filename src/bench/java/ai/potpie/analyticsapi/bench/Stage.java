@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import ai.potpie.analyticsapi.bench.LoadGenerator.Load;
+import ai.potpie.analyticsapi.bench.LoadGenerator.LoadResult;
 
 /**
  * Two running services on one JDK: one with ample memory, one with very little.
@@ -31,9 +31,9 @@ final class Stage implements AutoCloseable {
 
 	private final LoadGenerator generator;
 
-	private final ServiceProcess service;
+	private final MeasuredService service;
 
-	private final ServiceProcess small;
+	private final MeasuredService small;
 
 	private final String jwt;
 
@@ -42,8 +42,8 @@ final class Stage implements AutoCloseable {
 		this.upstream = upstream;
 		this.generator = generator;
 		this.jwt = jwt;
-		this.service = ServiceProcess.start(jdk, upstream, ServiceJar.together(ConstantAndService.class));
-		this.small = ServiceProcess.start(jdk, upstream, ServiceJar.together(ConstantAndService.class, "-Xmx128m"));
+		this.service = MeasuredService.start(jdk, upstream, ServiceJar.together(ConstantAndService.class));
+		this.small = MeasuredService.start(jdk, upstream, ServiceJar.together(ConstantAndService.class, "-Xmx128m"));
 	}
 
 	static Stage start(Jdk jdk, Upstream upstream, LoadGenerator generator, String jwt)
@@ -52,7 +52,8 @@ final class Stage implements AutoCloseable {
 		stage.service.awaitAnswer();
 		stage.small.awaitAnswer();
 		stage.serveConstantly(read(stage.analytics(Setup.WARM)));
-		// In turns, as they are measured, because the JIT compiles code for the requests seen so far
+		// In turns, as they are measured, because the JIT compiles code for the requests
+		// seen so far
 		for (int turn = 0; turn < TURNS_TO_WARM_UP; turn++) {
 			for (Target target : new Target[] { stage.constant(), stage.analytics(Setup.WARM), stage.withJwt(),
 					stage.known(), stage.compressed() }) {
@@ -72,7 +73,7 @@ final class Stage implements AutoCloseable {
 	}
 
 	private void serveConstantly(byte[] bytes) throws IOException {
-		HttpURLConnection connection = ServiceProcess.open(constant());
+		HttpURLConnection connection = MeasuredService.open(constant());
 		connection.setRequestMethod("PUT");
 		connection.setDoOutput(true);
 		connection.setRequestProperty("Content-Type", "application/octet-stream");
@@ -97,7 +98,7 @@ final class Stage implements AutoCloseable {
 	/** Asks with {@code If-None-Match} for an answer that has not changed. */
 	Target known() throws IOException {
 		Target target = analytics(Setup.WARM);
-		return target.with("If-None-Match", ServiceProcess.open(target).getHeaderField("ETag"));
+		return target.with("If-None-Match", MeasuredService.open(target).getHeaderField("ETag"));
 	}
 
 	Target compressed() {
@@ -112,13 +113,13 @@ final class Stage implements AutoCloseable {
 	/** Sends requests to the service, or to the other program in its process. */
 	Sample load(Target target, int clients, int seconds) throws IOException, InterruptedException {
 		double before = this.service.cpu();
-		Load load = this.generator.send(target, clients, Duration.ofSeconds(seconds));
+		LoadResult load = this.generator.send(target, clients, Duration.ofSeconds(seconds));
 		return Sample.of(load, this.service.cpu() - before, Double.NaN);
 	}
 
 	/** Sends requests directly to the upstream, as the service would. */
 	Sample loadUpstream(int seconds) throws IOException, InterruptedException {
-		Load load = this.generator.send(
+		LoadResult load = this.generator.send(
 				Target.get(this.upstream.port(), "/v2/query").post("{\"sql\":\"SELECT 1\",\"limit\":10000}"), 1,
 				Duration.ofSeconds(seconds));
 		return Sample.of(load, Double.NaN, Double.NaN);
@@ -134,7 +135,7 @@ final class Stage implements AutoCloseable {
 		double cpu = this.small.cpu();
 		long start = System.nanoTime();
 		try {
-			HttpURLConnection connection = ServiceProcess.open(target);
+			HttpURLConnection connection = MeasuredService.open(target);
 			if (connection.getResponseCode() != 200) {
 				throw new IllegalStateException(
 						"%s was answered with %d: %s".formatted(path, connection.getResponseCode(),
@@ -151,7 +152,7 @@ final class Stage implements AutoCloseable {
 
 	/** Measures the start of one more service. */
 	Sample startUp(String... arguments) throws IOException, InterruptedException {
-		try (ServiceProcess started = ServiceProcess.start(this.jdk, this.upstream, arguments)) {
+		try (MeasuredService started = MeasuredService.start(this.jdk, this.upstream, arguments)) {
 			Duration took = started.awaitAnswer();
 			double cpu = started.cpu();
 			Thread.sleep(1000);
@@ -160,7 +161,7 @@ final class Stage implements AutoCloseable {
 	}
 
 	private static byte[] read(Target target) throws IOException {
-		try (InputStream body = ServiceProcess.open(target).getInputStream()) {
+		try (InputStream body = MeasuredService.open(target).getInputStream()) {
 			return body.readAllBytes();
 		}
 	}

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The requests to send.
  *
- * @param url the address, in which each request replaces {@link #DISTINCT} by another text
+ * @param url the address, in which each request replaces {@link #DISTINCT} by another
+ * text
  * @param headers the headers of the request
  * @param body the body of a POST; null for a GET
  */

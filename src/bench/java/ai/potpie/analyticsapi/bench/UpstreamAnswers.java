@@ -23,7 +23,8 @@ public final class UpstreamAnswers {
 	}
 
 	/**
-	 * The rows of a user with runs on each day: two rows for each day, and some for the whole period.
+	 * The rows of a user with runs on each day: two rows for each day, and some for the
+	 * whole period.
 	 * @param days the number of days, of which the last is today
 	 */
 	public static String analytics(int days) {

@@ -53,7 +53,7 @@ final class Wrk implements LoadGenerator {
 	}
 
 	@Override
-	public Load send(Target target, int clients, Duration time) throws IOException, InterruptedException {
+	public LoadResult send(Target target, int clients, Duration time) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(
 				List.of("wrk", "--threads", "1", "--connections", String.valueOf(clients), "--duration",
 						time.toSeconds() + "s", "--timeout", "60s", "--script", script(target).toString()));
@@ -76,13 +76,13 @@ final class Wrk implements LoadGenerator {
 		return Files.writeString(Files.createTempFile(Setup.DIRECTORY, "wrk", ".lua"), script);
 	}
 
-	private static Load read(String output) {
+	private static LoadResult read(String output) {
 		Matcher summary = SUMMARY.matcher(output);
 		if (!summary.find()) {
 			throw new IllegalStateException("wrk failed: " + output);
 		}
 		long requests = Long.parseLong(summary.group(1));
-		return new Load(requests, requests * 1e6 / Long.parseLong(summary.group(2)), millis(summary.group(3)),
+		return new LoadResult(requests, requests * 1e6 / Long.parseLong(summary.group(2)), millis(summary.group(3)),
 				millis(summary.group(4)), Long.parseLong(summary.group(5)));
 	}
 

@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Measures parts of the service without HTTP.
  */
-final class Pieces {
+final class Microbenchmarks {
 
 	static final String NAME = "Piece: ";
 
@@ -26,10 +26,12 @@ final class Pieces {
 
 	private static final TimeValue TIME = TimeValue.milliseconds(500);
 
-	private Pieces() {
+	private Microbenchmarks() {
 	}
 
-	/** Runs the JMH benchmarks of frequent operations, and passes the samples of each on. */
+	/**
+	 * Runs the JMH benchmarks of frequent operations, and passes the samples of each on.
+	 */
 	static void measure(Jdk jdk, BiConsumer<String, Sample> samples) throws RunnerException {
 		Options options = new OptionsBuilder().include(".*Benchmark\\..*")
 			.jvm(jdk.java())

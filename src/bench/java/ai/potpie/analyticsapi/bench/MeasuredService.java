@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * The service in a process of its own, with settings as in production: in a container, or
  * as if this machine were one of 1 GB that runs the image.
  */
-final class ServiceProcess implements AutoCloseable {
+final class MeasuredService implements AutoCloseable {
 
 	private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
@@ -33,7 +33,8 @@ final class ServiceProcess implements AutoCloseable {
 	private static final List<String> AS_IN_CONTAINER = List.of("-XX:+UseSerialGC", "-XX:MaxRAM=1g");
 
 	/**
-	 * Uses the whole heap from the start, because every long run uses all of it at some time.
+	 * Uses the whole heap from the start, because every long run uses all of it at some
+	 * time.
 	 */
 	private static final List<String> WHOLE_HEAP = List.of("-XX:InitialRAMPercentage=100", "-XX:+AlwaysPreTouch");
 
@@ -52,7 +53,7 @@ final class ServiceProcess implements AutoCloseable {
 
 	private final long startedAt = System.nanoTime();
 
-	private ServiceProcess(List<String> command, Upstream upstream, Map<String, String> settings) throws IOException {
+	private MeasuredService(List<String> command, Upstream upstream, Map<String, String> settings) throws IOException {
 		// A directory without a .env file
 		ProcessBuilder builder = new ProcessBuilder(command).directory(Setup.DIRECTORY.toFile())
 			.redirectErrorStream(true)
@@ -79,18 +80,19 @@ final class ServiceProcess implements AutoCloseable {
 	}
 
 	/** Starts the service without waiting until it is ready. */
-	static ServiceProcess start(Jdk jdk, Upstream upstream, String... arguments) throws IOException {
-		return new ServiceProcess(command(jdk, AS_IN_CONTAINER, arguments), upstream, Map.of());
+	static MeasuredService start(Jdk jdk, Upstream upstream, String... arguments) throws IOException {
+		return new MeasuredService(command(jdk, AS_IN_CONTAINER, arguments), upstream, Map.of());
 	}
 
 	/**
-	 * Starts the service under a memory limit, from which the JVM derives its own settings.
+	 * Starts the service under a memory limit, from which the JVM derives its own
+	 * settings.
 	 */
-	static ServiceProcess startInContainer(Jdk jdk, Upstream upstream, MemoryLimit limit, String... arguments)
+	static MeasuredService startInContainer(Jdk jdk, Upstream upstream, MemoryLimit limit, String... arguments)
 			throws IOException {
 		List<String> command = new ArrayList<>(limit.prefix());
 		command.addAll(command(jdk, WHOLE_HEAP, arguments));
-		return new ServiceProcess(command, upstream, PATIENCE);
+		return new MeasuredService(command, upstream, PATIENCE);
 	}
 
 	private static List<String> command(Jdk jdk, List<String> options, String... arguments) {
@@ -173,7 +175,9 @@ final class ServiceProcess implements AutoCloseable {
 		return this.process.waitFor();
 	}
 
-	/** Stops the service as an operator would, and waits until it has written its cache. */
+	/**
+	 * Stops the service as an operator would, and waits until it has written its cache.
+	 */
 	void stop() throws InterruptedException {
 		this.process.destroy();
 		this.process.waitFor();

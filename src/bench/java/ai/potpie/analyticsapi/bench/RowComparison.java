@@ -6,16 +6,16 @@ import java.util.function.ToDoubleFunction;
 /**
  * The ways to compare a row with another row of the same round.
  */
-enum Comparison {
+enum RowComparison {
 
 	NONE("", Sample::rate, (own, other) -> Double.NaN, "%.2f"),
 
-	OF_CONSTANT(Rows.CONSTANT, Sample::rate, (own, other) -> own / other, "%.2f ×"),
+	OF_CONSTANT(MeasuredRows.CONSTANT, Sample::rate, (own, other) -> own / other, "%.2f ×"),
 
-	BEYOND_UPSTREAM(Rows.UPSTREAM, Sample::p50, (own, other) -> own - other, "+ %.1f ms"),
+	BEYOND_UPSTREAM(MeasuredRows.UPSTREAM, Sample::p50, (own, other) -> own - other, "+ %.1f ms"),
 
 	/** The limit is the default number of connections, each as fast as the upstream. */
-	OF_POSSIBLE(Rows.UPSTREAM, Sample::rate, (own, other) -> own / (64 * other), "%.2f × possible");
+	OF_POSSIBLE(MeasuredRows.UPSTREAM, Sample::rate, (own, other) -> own / (64 * other), "%.2f × possible");
 
 	private final String other;
 
@@ -25,7 +25,7 @@ enum Comparison {
 
 	private final String format;
 
-	Comparison(String other, ToDoubleFunction<Sample> figure, DoubleBinaryOperator operator, String format) {
+	RowComparison(String other, ToDoubleFunction<Sample> figure, DoubleBinaryOperator operator, String format) {
 		this.other = other;
 		this.figure = figure;
 		this.operator = operator;

@@ -10,11 +10,11 @@ import java.io.IOException;
  * @param aim the target for the comparison, or for another figure of the row
  * @param measurement takes a sample
  */
-record Row(String name, Comparison comparison, String aim, Measurement measurement) {
+record MeasuredRow(String name, RowComparison comparison, String aim, Measurement measurement) {
 
 	/** A row for a measurement with a process of its own. */
-	static Row ofPiece(String name, String aim) {
-		return new Row(name, Comparison.NONE, aim, (stage) -> {
+	static MeasuredRow ofPiece(String name, String aim) {
+		return new MeasuredRow(name, RowComparison.NONE, aim, (stage) -> {
 			throw new IllegalStateException("'%s' does not use the running services".formatted(name));
 		});
 	}
