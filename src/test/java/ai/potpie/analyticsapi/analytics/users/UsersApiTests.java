@@ -101,7 +101,7 @@ class UsersApiTests {
 	@ParameterizedTest
 	@CsvSource({ "'', b;a;c", "sort=cost, b;a;c", "sort=runs, a;b;c", "sort=errors, c;a;b", "sort=last_activity, c;a;b",
 			"sort=runs&top=1, a" })
-	void theMostComesFirstAndThenTheSmallerId(String query, String order) {
+	void usersAreSortedFromHighToLowAndThenById(String query, String order) {
 		String project = "sorted" + query;
 		run(project, "a", "r1", 1, "ok");
 		run(project, "a", "r2", 1, "ok");
@@ -114,7 +114,7 @@ class UsersApiTests {
 	}
 
 	@Test
-	void whatCallsCostThatDoNotSaySoIsEstimatedForEachUser() {
+	void callsWithoutARecordedCostAreEstimatedForEachUser() {
 		for (String user : List.of("a", "b", "c")) {
 			call("estimated", user, Map.of("gen_ai.provider.name", "openai", "gen_ai.request.model", "gpt-4o",
 					"gen_ai.usage.input_tokens", 1_000_000));
@@ -127,7 +127,7 @@ class UsersApiTests {
 	}
 
 	@Test
-	void everyoneIsAskedForInOneQuery() {
+	void allUsersTakeOneQuery() {
 		users("");
 		long before = queries();
 		users("days=89&sort=errors");
@@ -161,7 +161,7 @@ class UsersApiTests {
 			"environment= | environment | must be text of 1 to 1000 characters, without NUL, and at most 20 times",
 			"user_id=a | user_id | " + ALLOWED, "fill=zero | fill | " + ALLOWED, "limit=5 | limit | " + ALLOWED,
 			"model=gpt-4o | model | " + ALLOWED })
-	void whatIsNotInTheTableIsA400ThatSaysSo(String query, String parameter, String message) {
+	void undocumentedValuesAreA400ThatSaysSo(String query, String parameter, String message) {
 		HttpResponse<String> answer = users(query);
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
 		assertThat(json(answer).get("errors")).hasSize(1)
@@ -170,7 +170,7 @@ class UsersApiTests {
 	}
 
 	@Test
-	void aUsersTokenIsForbiddenAsForAnotherUserAndLogfireIsNotAsked() {
+	void aUsersTokenIsForbiddenAndLogfireIsNotAsked() {
 		AnalyticsApi own = this.api.as(AnalyticsApi.USER_TOKEN);
 		long before = queries();
 		for (String path : List.of(USERS, USERS + "?days=x", USERS + "/", USERS + "/user_123")) {
@@ -183,7 +183,7 @@ class UsersApiTests {
 	}
 
 	@Test
-	void anAnswerThatTheClientHasIsNotSentAgain() {
+	void anAnswerThatTheClientHasIsA304() {
 		HttpResponse<String> answer = users("days=3");
 		String tag = answer.headers().firstValue("ETag").orElseThrow();
 		assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).contains("private");
@@ -193,7 +193,7 @@ class UsersApiTests {
 	}
 
 	@Test
-	void aThousandUsersHaveALineEachAndTheRestOne() {
+	void aThousandUsersHaveARowEachAndTheRestShareOne() {
 		Instant first = Instant.parse("2026-02-01T00:00:00Z");
 		this.logfire.store(IntStream.range(0, 1234)
 			.mapToObj((i) -> SpanRecord.builder("%032x".formatted(9), "%016x".formatted(i + 1), "agent_run_usage")
