@@ -28,7 +28,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 			"Bearer \u00e9", "Basic dXNlcjpwYXNz", TOKEN, "Bearer " + TOKEN + "," + OTHERS, "Bearer: " + TOKEN,
 			"Bearer " + EVERYONES_SHA, "Bearer sha256:" + EVERYONES_SHA, "Bearer user_123",
 			"Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1c2VyXzEyMyJ9." })
-	void badTokenIsRefusedWithoutAHintWhy(String authorization) {
+	void badTokenIsRefusedWithoutAReason(String authorization) {
 		Answer answer = get(PROBE, "Authorization: " + authorization).isProblem(401);
 		assertThat(answer.headers("WWW-Authenticate")).containsExactly(INVALID);
 		assertThat(answer.json().get("detail")).isEqualTo(get(PROBE).json().get("detail"));
@@ -147,7 +147,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 	@ValueSource(strings = { "/", "/error", "/nothing", "/API/v1/analytics/user/user_123/probe", "/login", "/logout",
 			"/actuator", "/actuator/health", "/actuator/heapdump", "/docs", "/v3/api-docs", "/swagger-ui/index.html",
 			"/swagger-ui.html", "/.well-known/oauth-protected-resource", "/.env", "/favicon.ico" })
-	void nothingElseIsThere(String path) {
+	void noOtherPathExists(String path) {
 		Answer answer = get(path).isProblem(404);
 		assertThat(answer.header("WWW-Authenticate")).isNull();
 		assertThat(answer.header("Set-Cookie")).isNull();

@@ -24,7 +24,7 @@ class ConnectionGuardTests {
 	private Path directory;
 
 	@Test
-	void twoThousandHeadersThatDripHarmNobody() throws Exception {
+	void twoThousandDrippingHeadersDoNotAffectOthers() throws Exception {
 		try (ServiceProcess service = start("128m");
 				ManyConnections few = new ManyConnections("127.0.0.1", service.port());
 				ManyConnections many = new ManyConnections("127.0.0.1", service.port())) {
@@ -57,7 +57,7 @@ class ConnectionGuardTests {
 	}
 
 	@Test
-	void fourHundredBodiesThatDripHoldNoThread() throws Exception {
+	void fourHundredDrippingBodiesHoldNoThread() throws Exception {
 		try (ServiceProcess service = start("128m");
 				ManyConnections many = new ManyConnections("127.0.0.1", service.port())) {
 			many.open(400, "GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nx");
@@ -67,7 +67,7 @@ class ConnectionGuardTests {
 	}
 
 	@Test
-	void oneAddressDoesNotKeepOutOthers() throws Exception {
+	void oneAddressDoesNotCrowdOutOthers() throws Exception {
 		try (ServiceProcess service = start("128m", "--server.tomcat.max-connections=100",
 				"--analytics.max-partial-headers=40", "--analytics.header-timeout=5s");
 				ManyConnections greedy = new ManyConnections("127.0.0.1", service.port());

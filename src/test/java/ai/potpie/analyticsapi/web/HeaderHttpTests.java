@@ -32,7 +32,7 @@ class HeaderHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void goodAnswerHasItsOwnCacheControlAndTheSecurityHeaders() {
+	void successfulAnswerHasItsOwnCacheControlAndTheSecurityHeaders() {
 		Answer answer = ask(PROBE);
 		assertThat(answer.headers("Cache-Control")).containsExactly("no-cache, private");
 		assertThat(answer.header("Pragma")).isNull();
@@ -65,7 +65,7 @@ class HeaderHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void longErrorsAreCompressedForThoseWhoAsk() {
+	void longErrorsAreCompressedOnRequest() {
 		Answer answer = get(PROBE + "?" + "nope&".repeat(3) + "x".repeat(1_500) + "=1", bearer(TOKEN),
 				"Accept-Encoding: gzip");
 		assertThat(answer.status()).isEqualTo(400);

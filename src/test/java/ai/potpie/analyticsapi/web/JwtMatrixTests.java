@@ -32,7 +32,7 @@ class JwtMatrixTests extends JwtTestBase {
 
 	@ParameterizedTest
 	@MethodSource("tokens")
-	void eachTokenGetsItsStatusAndChallengeTheSecondTimeToo(JwtCase jwt) {
+	void eachTokenGetsItsStatusAndChallengeOnRepetitionToo(JwtCase jwt) {
 		Answer own = seen(jwt, jwt.userId());
 		Answer foreign = seen(jwt, "somebody_else");
 		TABLE.add("| %s | %d | %d | %s |".formatted(jwt.name(), own.status(), foreign.status(),
@@ -61,7 +61,7 @@ class JwtMatrixTests extends JwtTestBase {
 	}
 
 	@Test
-	void refusalsDoNotTellWhatIsWrong() {
+	void refusalsDoNotTellTheReason() {
 		String detail = askWith("nobody").json().get("detail").asString();
 		assertThat(tokens().filter((jwt) -> jwt.own() == 401)
 			.map((jwt) -> seen(jwt, jwt.userId()).json().get("detail").asString())).containsOnly(detail);
@@ -81,7 +81,7 @@ class JwtMatrixTests extends JwtTestBase {
 	}
 
 	@Test
-	void nobodyElseIsAsked() {
+	void keysOfUnknownIssuersAreNeverFetched() {
 		assertThat(STRANGER.fetches()).isZero();
 	}
 

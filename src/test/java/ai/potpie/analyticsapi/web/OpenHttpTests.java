@@ -57,7 +57,7 @@ class OpenHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void withoutAnAllowlistNoOriginIsTold() {
+	void withoutAnAllowlistNoOriginIsAllowed() {
 		Answer answer = get(PROBE, bearer(TOKEN), "Origin: https://dash.example.com");
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.headers().keySet()).noneMatch((name) -> name.startsWith("access-control"));

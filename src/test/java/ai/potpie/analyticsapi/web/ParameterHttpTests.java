@@ -33,7 +33,7 @@ class ParameterHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void withoutParametersNothingIsMadeUp() {
+	void withoutParametersTheHandlerGetsNulls() {
 		assertThat(ask(PROBE).json().at("/parameters").valueStream()).hasSize(7).allMatch((value) -> value.isNull());
 	}
 
@@ -55,7 +55,7 @@ class ParameterHttpTests extends HttpTestBase {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "1", "90", "07" })
-	void daysInRangeAreTaken(String days) {
+	void daysInRangeAreAccepted(String days) {
 		assertThat(ask(PROBE + "?days=" + days).json().at("/parameters/days").asInt())
 			.isEqualTo(Integer.parseInt(days));
 	}
@@ -79,13 +79,13 @@ class ParameterHttpTests extends HttpTestBase {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "UTC", "Asia/Kathmandu", "America/Argentina/Buenos_Aires", "Etc/GMT%2B5" })
-	void realZonesAreTaken(String zone) {
+	void existingZonesAreAccepted(String zone) {
 		assertThat(ask(PROBE + "?timezone=" + zone).status()).isEqualTo(200);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "ZERO", "Zero", "0", "zero%20", "nil" })
-	void choicesAreNamedExactly(String fill) {
+	void enumsAreSpelledExactly(String fill) {
 		Answer answer = ask(PROBE + "?fill=" + fill);
 		assertThat(answer.wrongParameters()).containsExactly("fill");
 		assertThat(answer.message("fill")).endsWith("must be one of none, zero");
@@ -117,7 +117,7 @@ class ParameterHttpTests extends HttpTestBase {
 	@CsvSource({ "dayz=30, dayz", "Days=30, Days", "startDate=2026-01-01, startDate", "days[]=3, days[]",
 			"project_id[0]=x, project_id[0]", "user_id=user_456, user_id", "_days=1, _days", "!days=1, !days",
 			"%27%3Cscript%3E=1, '''<script>'" })
-	void unknownParameterIsNamedAndSoAreTheAllowedOnes(String query, String parameter) {
+	void unknownParameterIsNamedWithTheAllowedOnes(String query, String parameter) {
 		Answer answer = ask(PROBE + "?" + query.replace("[", "%5B").replace("]", "%5D"));
 		assertThat(answer.wrongParameters()).containsExactly(parameter);
 		assertThat(answer.message(parameter)).isEqualTo(
@@ -125,7 +125,7 @@ class ParameterHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void allFaultsAreToldAtOnce() {
+	void allErrorsAreReportedAtOnce() {
 		Answer answer = ask(
 				PROBE + "?days=91&start_date=x&timezone=y&fill=z&run_id=a&run_id=b&nope=1" + "&project_id=12345678901");
 		assertThat(answer.wrongParameters()).containsExactlyInAnyOrder("days", "start_date", "timezone", "fill",
@@ -135,7 +135,7 @@ class ParameterHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void constraintsOfListsAreToldToo() {
+	void constraintsOfListsAreReported() {
 		Answer answer = ask(PROBE + "?project_id=a&project_id=b&project_id=c&project_id=d");
 		assertThat(answer.message("project_id")).isEqualTo("may be given at most 3 times");
 	}

@@ -30,13 +30,13 @@ class ProblemHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void missingReadTokenIsToldVerbatim() {
+	void missingReadTokenHasItsOwnDetail() {
 		assertThat(ask(PROBE + "/failing/not_configured").json().get("detail").asString())
 			.isEqualTo("LOGFIRE_READ_TOKEN not configured");
 	}
 
 	@Test
-	void bugIsABland500AndLoggedOnce(CapturedOutput output) {
+	void bugIsA500WithoutDetailsAndLoggedOnce(CapturedOutput output) {
 		Answer answer = ask(PROBE + "/failing/bug").isProblem(500);
 		assertThat(answer.body()).doesNotContain("secret", "Bug");
 		assertThat(output.toString().lines().filter((line) -> line.contains("ERROR"))).hasSize(1);
@@ -76,14 +76,14 @@ class ProblemHttpTests extends HttpTestBase {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "POST", "QUERY", "FOO" })
-	void aWrongMethodIsNoWayAroundTheToken(String method) {
+	void aWrongMethodStillNeedsAToken(String method) {
 		send(method, PROBE).isProblem(401);
 		send(method, PROBE, bearer(OTHERS)).isProblem(403);
 		send(method, "/nothing").isProblem(404);
 	}
 
 	@Test
-	void aUserIdWithASlashIsToldWhatIsWrong() {
+	void aUserIdWithASlashIsA400ThatSaysWhy() {
 		Answer answer = get("/api/v1/analytics/user/patients%2F7/raw", bearer(EVERYONES)).isProblem(400);
 		assertThat(answer.json().get("instance").asString()).isEqualTo("/api/v1/analytics/user/patients%2F7/raw");
 		assertThat(answer.json().at("/errors/0/parameter").asString()).isEqualTo("user_id");
@@ -100,7 +100,7 @@ class ProblemHttpTests extends HttpTestBase {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "application/x-ndjson", "text/html", "application/json", "image/png" })
-	void errorsAreProblemsWhateverIsAccepted(String accept) {
+	void errorsAreProblemsForEveryAccept(String accept) {
 		get(PROBE, "Accept: " + accept).isProblem(401);
 		get("/nothing", "Accept: " + accept).isProblem(404);
 		get(PROBE + "/failing/failed", bearer(TOKEN), "Accept: " + accept).isProblem(502);

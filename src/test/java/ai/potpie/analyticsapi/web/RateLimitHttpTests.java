@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RateLimitHttpTests extends HttpTestBase {
 
 	@Test
-	void everyAnswerTellsWhatIsLeft() {
+	void everyAnswerHasTheRemainingRequests() {
 		Answer first = probe("a", "token-of-a");
 		assertThat(first.headers("RateLimit-Policy")).containsExactly("\"default\";q=5;w=60");
 		assertThat(first.headers("RateLimit")).containsExactly("\"default\";r=4;t=12");
@@ -32,7 +32,7 @@ class RateLimitHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void tooManyAreAProblemThatSaysWhenToComeBack(CapturedOutput output) {
+	void tooManyRequestsAreAProblemWithRetryAfter(CapturedOutput output) {
 		for (int i = 0; i < 5; i++) {
 			assertThat(probe("b", "token-of-b").status()).isEqualTo(200);
 		}
@@ -47,7 +47,7 @@ class RateLimitHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void whatIsRefusedOrWrongCountsToo() {
+	void refusedAndInvalidRequestsCount() {
 		String mine = "/api/v1/analytics/user/d/probe";
 		List<Answer> answers = List.of(get("/api/v1/analytics/user/b/probe", bearer("token-of-d")),
 				get(mine + "?days=x", bearer("token-of-d")), get("/api/nothing", bearer("token-of-d")),
@@ -60,7 +60,7 @@ class RateLimitHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void whoIsNotAuthenticatedIsNotCounted() {
+	void unauthenticatedRequestsAreNotCounted() {
 		for (int i = 0; i < 20; i++) {
 			for (Answer answer : List.of(get(PROBE), get(PROBE, bearer("unknown")))) {
 				answer.isProblem(401);
@@ -70,7 +70,7 @@ class RateLimitHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void whatNeedsNoTokenHasNoLimit() {
+	void pathsWithoutATokenHaveNoLimit() {
 		for (int i = 0; i < 20; i++) {
 			assertThat(get("/livez", bearer("token-of-e")).status()).isEqualTo(200);
 			assertThat(send("OPTIONS", PROBE, "Origin: https://dash.example.com", "Access-Control-Request-Method: GET")
