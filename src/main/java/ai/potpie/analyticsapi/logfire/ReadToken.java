@@ -37,8 +37,7 @@ record ReadToken(String value) {
 		String region = matcher.matches() ? matcher.group("region") : "us";
 		if (!REGIONS.contains(region)) {
 			throw new IllegalArgumentException(
-					"LOGFIRE_READ_TOKEN is of the region '%s', which is not known here: set LOGFIRE_BASE_URL"
-						.formatted(region));
+					"LOGFIRE_READ_TOKEN is of an unknown region, '%s': set LOGFIRE_BASE_URL".formatted(region));
 		}
 		return "https://logfire-" + region + ".pydantic.dev";
 	}

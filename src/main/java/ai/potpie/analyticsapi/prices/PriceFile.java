@@ -27,7 +27,7 @@ final class PriceFile {
 		}
 		catch (IOException ex) {
 			throw new PriceFileException(
-					"The %s can not be read (%s).".formatted(resource.getDescription(), ex.getClass().getSimpleName()));
+					"The %s cannot be read (%s).".formatted(resource.getDescription(), ex.getClass().getSimpleName()));
 		}
 	}
 

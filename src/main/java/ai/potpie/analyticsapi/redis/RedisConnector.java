@@ -140,7 +140,7 @@ class RedisConnector implements AutoCloseable {
 			CertificateFactory.getInstance("X.509").generateCertificates(pem);
 		}
 		catch (IOException | CertificateException ex) {
-			throw new SettingException("ANALYTICS_REDIS_CA_FILE can't be read.",
+			throw new SettingException("ANALYTICS_REDIS_CA_FILE cannot be read.",
 					"Let it name a file with certificates as PEM, which this service may read.");
 		}
 	}

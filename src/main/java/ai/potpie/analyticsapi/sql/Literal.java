@@ -74,7 +74,7 @@ final class Literal {
 	private static int storable(int codePoint) {
 		boolean surrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
 		if (codePoint == 0 || surrogate) {
-			throw new IllegalArgumentException("NUL and lone surrogates can't be in an SQL literal");
+			throw new IllegalArgumentException("NUL and lone surrogates cannot be in an SQL literal");
 		}
 		return codePoint;
 	}

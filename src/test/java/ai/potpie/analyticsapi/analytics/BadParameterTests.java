@@ -42,7 +42,7 @@ class BadParameterTests {
 	}
 
 	@Test
-	void eachIsA400ThatNamesTheParameter() throws IOException {
+	void eachBadParameterIsA400ThatNamesIt() throws IOException {
 		JsonNode document = JsonMapper.shared().readTree(this.api.get("/v3/api-docs").body());
 		document.get("paths").forEachEntry((path, operations) -> {
 			List<JsonNode> parameters = operations.at("/get/parameters")

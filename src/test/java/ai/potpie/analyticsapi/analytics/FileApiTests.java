@@ -166,7 +166,7 @@ class FileApiTests {
 	}
 
 	@Test
-	void filesOfEveryoneHaveTheCellsOfTheJson() {
+	void filesOfAllUsersHaveTheCellsOfTheJson() {
 		storeRuns();
 		String path = "/api/v1/analytics/users?top=2&days=5";
 		JsonNode answer = FileCells.json(this.api.get(path).body());
@@ -201,7 +201,7 @@ class FileApiTests {
 
 	@ParameterizedTest
 	@CsvSource({ "csv, text/csv", "xlsx, " + WORKBOOK, "ndjson, application/x-ndjson", "json, application/json" })
-	void formatIsAsGoodAsAcceptAndWins(String format, String type) {
+	void formatParameterOverridesAccept(String format, String type) {
 		storeRuns();
 		for (String path : List.of("file_files?days=3", "file_files/usage?days=3", "file_files/raw?days=3",
 				"file_files/compare?days=3", "file_files/runs?days=3", "file_files/conversations?days=3")) {
@@ -228,7 +228,7 @@ class FileApiTests {
 			"'file_files/compare', csv, compare-daily-2026-02-09-2026-02-11.csv",
 			"'file_files/raw', csv, spans-2026-02-09-2026-02-11.csv",
 			"'file_files/raw', xlsx, spans-2026-02-09-2026-02-11.xlsx" })
-	void namesOfFilesSayTheirDaysAndNotWhoseTheyAre(String path, String format, String name) {
+	void fileNamesHaveTheDaysButNotTheUser(String path, String format, String name) {
 		HttpResponse<byte[]> file = this.api.bytes("/api/v1/analytics/user/" + path + "?days=3&format=" + format);
 		assertThat(file.headers().firstValue("Content-Disposition")).hasValue("attachment; filename=\"" + name + "\"");
 		assertThat(file.headers().allValues("Cache-Control")).containsExactly("no-store");
@@ -254,7 +254,7 @@ class FileApiTests {
 	}
 
 	@Test
-	void aByteOrderMarkIsThereIfItIsWanted() {
+	void csvHasAByteOrderMarkOnRequest() {
 		byte[] mark = { (byte) 0xef, (byte) 0xbb, (byte) 0xbf };
 		for (String path : List.of("file_files", "file_files/usage", "file_files/raw")) {
 			String url = "/api/v1/analytics/user/" + path + "?format=csv&bom=";
@@ -279,7 +279,7 @@ class FileApiTests {
 			"file_files/raw?format=csv&bom=1 | bom | must be true or false",
 			"file_files/raw?format=csv&limit=100001 | limit | must be a whole number from 1 to 100000",
 			"file_files/raw?limit=1001 | limit | must be a whole number from 1 to 1000 for json" })
-	void whatDoesNotFitIsA400ThatSaysSo(String path, String parameter, String message) {
+	void parametersThatDoNotFitTheFormatAreA400ThatSaysSo(String path, String parameter, String message) {
 		HttpResponse<String> answer = this.api.user(path);
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
 		assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -323,7 +323,7 @@ class FileApiTests {
 	}
 
 	@Test
-	void aWorkbookThatIsCutSaysSoFirst() {
+	void aTruncatedWorkbookSaysSoFirst() {
 		storeMany("file_three", 3);
 		String url = "/api/v1/analytics/user/file_three/raw?format=xlsx&limit=";
 		XSSFWorkbook cut = FileCells.workbook(this.api.bytes(url + 2).body());
@@ -336,7 +336,7 @@ class FileApiTests {
 	}
 
 	@Test
-	void linesThatOnlyAcceptAsksForAreAPageWithALink() {
+	void ndjsonByAcceptAloneIsAPageWithALink() {
 		storeMany("file_three", 3);
 		HttpResponse<String> page = this.api.user("file_three/raw?limit=2", "Accept", "application/x-ndjson");
 		assertThat(page.body().lines()).hasSize(2);
@@ -345,7 +345,7 @@ class FileApiTests {
 	}
 
 	@Test
-	void aWorkbookSaysFirstWhatItIsAbout() {
+	void theFirstSheetDescribesTheWorkbook() {
 		storeRuns();
 		XSSFWorkbook workbook = FileCells.workbook(this.api.bytes(
 				"/api/v1/analytics/user/file_files?days=3&format=xlsx&timezone=Europe/Paris&project_id=p1&project_id==2&cost=estimated")
@@ -362,7 +362,7 @@ class FileApiTests {
 	}
 
 	@Test
-	void focusHasTheColumnsOfTheSpecificationAndNothingInvented() {
+	void focusHasTheColumnsOfTheSpecificationAndNoGuesses() {
 		storeCalls();
 		List<Map<String, String>> rows = FileCells
 			.csv(this.api.user("file_files/usage?format=focus&timezone=Europe/Paris&days=5").body());
@@ -401,7 +401,7 @@ class FileApiTests {
 	}
 
 	@Test
-	void pythonReadsTheSame(@TempDir Path directory) throws Exception {
+	void pythonReadsTheSameCells(@TempDir Path directory) throws Exception {
 		assumeTrue(succeeds(directory, "import csv, sys; assert sys.version_info >= (3, 11)"), "needs Python 3.11");
 		storeHostileSpans();
 		for (String format : List.of("csv", "xlsx", "json")) {

@@ -81,7 +81,7 @@ class LogfireFaultApiTests {
 	@CsvSource({ "302, , 502, 5", "400, , 502, ", "401, , 502, ", "402, , 503, 3600", "403, , 502, ", "404, , 502, ",
 			"422, , 502, ", "429, , 503, 3600", "500, , 502, 5", "502, , 502, 5", "503, 17, 503, 17",
 			"503, 3000, 503, 60", "503, , 502, 5", "504, , 502, 5" })
-	void aStatusOfLogfiresBecomesOneOfOurs(int status, String retryAfter, int expected, String expectedRetryAfter,
+	void eachStatusOfLogfireBecomesADocumentedStatus(int status, String retryAfter, int expected, String expectedRetryAfter,
 			CapturedOutput log) {
 		answer((response) -> {
 			response.code(status).addHeader("Location", "http://localhost/" + SECRET).body(SECRET);
@@ -96,7 +96,7 @@ class LogfireFaultApiTests {
 	}
 
 	@Test
-	void hangsAndDripsAre504(CapturedOutput log) {
+	void answersThatHangOrDripAre504(CapturedOutput log) {
 		answer((response) -> response.onResponseStart(SocketEffect.Stall.INSTANCE));
 		problem("u", 504, log);
 		problem("u/raw", 504, log);
@@ -110,7 +110,7 @@ class LogfireFaultApiTests {
 			"{\"data\":[{\"part\":\"period\",\"run_count\":\"" + SECRET + "\"}]}", "{\"schema\":{}}",
 			"{\"data\":[{\"part\":\"run_day\",\"bucket\":\"" + SECRET + "\"}]}",
 			"{\"type\":\"error\",\"message\":\"" + SECRET + "\"}" })
-	void anAnswerThatIsNoneIs502(String body, CapturedOutput log) {
+	void malformedAnswersAre502(String body, CapturedOutput log) {
 		answer((response) -> response.body(body));
 		problem("u", 502, log);
 		problem("u/raw", 502, log);
@@ -136,7 +136,7 @@ class LogfireFaultApiTests {
 	}
 
 	@Test
-	void attributesThatComeAsTextAreReadAndOnlyJsonIsPassedOn(CapturedOutput log) {
+	void attributesSentAsTextAreParsedAndOnlyJsonIsPassedOn(CapturedOutput log) {
 		String row = rows(1).replaceFirst("\\{\"x\":\"y*\"}", "\"{\\\\\"x\\\\\": 1.10}\"");
 		answer((response) -> response.body(row + "{\"type\":\"end\",\"row_count\":1}"));
 		assertThat(this.api.user("u/raw").body()).endsWith("\"attributes\":{\"x\":1.10}}]");
@@ -154,7 +154,7 @@ class LogfireFaultApiTests {
 	}
 
 	@Test
-	void aClientThatLeavesIsNoErrorOfOurs(@LocalServerPort int port, CapturedOutput log) throws Exception {
+	void aClientThatLeavesIsNotLoggedAsAnError(@LocalServerPort int port, CapturedOutput log) throws Exception {
 		answer((response) -> response.body(rows(50_000)).throttleBody(1_000_000, 100, TimeUnit.MILLISECONDS));
 		try (RawConnection connection = new RawConnection(port)) {
 			connection.send(request("/api/v1/analytics/user/u/raw?limit=1000"));

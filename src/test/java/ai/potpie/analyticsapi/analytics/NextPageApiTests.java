@@ -58,7 +58,7 @@ class NextPageApiTests {
 	private LocalLogfire logfire;
 
 	@Test
-	void everyCharacterThatTomcatLetsThroughIsKept() {
+	void theLinkKeepsEveryCharacterThatTomcatAccepts() {
 		store("kept", "ok", Map.of());
 		for (char character = '!'; character <= '~'; character++) {
 			String text = Character.toString(character);
@@ -73,7 +73,7 @@ class NextPageApiTests {
 	@CsvSource({ "raw, project_id agent_id environment",
 			"runs, project_id agent_id environment outcome conversation_id",
 			"conversations, project_id agent_id environment" })
-	void everyParameterIsKept(String list, String parameters) {
+	void theLinkKeepsEveryParameter(String list, String parameters) {
 		store("all", "ok", Map.of());
 		StringBuilder query = new StringBuilder("limit=1");
 		for (String parameter : parameters.split(" ")) {
@@ -85,7 +85,7 @@ class NextPageApiTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "raw", "runs", "conversations" })
-	void everyEncodedCharacterIsKept(String list) {
+	void theLinkKeepsEveryEncodedCharacter(String list) {
 		store("encoded", "ok", Map.of());
 		for (int from = 0; from < 0x80; from += 16) {
 			StringBuilder query = new StringBuilder("limit=1&environment=ok");
@@ -102,7 +102,7 @@ class NextPageApiTests {
 	}
 
 	@Test
-	void filtersOfOneValueAreKeptToo() {
+	void theLinkKeepsFiltersOfOneValue() {
 		String value = "!$'()*+,-./:;=?@_~ %&#[]{}|\\^`\"<>\t\u0001\u007f é 😀 == a=b=c";
 		store("one-value", value, Map.of("run_id", value));
 		for (String encoded : List.of(URLEncoder.encode(value, StandardCharsets.UTF_8),
@@ -115,7 +115,7 @@ class NextPageApiTests {
 	}
 
 	@Test
-	void onlyTheCursorIsReplacedHoweverItIsWritten() {
+	void theLinkReplacesTheCursorInEverySpelling() {
 		store("cursors", "ok", Map.of());
 		String first = link("cursors/raw", "&&limit=1&&environment=ok&environment=cursor=1&").orElseThrow();
 		assertThat(first)

@@ -89,14 +89,14 @@ class OpenApiTests {
 	}
 
 	@Test
-	void theServerIsTheOneThatWasAskedWhateverItsHost() {
+	void theServerIsRelativeAndShowsNoHost() {
 		assertThat(this.document.get("servers")).hasSize(1);
 		assertThat(text("/servers/0/url")).isEqualTo("/");
 		assertThat(this.document.toString()).doesNotContain("localhost", "127.0.0.1");
 	}
 
 	@Test
-	void everyReferenceLeadsSomewhere() {
+	void everyReferenceResolves() {
 		assertThat(this.document.findValuesAsString("$ref")).isNotEmpty()
 			.allSatisfy(
 					(reference) -> assertThat(this.document.at(reference.substring(1)).isMissingNode()).as(reference)
@@ -104,7 +104,7 @@ class OpenApiTests {
 	}
 
 	@Test
-	void nothingIsDescribedThatIsNotReferredTo() {
+	void everySchemaIsReferenced() {
 		List<String> references = this.document.findValuesAsString("$ref");
 		assertThat(this.document.at("/components/schemas").propertyNames())
 			.allSatisfy((name) -> assertThat(references).contains("#/components/schemas/" + name));
@@ -131,7 +131,7 @@ class OpenApiTests {
 
 	@ParameterizedTest
 	@FieldSource("PATHS")
-	void everyParameterIsTypedAndDescribedAndShown(String path) {
+	void everyParameterHasATypeADescriptionAndAnExample(String path) {
 		assertThat(parameters(path)).allSatisfy((parameter) -> {
 			assertThat(parameter.get("description").asString()).isNotBlank().doesNotContain("<", "\n");
 			assertThat(parameter.at("/schema/type").asString()).isIn("string", "integer", "array", "boolean");
@@ -141,7 +141,7 @@ class OpenApiTests {
 	}
 
 	@Test
-	void rangesAreThoseThatAreChecked() {
+	void rangesAreTheValidatedOnes() {
 		assertThat(schema(ANALYTICS, "days")).isEqualTo(json("""
 				{"type":"integer","format":"int32","minimum":1,"maximum":90,"examples":[30]}"""));
 		assertThat(schema(RAW, "limit")).isEqualTo(json("""
@@ -189,7 +189,7 @@ class OpenApiTests {
 
 	@ParameterizedTest
 	@FieldSource("PATHS")
-	void allExamplesOfAnOperationGoTogether(String path) {
+	void allExamplesOfAnOperationWorkTogether(String path) {
 		HttpResponse<String> answer = ask(path, parameters(path).stream()
 			.filter((parameter) -> parameter.get("in").asString().equals("query") && !shown(parameter).isEmpty())
 			.map((parameter) -> parameter.get("name").asString() + "="
@@ -228,7 +228,7 @@ class OpenApiTests {
 	}
 
 	@Test
-	void everyExampleIsOfItsSchema() {
+	void everyExampleMatchesItsSchema() {
 		DocumentSchemas schemas = new DocumentSchemas(this.document);
 		List<String> wrong = new ArrayList<>();
 		int examples = check(this.document, "", (schema, value, place) -> {
@@ -288,7 +288,7 @@ class OpenApiTests {
 
 	@ParameterizedTest
 	@FieldSource("PATHS")
-	void everyOperationHasTheErrorsThatAllHave(String path) {
+	void everyOperationHasTheCommonErrors(String path) {
 		JsonNode responses = operation(path).get("responses");
 		assertThat(responses.propertyNames()).contains("200").containsAll(ERRORS);
 		for (String status : ERRORS) {
@@ -306,7 +306,7 @@ class OpenApiTests {
 	}
 
 	@Test
-	void everyErrorSaysWhatTheServiceSays() {
+	void errorExamplesHaveTheTextsOfTheService() {
 		JsonNode said = JsonMapper.shared().readTree(this.api.user("someone_else").body());
 		assertThat(text(
 				"/components/responses/Problem403/content/application~1problem+json/examples/other_user/value/detail"))

@@ -37,7 +37,7 @@ class OpenTelemetryApiTests {
 	private LocalLogfire logfire;
 
 	@Test
-	void spansOfAnSdkAreInBothAnswers(@LocalServerPort int port) {
+	void spansFromAnSdkAreCountedAndListed(@LocalServerPort int port) {
 		send();
 		AnalyticsApi api = new AnalyticsApi(port, AnalyticsApi.ADMIN_TOKEN);
 		assertThat(api.user("otel?days=1").body()).isEqualTo("""

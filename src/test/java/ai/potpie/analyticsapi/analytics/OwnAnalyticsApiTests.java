@@ -51,20 +51,20 @@ class OwnAnalyticsApiTests {
 					"?project_id=a&project_id=b", "?cost=estimated", "?days=0", "?days=1&days=2", "?user_id=user_456",
 					"?nope=1&fill=x", "/raw", "/raw?days=2&limit=1000", "/raw?run_id=run3", "/raw?span_name=nothing",
 					"/raw?limit=0", "/raw?cursor=x", "/raw?fill=zero", "/nothing", "/raw/nothing", "/" })
-	void answerIsThatForTheTokensUser(String path) {
+	void answerIsThatOfTheTokensUser(String path) {
 		same(this.api.get(ME + path), this.api.user("user_123" + path));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "application/json", "application/x-ndjson", "text/html", "*/*" })
-	void acceptedMediaTypesAreTheSame(String accept) {
+	void ownPathsAcceptTheSameMediaTypes(String accept) {
 		for (String path : List.of("", "/raw")) {
 			same(this.api.get(ME + path, "Accept", accept), this.api.user("user_123" + path, "Accept", accept));
 		}
 	}
 
 	@Test
-	void pagesLinkToTheirOwn() {
+	void pagesOfOwnDataLinkToOwnData() {
 		List<String> runs = new ArrayList<>();
 		String next = ME + "/raw?limit=2&trace_id=" + "%032x".formatted(77);
 		while (next != null) {

@@ -88,7 +88,7 @@ class RealInstrumentationTests {
 			open_inference_anthropic_streaming            | 1, 1000, 100, 200, 0, 0.001345, 0, 1, 0, 0
 			open_inference_anthropic_busy                 | 1, 0, 0, 0, 0, 0, 0, 1, 0, 1
 			""")
-	void whatWasUsedIsCounted(String user, String usage) {
+	void recordedTokensAndCostsAreCounted(String user, String usage) {
 		assertThat(usage(user)).isEqualTo(usage);
 	}
 
@@ -105,7 +105,7 @@ class RealInstrumentationTests {
 			pydantic_ai_and_openai_streaming  | 1, 0.00325, {"success":1}
 			logfire_openai_plain              | 0, 0, {}
 			""")
-	void anOutermostAgentIsARun(String user, String runs) {
+	void anOutermostAgentSpanIsARun(String user, String runs) {
 		JsonNode analytics = answer(user + "?days=2&cost=estimated");
 		assertThat(numbers(analytics, "/summary/total_agent_runs", "/summary/total_cost", "/agent_runs_by_outcome"))
 			.isEqualTo(runs);
@@ -114,20 +114,20 @@ class RealInstrumentationTests {
 	/** It adds the output tokens at the start of a stream, 1, to all at its end. */
 	@ParameterizedTest
 	@ValueSource(strings = { "traceloop_anthropic_streaming", "traceloop_anthropic_stream_helper" })
-	void traceloopsOutputOfAStreamOfAnthropicsIsTakenAsItIs(String user) {
+	void traceloopsOutputTokensOfAnthropicStreamsCountAsRecorded(String user) {
 		assertThat(usage(user)).isEqualTo("1, 1000, 101, 200, 0, 0.00135, 0, 1, 0, 0");
 	}
 
 	/** Nothing in them says that it is one: another trace, and no id of an answer. */
 	@ParameterizedTest
 	@ValueSource(strings = { "traceloop_anthropic_busy", "open_inference_anthropic_stream_helper" })
-	void aSpanOfAnthropicsSdkThatNothingConnectsIsACallOfItsOwn(String user) {
+	void anUnconnectedSpanOfAnthropicsSdkIsACallOfItsOwn(String user) {
 		assertThat(usage(user)).startsWith("2, ");
 	}
 
 	/** All that it says is that it is a call of an LLM: it has no model. */
 	@Test
-	void openInferencesSpanOfAFailedCallOfOpenAiIsNone() {
+	void openInferencesSpanOfAFailedOpenAiCallIsNoCall() {
 		assertThat(usage("open_inference_openai_busy")).startsWith("0, ");
 	}
 

@@ -58,7 +58,7 @@ class RepeatedRequestApiTests {
 			"/me/usage?days=7&format=focus", "/user/user_123/compare?days=7", "/me/compare?days=7&format=ndjson",
 			"/user/user_123/runs?days=7&limit=1", "/me/runs?days=7&limit=1&sort=cost",
 			"/me/conversations?days=7&limit=1" })
-	void answerIsThatToANewRequest(String path) {
+	void repeatedRequestsGetTheAnswerOfANewRequest(String path) {
 		String request = "/api/v1/analytics" + path;
 		// Another text that asks the same
 		String same = request.replace("days", "d%61ys");

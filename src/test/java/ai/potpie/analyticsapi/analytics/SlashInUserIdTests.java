@@ -54,7 +54,7 @@ class SlashInUserIdTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "/usage", "/compare", "/runs", "/conversations", "/raw" })
-	void everyAnswerIsTheirOwn(String endpoint) {
+	void usersWithSlashesGetTheirOwnAnswers(String endpoint) {
 		for (String query : List.of("", "?format=csv", "?format=ndjson")) {
 			HttpResponse<String> answer = this.api.user("patients%2F7" + endpoint + query);
 			assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -80,12 +80,12 @@ class SlashInUserIdTests {
 	@CsvSource({ "patients, 403", "patients%2F8, 403", "patients/7, 403", "patients%2F7%2F.., 400",
 			"patients%2F7%2F..%2F7, 400", "patients%2F7%2F, 400", "x%2F..%2Fpatients%2F7, 400", "patients%252F7, 400",
 			"patients%5C7, 400", "patients%7C7, 400", "patients%2F%7C, 400" })
-	void otherIdsAreNot(String path, int status) {
+	void usersWithSlashesCannotReadOtherIds(String path, int status) {
 		assertThat(this.api.user(path).statusCode()).isEqualTo(status);
 	}
 
 	@Test
-	void anIdThatThePatternDoesNotAllowIsToldSo() {
+	void anIdOutsideThePatternIsA400ThatSaysSo() {
 		assertThat(
 				JsonMapper.shared().readTree(this.api.user("patients%2F%7C").body()).at("/errors/0/message").asString())
 			.contains("[A-Za-z0-9/._-]{1,128}", "between slashes");

@@ -93,7 +93,7 @@ class StreamedFileTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "csv", "xlsx", "ndjson" })
-	void aFileWhoseSecondPageBreaksOffIsCut(String format, CapturedOutput log) throws IOException {
+	void aFileWhoseSecondPageBreaksOffIsVisiblyIncomplete(String format, CapturedOutput log) throws IOException {
 		wholePages = 1;
 		try (RawConnection connection = ask(format, 20_000)) {
 			String answer = new String(connection.readRest(), StandardCharsets.ISO_8859_1);

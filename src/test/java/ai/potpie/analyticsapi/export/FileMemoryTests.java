@@ -30,7 +30,7 @@ class FileMemoryTests {
 	/** Kept, they would be 60 MB and more. */
 	@ParameterizedTest
 	@EnumSource(names = { "CSV", "XLSX", "NDJSON" })
-	void rowsThatAreWrittenTakeNoMemory(Format format) {
+	void writtenRowsTakeNoMemory(Format format) {
 		takenBy(1_000, format);
 		long few = takenBy(1_000, format);
 		long many = takenBy(100_000, format);

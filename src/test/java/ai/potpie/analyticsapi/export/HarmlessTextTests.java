@@ -20,7 +20,7 @@ class HarmlessTextTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '~', value = { "a;=1;|a;'=1;", "a;\"=1;|a;'\"=1;", "a; ＝1|a;' ＝1",
 			";@x|;'@x", "a;-1;+2|a;'-1;'+2", "=1;=2|'=1;'=2" })
-	void aFormulaBehindASeparatorHasOneToo(String text, String harmless) {
+	void aFormulaAfterASeparatorHasAnApostrophe(String text, String harmless) {
 		assertThat(HarmlessText.of(ColumnType.TEXT, text)).isEqualTo(harmless);
 	}
 
@@ -44,7 +44,7 @@ class HarmlessTextTests {
 	}
 
 	@Test
-	void jsonHasAnEscapeAndSoTheSameValues() {
+	void jsonHasAnEscapeAndKeepsItsValues() {
 		String json = """
 				{"a;=1":["x; \u200b－1;","=1","\\\\;@","\\";+"],"n":[1,-1]}""";
 		String harmless = HarmlessText.of(ColumnType.JSON, json);

@@ -33,7 +33,7 @@ class HostileNameTests {
 	}
 
 	@Test
-	void csvHasThemAllAndNoFormula() {
+	void csvHasAllNamesAndNoFormula() {
 		List<List<String>> records = Rfc4180.read(new String(file(Format.CSV), StandardCharsets.UTF_8));
 		assertThat(records).hasSize(this.names.size() + 1);
 		assertThat(records.get(0)).containsExactly("name");
@@ -44,14 +44,14 @@ class HostileNameTests {
 	}
 
 	@Test
-	void linesHaveThemAsTheyAre() {
+	void ndjsonHasAllNamesUnchanged() {
 		List<String> lines = new String(file(Format.NDJSON), StandardCharsets.UTF_8).lines().toList();
 		assertThat(lines.stream().map((line) -> JsonMapper.shared().readTree(line).get("name").asString()))
 			.containsExactlyElementsOf(this.names);
 	}
 
 	@Test
-	void workbooksHaveThemAllAndNoFormula() throws Exception {
+	void workbooksHaveAllNamesAndNoFormula() throws Exception {
 		try (XSSFWorkbook workbook = new XSSFWorkbook(new ByteArrayInputStream(file(Format.XLSX)))) {
 			Sheet sheet = workbook.getSheet("names");
 			assertThat(sheet.getLastRowNum()).isEqualTo(this.names.size());

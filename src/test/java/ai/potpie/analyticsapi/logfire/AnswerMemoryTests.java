@@ -20,7 +20,7 @@ class AnswerMemoryTests {
 	private final AnswerMemory memory = new AnswerMemory(100_000);
 
 	@Test
-	void whatOthersHaveClaimedIsGoneForAsLong() {
+	void claimedMemoryIsUnavailableToOthersUntilReleased() {
 		MemoryShare other = this.memory.share();
 		other.claim(60_000);
 		try (MemoryShare share = this.memory.share()) {
@@ -34,13 +34,13 @@ class AnswerMemoryTests {
 	}
 
 	@Test
-	void whatIsMoreThanAllIsTooLarge() {
+	void aClaimAboveAllMemoryIsTooLarge() {
 		assertThat(reason(() -> this.memory.share().claim(100_001))).isEqualTo(Reason.TOO_LARGE);
 		assertThat(this.memory.claimed()).isZero();
 	}
 
 	@Test
-	void rowsAreClaimedForAsLongAsTheirShare() {
+	void memoryOfRowsIsClaimedUntilTheirShareCloses() {
 		try (MemoryShare share = this.memory.share()) {
 			Rows rows = Rows.read(stream("{\"data\":[{\"a\":\"b\"},{\"a\":[1,2]}]}"), share);
 			assertThat(rows.rows()).hasSize(2);
@@ -72,7 +72,7 @@ class AnswerMemoryTests {
 	}
 
 	@Test
-	void aStreamThatHasBegunHasRoomForMostRows() throws IOException {
+	void aStartedStreamHasMemoryForMostRows() throws IOException {
 		AnswerMemory memory = new AnswerMemory(2 * AnswerMemory.STREAM);
 		MemoryShare other = memory.streamShare();
 		try (MemoryShare one = memory.streamShare()) {
@@ -92,7 +92,7 @@ class AnswerMemoryTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { -1, 0, 91 })
-	void thePartOfTheHeapIsOne(int percent) {
+	void aPartOfTheHeapOutsideOneToNinetyPerCentIsRefused(int percent) {
 		assertThatIllegalArgumentException().isThrownBy(() -> AnswerMemory.ofHeap(percent))
 			.withMessageContaining("ANALYTICS_ANSWER_MEMORY");
 	}

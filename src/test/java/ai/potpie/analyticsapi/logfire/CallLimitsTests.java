@@ -24,7 +24,7 @@ class CallLimitsTests {
 		.withUserConfiguration(Properties.class);
 
 	@Test
-	void limitsAreCallsInATime() {
+	void limitsAreCallsPerTime() {
 		assertThat(limits(CallLimits.of("5/1m,100/1h"))).containsExactly("5 in PT1M", "100 in PT1H");
 		assertThat(limits(CallLimits.of(" 7/250ms , 1/1d"))).containsExactly("7 in PT0.25S", "1 in PT24H");
 		assertThat(CallLimits.of("5/1m").isOfPlan()).isFalse();
@@ -51,7 +51,7 @@ class CallLimitsTests {
 	@ValueSource(strings = { "x", "5", "5/", "/1m", "5/m", "0/1m", "-5/1m", "5/-1m", "5/0s", "5/1m,", ",5/1m",
 			"5/1m;100/1h", "5/1m 100/1h", "PLAN", "5/1y", "5/1mm", "1.5/1m", "9999999999/1m", "999999999/1ns",
 			"5/99999999999999999999s", "5/999999999999d", "5/1m,x" })
-	void anythingElseStopsTheStartAndSaysWhatIsMeant(String text) {
+	void anyOtherTextStopsTheStartAndExplainsTheFormat(String text) {
 		this.context.withPropertyValues("logfire.rate-limit=" + text)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()

@@ -62,7 +62,7 @@ class LogfireFaultTests {
 
 	@ParameterizedTest
 	@CsvSource({ "429, RATE_LIMITED, 17", "503, UNAVAILABLE, 17" })
-	void theTimeToWaitIsKept(int status, Reason reason, int seconds) {
+	void retryAfterIsKept(int status, Reason reason, int seconds) {
 		enqueue((response) -> response.code(status).addHeader("Retry-After", seconds));
 		LogfireException failure = failure();
 		assertThat(failure.reason()).isEqualTo(reason);
@@ -70,7 +70,7 @@ class LogfireFaultTests {
 	}
 
 	@Test
-	void theTimeToWaitMayBeADate() {
+	void retryAfterMayBeADate() {
 		enqueue((response) -> response.code(429).addHeader("Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT"));
 		assertThat(failure().retryAfter()).isEqualTo(Duration.ZERO);
 	}
@@ -106,7 +106,7 @@ class LogfireFaultTests {
 
 	@ParameterizedTest
 	@ValueSource(longs = { 0, 1, 2, 3, 5, 8 })
-	void aDeadlineMayEndAtAnyStep(long millis) {
+	void aDeadlineMayPassAtAnyStep(long millis) {
 		for (int i = 0; i < 10; i++) {
 			LogfireQueryClient patient = TestLogfire.client(this.server.url("/").uri(), TestLogfire.TOKEN);
 			enqueue((response) -> response.onResponseStart(SocketEffect.Stall.INSTANCE));
@@ -226,7 +226,7 @@ class LogfireFaultTests {
 	}
 
 	@Test
-	void asManyRowsAsTheLimitAreNotAWholeAnswer() {
+	void anAnswerWithAsManyRowsAsTheLimitIsTruncated() {
 		enqueue((response) -> response.body("{\"data\":[{},{}]}"));
 		LogfireException failure = catchThrowableOfType(LogfireException.class, () -> TestLogfire.client(this.server)
 			.query(TestLogfire.query(2), TestLogfire.deadline(), TestLogfire.memory()));
@@ -234,7 +234,7 @@ class LogfireFaultTests {
 	}
 
 	@Test
-	void withoutATokenNothingIsAsked() {
+	void withoutATokenNoQueryIsSent() {
 		LogfireQueryClient client = TestLogfire.client(this.server, " ");
 		LogfireException failure = catchThrowableOfType(LogfireException.class,
 				() -> client.query(TestLogfire.query(), TestLogfire.deadline(), TestLogfire.memory()));

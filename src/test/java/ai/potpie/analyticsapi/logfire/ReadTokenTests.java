@@ -40,7 +40,7 @@ class ReadTokenTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "https://user:secret@logfire.example.com", "https://secret@logfire.example.com/",
 			"https://user:se cret@logfire.example.com", "ftp://secret", "secret", "https:", "//secret" })
-	void anAddressThatIsNoneOrHasAPasswordIsRefusedWithoutShowingIt(String baseUrl) {
+	void anInvalidAddressOrOneWithAPasswordIsRefusedWithoutShowingIt(String baseUrl) {
 		LogfireProperties properties = properties("pylf_v1_us_token", baseUrl);
 		assertThatIllegalArgumentException().isThrownBy(() -> properties.url(new ReadToken("pylf_v1_us_token")))
 			.withMessageStartingWith("LOGFIRE_BASE_URL")
@@ -51,7 +51,7 @@ class ReadTokenTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "http://localhost:4318", "http://local_logfire:4318", "http://[::1]:4318/path" })
-	void anAddressOfAnyHostIsTaken(String baseUrl) {
+	void anAddressOfAnyHostIsAccepted(String baseUrl) {
 		assertThat(properties("t", baseUrl).url(new ReadToken("t"))).isEqualTo(baseUrl);
 	}
 
@@ -64,7 +64,7 @@ class ReadTokenTests {
 	}
 
 	@Test
-	void theNewlineAtTheEndOfASecretsFileIsNoPartOfTheToken() {
+	void theNewlineAtTheEndOfASecretFileIsRemoved() {
 		assertThat(new ReadToken("pylf_v1_us_secret\n").authorization()).isEqualTo("Bearer pylf_v1_us_secret");
 	}
 

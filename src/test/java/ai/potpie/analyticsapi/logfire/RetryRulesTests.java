@@ -24,7 +24,7 @@ class RetryRulesTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "FAILED", "TIMED_OUT", "UNAVAILABLE", "RATE_LIMITED" })
-	void whatMayPassIsTriedFiveTimes(Reason reason) {
+	void temporaryFailuresAreTriedFiveTimes(Reason reason) {
 		LogfireException failure = new LogfireException(reason, "");
 		assertThat(this.rules.waitAfter(failure, 1, LATER)).hasValueSatisfying(atMost(100));
 		assertThat(this.rules.waitAfter(failure, 2, LATER)).hasValueSatisfying(atMost(200));
@@ -35,7 +35,7 @@ class RetryRulesTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "FAILED", "TIMED_OUT", "UNAVAILABLE", "RATE_LIMITED" })
-	void whatDoesNotPassIsNotTriedAgain(Reason reason) {
+	void permanentFailuresAreNotRetried(Reason reason) {
 		assertThat(this.rules.waitAfter(new LogfireException(reason, ""), 1, LATER)).isEmpty();
 	}
 
@@ -47,21 +47,21 @@ class RetryRulesTests {
 	}
 
 	@Test
-	void thereIsNoTryForWhichThereIsNoTime() {
+	void retriesThatWouldMissTheDeadlineAreSkipped() {
 		LogfireException failure = new LogfireException(Reason.UNAVAILABLE, "", Duration.ofSeconds(1), null);
 		assertThat(this.rules.waitAfter(failure, 1, Deadline.in(Duration.ofMillis(900), Ticker.disabledTicker())))
 			.isEmpty();
 	}
 
 	@Test
-	void whereAllFailsOnlyTheReserveIsTried() {
+	void ifAllCallsFailOnlyTheReserveIsRetried() {
 		assertThat(callsThatAllFail(10_000)).isEqualTo(10_030);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "1, 30, 30000, 100", "2, 30, 30000, 100", "3, 30, 30000, 100", "4, 36, 32000, 200",
 			"5, 36, 32000, 200" })
-	void whereAThirdFailsNearlyAllIsTried(int seed, int percent, int mostCalls, int mostFailed) {
+	void ifAThirdFailsNearlyAllAreRetried(int seed, int percent, int mostCalls, int mostFailed) {
 		Random random = new Random(seed);
 		int calls = 0;
 		int failed = 0;

@@ -20,7 +20,7 @@ class TraceLinksTests {
 	}
 
 	@Test
-	void namesCantLeadElsewhere() {
+	void hostileNamesCannotChangeTheAddress() {
 		String address = new TraceLinks(URL, "a/b?c#d", "é '\"<&").to("'&x=", Instant.EPOCH, Instant.EPOCH);
 		assertThat(address)
 			.startsWith(URL + "/a%2Fb%3Fc%23d/%C3%A9%20%27%22%3C%26?q=trace_id%3D%27%27%26x%3D%27&since=");

@@ -109,7 +109,7 @@ class PriceFileTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(SettingException.class)
-				.hasMessageContainingAll("ANALYTICS_PRICES_FILE", "none.json] can not be read"));
+				.hasMessageContainingAll("ANALYTICS_PRICES_FILE", "none.json] cannot be read"));
 	}
 
 	private static PriceTable load(String file) {

@@ -64,7 +64,7 @@ class RedisConnectorTests {
 		Path text = Files.writeString(this.directory.resolve("ca.pem"), "hello");
 		for (String file : List.of(text.toString(), this.directory.resolve("none").toString())) {
 			assertThatExceptionOfType(SettingException.class).isThrownBy(() -> connect("rediss://localhost", file))
-				.withMessage("ANALYTICS_REDIS_CA_FILE can't be read.");
+				.withMessage("ANALYTICS_REDIS_CA_FILE cannot be read.");
 		}
 		assertThatExceptionOfType(SettingException.class)
 			.isThrownBy(() -> connect("redis://localhost", text.toString()))

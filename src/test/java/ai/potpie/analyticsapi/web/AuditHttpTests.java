@@ -73,7 +73,7 @@ class AuditHttpTests extends HttpTestBase {
 	@ParameterizedTest
 	@CsvSource({ "/probe, 200", "/probe?days=x, 400", "/nothing, 404", "/probe/failing/failed, 502",
 			"/probe/half, 200" })
-	void everyReadOfOthersDataIsKeptWithItsStatus(String path, int status) {
+	void everyReadOfOtherUsersDataIsAuditedWithItsStatus(String path, int status) {
 		get(USERS + "user_456" + path, bearer(EVERYONES));
 		assertThat(fields()).containsExactly(
 				Map.of("outcome", "allowed", "status", String.valueOf(status), "who", EVERYONES_SHA.substring(0, 12),
@@ -81,7 +81,7 @@ class AuditHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void everyReadOfAllUsersIsKeptToo() {
+	void everyReadOfAllUsersIsAudited() {
 		get("/api/v1/analytics/users?days=x", bearer(EVERYONES)).isProblem(400);
 		ask("/api/v1/analytics/users").isProblem(403);
 		assertThat(fields()).extracting((event) -> event.get("outcome") + " " + event.get("status"))
@@ -92,7 +92,7 @@ class AuditHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void ownDataAndMalformedRequestsAreNot() {
+	void ownDataAndMalformedRequestsAreNotAudited() {
 		ask(PROBE);
 		ask(PROBE + "?days=x");
 		ask("/api/v1/nothing");
@@ -104,7 +104,7 @@ class AuditHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void textHasItInOneLineWithTheRequestsIdAndWithoutTheToken(CapturedOutput output) {
+	void theTextLogHasOneLineWithTheRequestIdAndWithoutTheToken(CapturedOutput output) {
 		get(USERS + "user_456/probe", bearer(TOKEN), "X-Request-Id: audited-1").isProblem(403);
 		assertThat(audited(output)).singleElement()
 			.asString()
@@ -116,7 +116,7 @@ class AuditHttpTests extends HttpTestBase {
 	@ParameterizedTest
 	@ValueSource(strings = { "user_123%20who=x/raw", "%22%20outcome=%22allowed", "a%C3%BCb/raw", "a'b", "a/b%20c",
 			"a/$%7Bjndi:x%7D", "a/%C3%BC" })
-	void whatAClientSendsStaysOneWord(String path, CapturedOutput output) {
+	void valuesFromClientsStayOneWord(String path, CapturedOutput output) {
 		get(USERS + path).isProblem(401);
 		assertThat(fields()).singleElement()
 			.satisfies((event) -> assertThat(event.get("whom")).matches("[\\x21-\\x7e&&[^\"=$]]+"))
@@ -125,7 +125,7 @@ class AuditHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void encodedPathIsTheSameQuestion() {
+	void encodedPathIsAuditedLikeThePlainOne() {
 		get("/api/v1/%61nalytics/user/user%5F123/raw").isProblem(401);
 		assertThat(fields()).singleElement()
 			.satisfies((event) -> assertThat(event).containsEntry("what", "GET " + USERS + "{user_id}/raw")

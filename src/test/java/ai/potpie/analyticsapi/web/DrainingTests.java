@@ -62,13 +62,13 @@ class DrainingTests {
 	}
 
 	@Test
-	void managementIsStillThere() throws IOException {
+	void managementStillAnswers() throws IOException {
 		assertThat(ask(replica.managementPort(), "/actuator/prometheus").status()).isEqualTo(200);
 		assertThat(ask(replica.managementPort(), "/actuator/health/readiness").status()).isEqualTo(503);
 	}
 
 	@Test
-	void withoutAPeriodNobodyIsToldAnything() {
+	void withoutADrainPeriodConnectionsAreKeptAlive() {
 		AtomicBoolean told = new AtomicBoolean();
 		Draining draining = new Draining(new DrainProperties(Duration.ZERO));
 		draining.customize(new Http11NioProtocol() {

@@ -52,7 +52,7 @@ class HeaderSizeTests extends StubbedHttpTestBase {
 	}
 
 	@Test
-	void whatThereIsNoRoomForIsAProblem() {
+	void tooLargeHeadersAreAProblem() {
 		get(RAW + "&project_id=" + "f".repeat(ROOM)).isProblem(400);
 		get(RAW, "Authorization: Bearer " + "e".repeat(ROOM)).isProblem(400);
 	}

@@ -50,7 +50,7 @@ class IsolationTests extends StubbedHttpTestBase {
 	private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
 
 	@Test
-	void nobodySeesAnyoneElsesData() throws Exception {
+	void usersNeverGetDataOfOtherUsers() throws Exception {
 		long start = System.nanoTime();
 		ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
 		try {

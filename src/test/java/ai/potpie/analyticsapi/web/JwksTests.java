@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class JwksTests extends JwtTestBase {
 
 	@Test
-	void nothingIsAskedBeforeATokenIsThere() {
+	void keysAreNotFetchedBeforeTheFirstToken() {
 		assertThat(NEVER_ASKED.fetches()).isZero();
 	}
 
@@ -38,7 +38,7 @@ class JwksTests extends JwtTestBase {
 	}
 
 	@Test
-	void newKeyIsFetchedWhenItIsFirstSeen() {
+	void newKeyIsFetchedAtItsFirstToken() {
 		String old = good(ROTATING, RSA);
 		assertThat(askWith(old).status()).isEqualTo(200);
 		TestKey next = TestKey.ec("next");
@@ -50,7 +50,7 @@ class JwksTests extends JwtTestBase {
 	}
 
 	@Test
-	void whoseKeyIsKnownDoesNotNoticeAnOutage() {
+	void tokensWithAKnownKeyAreAcceptedDuringAnOutage() {
 		assertThat(askWith(good(FAILING, RSA)).status()).isEqualTo(200);
 		FAILING.fail();
 		for (int i = 0; i < 8; i++) {
@@ -74,7 +74,7 @@ class JwksTests extends JwtTestBase {
 	}
 
 	@Test
-	void floodOfMadeUpKeyIdsIsBoundedAndKeepsNobodyOut() {
+	void floodOfInventedKeyIdsCausesFewFetchesAndBlocksNoValidToken() {
 		assertThat(askWith(good(FLOODED, RSA)).status()).isEqualTo(200);
 		TestKey forger = TestKey.ec("");
 		List<Integer> statuses = IntStream.range(0, 60)
@@ -129,7 +129,7 @@ class JwksTests extends JwtTestBase {
 	}
 
 	@Test
-	void issuerThatSaysItIsAnotherIsNotBelieved(CapturedOutput log) {
+	void issuerWithAnotherNameInItsDiscoveryIsUnavailable(CapturedOutput log) {
 		LYING.claimToBe(LYING.name() + "another");
 		unavailable(LYING);
 		assertThat(LYING.fetches()).isZero();

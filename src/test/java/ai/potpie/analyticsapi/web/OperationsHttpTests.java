@@ -33,7 +33,7 @@ class OperationsHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void healthTellsNoDetails() {
+	void healthShowsNoDetails() {
 		assertThat(manage("/actuator/health").json().has("components")).isFalse();
 	}
 
@@ -41,7 +41,7 @@ class OperationsHttpTests extends HttpTestBase {
 	@ValueSource(strings = { "/", "/error", "/actuator", "/actuator/env", "/actuator/configprops", "/actuator/heapdump",
 			"/actuator/beans", "/actuator/mappings", "/actuator/loggers", "/actuator/shutdown", "/actuator/nothing",
 			"/docs", "/v3/api-docs" })
-	void managementHasNothingElse(String path) {
+	void managementHasNoOtherEndpoints(String path) {
 		manage(path).isProblem(404);
 	}
 
@@ -56,7 +56,7 @@ class OperationsHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void managementsOwnErrorsAreProblems() {
+	void errorsOfTheManagementPortAreProblems() {
 		manage("/a|b").isProblem(400);
 		manage("/a%2Fb").isProblem(400);
 	}

@@ -44,7 +44,7 @@ class ProbePathTests extends HttpTestBase {
 			"/static/%2e%2e%2fapplication.yaml", "/api/v1/analytics/user/user_123/../../../../actuator/env",
 			"/api/v1/analytics/user/user_456/..%2fuser_123", "/api/v1/analytics/user/..", "/oauth2/authorization/x",
 			"/.well-known/oauth-protected-resource", "/.well-known/openid-configuration", "/v2/query" })
-	void onlyWhatIsMeantToBeThereIs(String path) {
+	void onlyIntendedPathsExist(String path) {
 		isThere(PUBLIC.contains(path), get(path));
 		if (!path.startsWith("/api/v1/analytics/user/user_123/")) {
 			isThere(PUBLIC.contains(path), get(path, bearer(EVERYONES)));

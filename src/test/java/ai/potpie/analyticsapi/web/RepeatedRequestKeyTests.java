@@ -76,7 +76,7 @@ class RepeatedRequestKeyTests extends StubbedHttpTestBase {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "Origin: https://dash.example.com", "Accept: text/csv" })
-	void whateverIsReadMakesARequestAnother(String header) {
+	void everyReadPropertyIsPartOfTheKey(String header) {
 		Set<String> reads = new TreeSet<>(this.recorder.readsOf(() -> assertThat(isRepeated(header)).isFalse()));
 		List.of(READ_EACH_TIME, MADE_OF_OTHERS, NOTES, IGNORED).forEach(reads::removeAll);
 		assertThat(reads).contains("getMethod", "isSecure", "getRequestURI", "getQueryString", "authorization",
@@ -88,7 +88,7 @@ class RepeatedRequestKeyTests extends StubbedHttpTestBase {
 	}
 
 	@Test
-	void quarterOfAnHourMakesARequestAnother() {
+	void quarterOfAnHourIsPartOfTheKey() {
 		send("Accept: application/json");
 		this.clock.moved = Duration.ofMinutes(15).minusMillis(1);
 		assertThat(isRepeated("Accept: application/json")).isTrue();

@@ -79,7 +79,7 @@ class SigtermTests {
 	}
 
 	@Test
-	void probesAreToldAtOnceAndStreamsAreCutInTheEnd() throws Exception {
+	void readinessFailsAtOnceAndStreamsAreCutInTheEnd() throws Exception {
 		try (ServiceProcess service = start(); SlowReader early = new SlowReader(service.port(), STREAM)) {
 			long start = System.nanoTime();
 			service.terminate();

@@ -57,7 +57,7 @@ class SlowClientTests {
 	}
 
 	@Test
-	void aHundredSlowDownloadsOfOneUserHoldUpNobody() throws Exception {
+	void aHundredSlowDownloadsOfOneUserDoNotDelayOthers() throws Exception {
 		try (ServiceProcess service = start("--analytics.max-streams=10")) {
 			List<SlowReader> served = new ArrayList<>();
 			for (int i = 0; i < 100; i++) {

@@ -38,7 +38,7 @@ class ApiTokenFile {
 		}
 		catch (IOException ex) {
 			throw new SettingException(
-					"ANALYTICS_API_TOKENS_FILE can not be read: %s (%s).".formatted(this.path,
+					"ANALYTICS_API_TOKENS_FILE cannot be read: %s (%s).".formatted(this.path,
 							ex.getClass().getSimpleName()),
 					"Let it name a file that the user of this service may read, with entries like user_123=<token>"
 							+ " or *=sha256:<hex>, one a line.");

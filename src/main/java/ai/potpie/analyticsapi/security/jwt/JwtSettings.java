@@ -86,7 +86,7 @@ final class JwtSettings {
 		List<String> algorithms = named("ALGORITHMS", properties.algorithms(), "RS256 or ES256");
 		for (String algorithm : algorithms) {
 			if (!ALGORITHM.matcher(algorithm).matches()) {
-				throw refusal("ALGORITHMS", "names " + algorithm + ", which can not be accepted",
+				throw refusal("ALGORITHMS", "names " + algorithm + ", which cannot be accepted",
 						"Use what the issuer signs with: RS, PS or ES with 256, 384 or 512, like RS256. Shared"
 								+ " secrets (HS256) and none are not safe here.");
 			}

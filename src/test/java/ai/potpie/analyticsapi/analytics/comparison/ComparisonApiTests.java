@@ -118,7 +118,7 @@ class ComparisonApiTests {
 	}
 
 	@Test
-	void eitherWindowIsWhatTheOtherQuestionsSayOfIt() {
+	void eachWindowHasTheNumbersOfTheOtherEndpoints() {
 		for (int day = 1; day <= 28; day++) {
 			String time = "2026-01-%02dT%02d:00:00Z".formatted(day, day % 24);
 			run("same", time, "run" + day % 20, day / 1000.0, (day % 3 == 0) ? "failed" : "completed");
@@ -168,7 +168,7 @@ class ComparisonApiTests {
 			"days=1&to_start_date=2026-01-12&to_end_date=2026-02-10, false, 'beyond_retention,incomplete_days'",
 			"days=1&to_start_date=2026-01-13&to_end_date=2026-02-09, true, ''",
 			"start_date=2026-02-10&end_date=2026-02-11, true, ''" })
-	void whatCannotBeComparedSaysWhy(String query, boolean comparable, String reasons) {
+	void incomparablePeriodsSayWhy(String query, boolean comparable, String reasons) {
 		JsonNode answer = json(this.api.user("nobody/compare?" + query));
 		assertThat(answer.get("comparable").booleanValue()).isEqualTo(comparable);
 		assertThat(String.join(",", answer.get("reasons").valueStream().map(JsonNode::asString).toList()))
@@ -182,7 +182,7 @@ class ComparisonApiTests {
 			"start_date=2025-10-01&end_date=2025-10-31&to=previous_month&timezone=Europe/Paris, 2025-09-01, 2025-09-30",
 			"to_start_date=2026-01-12&to_end_date=2026-01-12, 2026-01-12, 2026-01-12",
 			"to_start_date=2000-01-01&to_end_date=2000-03-30, 2000-01-01, 2000-03-30" })
-	void earlierDaysAreThoseAskedFor(String query, String first, String last) {
+	void earlierDaysAreTheRequestedOnes(String query, String first, String last) {
 		JsonNode daily = json(this.api.user("nobody/compare?" + query)).get("daily");
 		List<String> dates = daily.valueStream()
 			.map((day) -> day.at("/previous/date").asString(""))
@@ -229,7 +229,7 @@ class ComparisonApiTests {
 			"environment= | environment | must be text of 1 to 1000 characters, without NUL, and at most 20 times",
 			"fill=zero | fill | is not a parameter here. Allowed are days, start_date, end_date, timezone, to, to_start_date, to_end_date, project_id, agent_id, environment, format, section, bom",
 			"group_by=model | group_by | is not a parameter here. Allowed are days, start_date, end_date, timezone, to, to_start_date, to_end_date, project_id, agent_id, environment, format, section, bom" })
-	void whatIsNotInTheTableIsA400ThatSaysSo(String query, String parameter, String message) {
+	void undocumentedValuesAreA400ThatSaysSo(String query, String parameter, String message) {
 		HttpResponse<String> answer = this.api.user("nobody/compare?" + query);
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
 		assertThat(json(answer).get("errors")).hasSize(1)
@@ -238,7 +238,7 @@ class ComparisonApiTests {
 	}
 
 	@Test
-	void allFaultsAreSaidAtOnce() {
+	void allErrorsAreReportedAtOnce() {
 		JsonNode answer = json(
 				this.api.user("nobody/compare?days=91&to_start_date=2025-01-02&to_end_date=2025-01-01&agent_id="));
 		assertThat(answer.get("errors").valueStream().map((error) -> error.get("parameter").asString()))
@@ -257,14 +257,14 @@ class ComparisonApiTests {
 	}
 
 	@Test
-	void comparisonOfOthersIsForbidden() {
+	void comparisonOfOtherUsersIsForbidden() {
 		assertThat(this.api.as(AnalyticsApi.USER_TOKEN).user("user_456/compare").statusCode()).isEqualTo(403);
 		assertThat(this.api.get("/api/v1/analytics/me/compare").statusCode()).isEqualTo(400);
 		assertThat(this.api.as("unknown").user("user_123/compare").statusCode()).isEqualTo(401);
 	}
 
 	@Test
-	void anAnswerThatTheClientHasIsNotSentAgain() {
+	void anAnswerThatTheClientHasIsA304() {
 		HttpResponse<String> answer = this.api.user("nobody/compare");
 		String tag = answer.headers().firstValue("ETag").orElseThrow();
 		assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).contains("private");

@@ -13,14 +13,14 @@ class EarlierTests {
 	@ParameterizedTest
 	@CsvSource({ "2026-02-11, 2026-02-11, 2026-02-10, 2026-02-10", "2026-01-13, 2026-02-11, 2025-12-14, 2026-01-12",
 			"2026-03-01, 2026-03-31, 2026-01-29, 2026-02-28", "2024-03-01, 2024-03-01, 2024-02-29, 2024-02-29" })
-	void thePeriodBeforeIsAsLongAndEndsWhereTheOtherBegins(LocalDate first, LocalDate last, LocalDate earlierFirst,
+	void previousPeriodIsAsLongAndEndsWhereTheOtherBegins(LocalDate first, LocalDate last, LocalDate earlierFirst,
 			LocalDate earlierLast) {
 		assertEarlier(Earlier.PREVIOUS_PERIOD, first, last, earlierFirst, earlierLast);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "2026-02-02, 2026-02-11, 2026-01-02, 2026-01-11", "2026-01-15, 2026-01-20, 2025-12-15, 2025-12-20" })
-	void theMonthBeforeHasTheSameDays(LocalDate first, LocalDate last, LocalDate earlierFirst, LocalDate earlierLast) {
+	void previousMonthHasTheSameDates(LocalDate first, LocalDate last, LocalDate earlierFirst, LocalDate earlierLast) {
 		assertEarlier(Earlier.PREVIOUS_MONTH, first, last, earlierFirst, earlierLast);
 	}
 
@@ -28,7 +28,7 @@ class EarlierTests {
 	@CsvSource({ "2026-03-20, 2026-03-31, 2026-02-20, 2026-02-28", "2024-03-30, 2024-03-31, 2024-02-29, 2024-02-29",
 			"2026-05-31, 2026-05-31, 2026-04-30, 2026-04-30", "2026-02-27, 2026-02-28, 2026-01-27, 2026-01-28",
 			"2026-04-02, 2026-04-30, 2026-03-02, 2026-03-30", "2026-04-01, 2026-04-29, 2026-03-01, 2026-03-29" })
-	void aDayThatAMonthDoesNotHaveIsItsLast(LocalDate first, LocalDate last, LocalDate earlierFirst,
+	void aDateThatTheMonthLacksBecomesItsLastDay(LocalDate first, LocalDate last, LocalDate earlierFirst,
 			LocalDate earlierLast) {
 		assertEarlier(Earlier.PREVIOUS_MONTH, first, last, earlierFirst, earlierLast);
 	}
@@ -46,7 +46,7 @@ class EarlierTests {
 	@CsvSource({ "2026-01-13, 2026-02-11, 2025-01-13, 2025-02-11", "2024-02-20, 2024-02-29, 2023-02-20, 2023-02-28",
 			"2024-02-29, 2024-02-29, 2023-02-28, 2023-02-28", "2025-02-01, 2025-02-28, 2024-02-01, 2024-02-29",
 			"2025-02-27, 2025-02-28, 2024-02-27, 2024-02-28", "2025-01-01, 2025-02-28, 2024-01-01, 2024-02-29" })
-	void theYearBeforeIsLikewise(LocalDate first, LocalDate last, LocalDate earlierFirst, LocalDate earlierLast) {
+	void previousYearHasTheSameDates(LocalDate first, LocalDate last, LocalDate earlierFirst, LocalDate earlierLast) {
 		assertEarlier(Earlier.PREVIOUS_YEAR, first, last, earlierFirst, earlierLast);
 	}
 

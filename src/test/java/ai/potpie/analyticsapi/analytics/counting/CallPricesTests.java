@@ -89,7 +89,7 @@ class CallPricesTests {
 	}
 
 	@Test
-	void inventedNamesOfOthersLeaveNobodyUnpriced() {
+	void inventedModelNamesOfOneUserDoNotUnpriceOthers() {
 		store("first", invented(0, 300));
 		store("second", invented(300, 600));
 		store("third", invented(0, 600));
@@ -102,7 +102,7 @@ class CallPricesTests {
 	}
 
 	@Test
-	void processesOfDifferentPastsAnswerTheSame() {
+	void processesWithDifferentHistoriesGiveTheSameAnswer() {
 		store("others", invented(0, 600));
 		store("user", List.of("gpt-4o", "claude-3-haiku-7", "claude-opus-4-1", "in-house"));
 		CallPrices past = CallPrices.of(TABLE);
@@ -111,7 +111,7 @@ class CallPricesTests {
 	}
 
 	@Test
-	void rowsAreStoredUnderTheSameQueryWhateverWasAskedBefore() {
+	void rowsAreStoredUnderTheSameQueryRegardlessOfEarlierQuestions() {
 		store("user", List.of("gpt-4o"));
 		LogfireQuery before = question("user", this.prices).query();
 		usage("user", this.prices);
@@ -120,7 +120,7 @@ class CallPricesTests {
 	}
 
 	@Test
-	void whatDoesNotFitIntoAStatementIsTheSameWhateverWasAskedBefore() {
+	void modelsThatDoNotFitIntoAStatementDoNotDependOnEarlierQuestions() {
 		List<String> models = new ArrayList<>(invented(0, 3000));
 		models.add("gpt-4o");
 		store("many", models);
@@ -146,7 +146,7 @@ class CallPricesTests {
 	}
 
 	@Test
-	void modelsThatWereNeededOfLateAreBroughtAlongAtOnce() {
+	void recentlyNeededModelsAreInTheFirstStatement() {
 		store("user", List.of("gpt-4o"));
 		store("other", List.of("gpt-4o"));
 		store("new", List.of("gpt-4o", "gpt-4.1"));
@@ -158,13 +158,13 @@ class CallPricesTests {
 	}
 
 	@Test
-	void callsThatSayWhatTheyCostNeedNoPrices() {
+	void callsWithARecordedCostNeedNoPrices() {
 		store("paid", "gpt-4o", Map.of("operation.cost", 0.5));
 		assertThat(statements("paid")).isOne();
 	}
 
 	@Test
-	void rowsThatNeedOtherPricesEachTimeAreTakenInTheEnd() {
+	void rowsThatAlwaysNeedOtherPricesAreAcceptedAfterTheLastRound() {
 		List<CallPrices> asked = new ArrayList<>();
 		Rows rows = this.prices.ask((brought) -> {
 			asked.add(brought);
@@ -177,7 +177,7 @@ class CallPricesTests {
 	}
 
 	@Test
-	void theLeastUsedModelsAreForgotten() {
+	void theLeastUsedModelsAreEvicted() {
 		RecentModels recent = new RecentModels();
 		ModelName popular = new ModelName("openai", "gpt-4o");
 		for (int i = 0; i < 1000; i++) {
@@ -187,7 +187,7 @@ class CallPricesTests {
 	}
 
 	@Test
-	void rowsOfOtherPricesAreStoredApart() {
+	void rowsOfDifferentPriceTablesAreStoredSeparately() {
 		PriceTable other = PriceTable.load(
 				new ByteArrayResource("[{\"id\":\"none\",\"models\":[]}]".getBytes(StandardCharsets.UTF_8)),
 				TABLE.version());

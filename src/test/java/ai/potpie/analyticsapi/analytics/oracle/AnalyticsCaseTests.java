@@ -35,7 +35,7 @@ class AnalyticsCaseTests {
 	}
 
 	@Test
-	void theQuestionsAreOnesThatMayBeAsked() {
+	void theGeneratedQuestionsAreValid() {
 		assertThat(cases()).allSatisfy((test) -> {
 			assertThat(test.firstDay().datesUntil(test.lastDay().plusDays(1)).count()).isBetween(1L, 90L);
 			assertThat(test.lastDay()).isBeforeOrEqualTo(LocalDate.ofInstant(CLOCK.instant(), test.zone()));
@@ -53,7 +53,7 @@ class AnalyticsCaseTests {
 	}
 
 	@Test
-	void copiesDoNotMatter() {
+	void copiesOfSpansDoNotMatter() {
 		assertThat(cases()).allSatisfy((test) -> {
 			Set<SpanRecord> once = new LinkedHashSet<>(test.spans());
 			once.removeIf((span) -> span.kind().equals("span_event"));
@@ -62,7 +62,7 @@ class AnalyticsCaseTests {
 	}
 
 	@Test
-	void casesStoredTogetherDoNotTouch() {
+	void casesStoredTogetherDoNotInterfere() {
 		List<SpanRecord> all = cases().limit(100).flatMap((test) -> test.spans().stream()).toList();
 		assertThat(cases().limit(100)).allSatisfy((test) -> assertThat(test.expected(all).comparable())
 			.isEqualTo(test.expected(test.spans()).comparable()));
@@ -96,7 +96,7 @@ class AnalyticsCaseTests {
 
 	/** A wrong rule must show in some case; each of these was somebody's bug. */
 	@Test
-	void theCasesTellWrongZonesFromRightOnes() {
+	void theCasesDetectWrongTimeZones() {
 		long differ = cases().filter((test) -> {
 			ExpectedAnalytics utc = AnalyticsOracle.answer(test.spans(), test.userId(), test.firstDay(), test.lastDay(),
 					ZoneOffset.UTC, test.fillZero(), test.projectIds(), test.agentIds(), test.environments(),

@@ -127,7 +127,7 @@ class AnalyticsOracleTests {
 	}
 
 	@Test
-	void whatLiesOutsideThePeriodDoesNotDecide() {
+	void spansOutsideThePeriodDoNotDecide() {
 		add(usage("r1", "2026-02-11T10:00:00Z", "1", "error"));
 		add(usage("r1", "2026-02-12T10:00:00Z", "2", "ok"));
 		assertThat(answer().summary().totalCost()).isEqualByComparingTo("1");
@@ -168,7 +168,7 @@ class AnalyticsOracleTests {
 	}
 
 	@Test
-	void aLogMayTellUsageToo() {
+	void aLogMayRecordUsageToo() {
 		add(usage("r1", "2026-02-10T10:00:00Z", "1", "ok").kind("log"));
 		assertThat(answer().summary().totalAgentRuns()).isEqualTo(1);
 	}
@@ -279,7 +279,7 @@ class AnalyticsOracleTests {
 	}
 
 	@Test
-	void valuesOfOneFilterAreOrAndFiltersAreAnd() {
+	void valuesOfOneFilterAreAlternativesAndAllFiltersApply() {
 		int[] cost = { 1 };
 		for (String project : List.of("p1", "p2", "p3")) {
 			for (String environment : List.of("production", "staging")) {

@@ -55,7 +55,7 @@ class CallRuleTests {
 	}
 
 	@Test
-	void aModelWithoutTokensIsACallThatNobodyCanPrice() {
+	void aModelWithoutTokensIsAnUnpricedCall() {
 		this.spans.bare("a", null);
 		assertThat(this.spans.call().nanos()).isNull();
 		assertThat(this.spans.call().key("model")).isEqualTo("gpt-4o");
@@ -72,7 +72,7 @@ class CallRuleTests {
 	}
 
 	@Test
-	void bothCallsBelowOneThatAddsThemUpCount() {
+	void bothCallsBelowASpanWithTheirTotalsCount() {
 		this.spans.call("a", null, 30, 3).call("b", "a", 10, 1).span("c", "a", "POST").call("d", "c", 20, 2);
 		assertThat(this.spans.callIds()).containsExactly("b", "d");
 	}
@@ -84,7 +84,7 @@ class CallRuleTests {
 	}
 
 	@Test
-	void whatIsBelowAgentsAndToolsCounts() {
+	void callsBelowAgentsAndToolsCount() {
 		this.spans.call("a", null, 10, 1, "gen_ai.operation.name", "invoke_agent")
 			.span("b", "a", "running tool", "gen_ai.operation.name", "execute_tool", "gen_ai.request.model", "gpt-4o")
 			.call("c", "b", 10, 1);
@@ -92,7 +92,7 @@ class CallRuleTests {
 	}
 
 	@Test
-	void aSpanThatWasNotAskedForTearsItsTraceApart() {
+	void aSpanOfAnotherUserSplitsTheTrace() {
 		this.spans.call("a", null, 10, 1)
 			.span("b", "a", "POST", "user_id", "somebody else")
 			.call("c", "b", 10, 1)
@@ -102,7 +102,7 @@ class CallRuleTests {
 	}
 
 	@Test
-	void parentsAreThoseOfTheSameTraceWhenever() {
+	void parentsAreFoundInTheSameTraceInAnyOrder() {
 		this.spans.call("b", "a", 10, 1).call("a", null, 10, 1).trace("other").call("c", "a", 10, 1);
 		assertThat(this.spans.callIds()).containsExactly("b", "c");
 	}
@@ -114,7 +114,7 @@ class CallRuleTests {
 	}
 
 	@Test
-	void twoInstrumentationsThatDoNotKnowOfEachOtherShareAResponse() {
+	void unrelatedInstrumentationsShareAResponse() {
 		this.spans.call("a", null, 1000, 99, "gen_ai.response.id", "msg_1")
 			.trace("other")
 			.call("b", null, 1000, 100, "gen_ai.response.id", "msg_1")
@@ -136,13 +136,13 @@ class CallRuleTests {
 	}
 
 	@Test
-	void ofACallWithinACallWithTheSameResponseTheInnermostAloneIsLeftAnyway() {
+	void nestedCallsWithTheSameResponseCountOnceAsTheInnermost() {
 		this.spans.call("a", null, 2000, 1, "gen_ai.response.id", "1").call("b", "a", 10, 1, "gen_ai.response.id", "1");
 		assertThat(this.spans.callIds()).containsExactly("b");
 	}
 
 	@Test
-	void whatIsMoreThanEightLevelsAboveIsNotLookedAt() {
+	void ancestorsMoreThanEightLevelsAboveAreIgnored() {
 		this.spans.call("0", null, 10, 1);
 		for (int level = 1; level < 8; level++) {
 			this.spans.span(Integer.toString(level), Integer.toString(level - 1), "POST");
@@ -172,7 +172,7 @@ class CallRuleTests {
 	}
 
 	@Test
-	void aSpanOfTheSameScopesThatIsMoreIsACall() {
+	void aSpanOfTheSameScopesThatDoesMoreThanAnnounceAStreamIsACall() {
 		this.spans.scope("logfire.openai")
 			.bare("cost", null, "operation.cost", 0)
 			.bare("tokens", null, "gen_ai.usage.output_tokens", 1)
@@ -218,7 +218,7 @@ class CallRuleTests {
 	}
 
 	@Test
-	void theCostMayBeThatOfACandidateWhichIsNoCall() {
+	void theCostMayComeFromACandidateThatIsNoCall() {
 		this.spans.call("a", null, 2000, 1, "gen_ai.response.id", "1", "operation.cost", 0.5)
 			.call("b", "a", 10, 1, "gen_ai.response.id", "1");
 		assertThat(this.spans.callIds()).containsExactly("b");
@@ -226,7 +226,7 @@ class CallRuleTests {
 	}
 
 	@Test
-	void aCostOfItsOwnComesBeforeThatOfItsResponse() {
+	void aCallsOwnCostPrecedesThatOfItsResponse() {
 		this.spans.call("a", null, 10, 1, "gen_ai.response.id", "1", "operation.cost", 0.25)
 			.call("b", null, 1000, 1, "gen_ai.response.id", "1", "operation.cost", 0.5);
 		assertThat(this.spans.callIds()).containsExactly("b");
@@ -234,7 +234,7 @@ class CallRuleTests {
 	}
 
 	@Test
-	void theCostOfAResponseIsNoUsageAndDecidesOfNoTokens() {
+	void theCostOfAResponseIsNoUsageAndDecidesNoTokens() {
 		this.spans.bare("a", null, "gen_ai.response.id", "1")
 			.bare("b", "a", "gen_ai.response.id", "2")
 			.trace("other")
@@ -261,7 +261,7 @@ class CallRuleTests {
 	}
 
 	@Test
-	void spansThatAreNoneOfTheseAreNoCandidates() {
+	void agentsToolsAndSpansWithoutAModelAreNoCandidates() {
 		for (String operation : List.of("invoke_agent", "create_agent", "execute_tool", "invoke_workflow",
 				"execute_task")) {
 			this.spans.call(operation, null, 10, 1, "gen_ai.operation.name", operation);
@@ -302,7 +302,7 @@ class CallRuleTests {
 	}
 
 	@Test
-	void moreTokensOfTheCacheThanOfTheInputAreUnpricedAndAsSent() {
+	void callsWithMoreCachedThanInputTokensAreUnpricedAndKeepTheirTokens() {
 		this.spans.call("a", null, 500, 100, "gen_ai.usage.cache_read.input_tokens", 4000);
 		assertThat(this.spans.call().nanos()).isNull();
 		assertThat(this.spans.call().inputTokens()).isEqualTo(500);
@@ -356,7 +356,7 @@ class CallRuleTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "INPUT", "OUTPUT", "CACHE_READ", "CACHE_WRITE", "REASONING", "COST" })
-	void theFirstNumberThatIsThereWinsWhateverItIs(OracleAttribute attribute) {
+	void theFirstPresentNumberWinsEvenIfInvalid(OracleAttribute attribute) {
 		List<String> names = attribute.names;
 		for (int first = 0; first < names.size(); first++) {
 			List<@Nullable Object> values = new ArrayList<>();
@@ -454,7 +454,7 @@ class CallRuleTests {
 	}
 
 	@Test
-	void copiesOfDifferentUsersAreNone() {
+	void copiesOfDifferentUsersAreDifferentSpans() {
 		this.spans.call("a", null, 10, 1).call("a", null, 20, 2, "user_id", "somebody else");
 		assertThat(this.spans.call().inputTokens()).isEqualTo(10);
 	}
@@ -468,7 +468,7 @@ class CallRuleTests {
 	}
 
 	@Test
-	void whoseASpanIsMayBeSaidUnderOtherNames() {
+	void theUserMayBeInOtherAttributes() {
 		OracleNames names = new OracleNames(List.of("enduser.id", "user.id"), List.of("job"), List.of("session.id"),
 				List.of("tenant"), List.of("bot"));
 		OracleSpan span = OracleSpan.of(SpanRecord.builder("t", "s", "chat")

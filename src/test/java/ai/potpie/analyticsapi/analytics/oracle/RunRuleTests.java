@@ -78,14 +78,14 @@ class RunRuleTests {
 	}
 
 	@Test
-	void anAgentBelowOneThatWasNotAskedForIsOutermost() {
+	void anAgentBelowAFilteredOutAgentIsOutermost() {
 		this.agentSpans.span("a", null, "agent run", "user_id", "somebody else").span("b", "a", "agent run");
 		assertThat(ids(this.agentSpans.run().tries)).containsExactly("b");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "r, call, r", "' ', call, call", "'', ' ',", "r, '', r" })
-	void aRunIsNamedByItsRunIdElseByTheCallOfTheAgent(String run, String call, String expected) {
+	void aRunsIdIsItsRunIdElseTheAgentsCallId(String run, String call, String expected) {
 		this.agentSpans.span("a", null, "agent run", "run_id", run, "gen_ai.agent.call.id", call);
 		assertThat(this.agentSpans.run().runId()).isEqualTo(expected);
 	}
@@ -110,13 +110,13 @@ class RunRuleTests {
 
 	@ParameterizedTest
 	@CsvSource({ "9, Canceled, cancelled", "17, completed, success", "17, ' ', error", "16, '', success" })
-	void theOutcomeIsWhatTheRunSpanSaysElseWhetherItFailed(int level, String outcome, String expected) {
+	void theOutcomeIsThatOfTheRunSpanElseWhetherItFailed(int level, String outcome, String expected) {
 		this.agentSpans.span("a", null, "agent run", (span) -> span.level(level), "outcome", outcome);
 		assertThat(this.agentSpans.run().outcome()).isEqualTo(expected);
 	}
 
 	@Test
-	void aRunWithAnExceptionFailedAndOneBelowItSaysNothing() {
+	void anExceptionFailsARunButOneBelowItDoesNot() {
 		this.agentSpans.span("a", null, "agent run")
 			.span("b", "a", "chat", (failed) -> failed.exception("Error", null, null))
 			.span("c", null, "agent run", (failed) -> failed.exception("Error", null, null));
@@ -133,7 +133,7 @@ class RunRuleTests {
 	}
 
 	@Test
-	void aRunIsAsSureAsItsLeastCertainCall() {
+	void aRunsCostIsAsCertainAsItsLeastCertainCall() {
 		this.agentSpans.span("a", null, "agent run").call("b", "a", 1, 0, "operation.cost", 0.1);
 		assertThat(this.agentSpans.run().coverage()).isEqualTo("recorded");
 		this.agentSpans.call("c", "a", 1000, 0);
@@ -151,7 +151,7 @@ class RunRuleTests {
 	}
 
 	@Test
-	void runsOfAgentsCostTheSameAndAreAsSureWithEstimatesAndWithout() {
+	void runsOfAgentsHaveTheSameCostsAndCoverageWithEstimatesAndWithout() {
 		this.auto.span("a", null, "agent_run_usage", "run_id", "r", "actual_cost", 0)
 			.call("b", null, 1000, 0, "run_id", "r")
 			.trace("other")
@@ -170,7 +170,7 @@ class RunRuleTests {
 	}
 
 	@Test
-	void whatBelongsToARunOfAnAgentHasTheConversationOfItsLastRunSpan() {
+	void spansOfAnAgentsRunHaveTheConversationOfItsLastRunSpan() {
 		this.auto.span("a", null, "agent run", "run_id", "r", "conversation_id", "first")
 			.call("b", "a", 1, 0, "conversation_id", "own")
 			.span("c", "a", "agent run", "conversation_id", "delegated")
@@ -184,7 +184,7 @@ class RunRuleTests {
 	}
 
 	@Test
-	void ifTheLastRunSpanHasNoConversationAllHaveTheirOwn() {
+	void withoutAConversationOnTheLastRunSpanAllSpansKeepTheirOwn() {
 		this.agentSpans.span("a", null, "agent run", "run_id", "r", "conversation_id", "first")
 			.call("b", "a", 1, 0, "conversation_id", "own")
 			.span("c", null, "agent run", "run_id", "r", "conversation_id", " ");
@@ -192,7 +192,7 @@ class RunRuleTests {
 	}
 
 	@Test
-	void whatBelongsToARunOfAUsageSpanHasItsOwnConversation() {
+	void spansOfAUsageSpansRunKeepTheirOwnConversation() {
 		this.auto.span("a", null, "agent_run_usage", "run_id", "r", "conversation_id", "usage")
 			.trace("other")
 			.span("b", null, "agent run", "run_id", "s", "conversation_id", "agent")
@@ -279,7 +279,7 @@ class RunRuleTests {
 	}
 
 	@Test
-	void aNestedAgentDoesNotStepInForAnOutermostThatMakesNoRun() {
+	void aNestedAgentDoesNotReplaceAnOutermostOneThatMakesNoRun() {
 		this.auto.span("a", null, "agent run", "run_id", "r")
 			.span("b", "a", "agent run", "run_id", "s")
 			.trace("other")
@@ -307,7 +307,7 @@ class RunRuleTests {
 	}
 
 	@Test
-	void whatIsBelowAnAgentWhoseRunHasAUsageSpanBelongsToNoRunOfAnAgent() {
+	void spansBelowAnAgentWhoseRunHasAUsageSpanBelongToNoAgentsRun() {
 		this.auto.span("a", null, "agent run", "gen_ai.agent.call.id", "r")
 			.call("b", "a", 1000, 0)
 			.call("c", "a", 1000, 0, "run_id", "s")
@@ -334,7 +334,7 @@ class RunRuleTests {
 	}
 
 	@Test
-	void aRunOfUsageSpansCostsWhatItSaysElseWhatItsCallsDo() {
+	void aRunOfUsageSpansHasItsRecordedCostElseThatOfItsCalls() {
 		this.usageSpans.span("a", null, "agent_run_usage", "run_id", "r", "actual_cost", " 0.5\n")
 			.call("b", null, 1000, 0, "run_id", "r")
 			.span("c", null, "agent_run_usage", "run_id", "s", "actual_cost", 0)
@@ -347,7 +347,7 @@ class RunRuleTests {
 	}
 
 	@Test
-	void copiesOfAUsageSpanAreNotPaidTwiceAndTheFirstDecides() {
+	void copiesOfAUsageSpanCountOnceAndTheFirstDecides() {
 		Instant created = Instant.parse("2026-02-10T10:00:00Z");
 		this.usageSpans
 			.span("a", null, "agent_run_usage", (later) -> later.time(created, created).created(created.plusSeconds(1)),

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 class CursorTests {
 
 	@Test
-	void whatWasEncodedIsReadBack() {
+	void aDecodedCursorEqualsTheEncodedOne() {
 		Cursor cursor = new Cursor(Instant.parse("2026-02-11T09:13:02.512317Z"), "019b".repeat(8), "a1b2".repeat(4), 3);
 		assertThat(Cursor.valueOf(cursor.encode())).isEqualTo(cursor);
 		assertThat(cursor.encode()).matches("[A-Za-z0-9_-]+");
@@ -23,7 +23,7 @@ class CursorTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "x", "2026-02-11T09:13:02Z a b", "2026-02-11T09:13:02Z a b -1",
 			"2026-02-11T09:13:02Z a' b 1", "2026-02-31T09:13:02Z a b 1", "2026-02-11T09:13:02Z a b 9999", "a b c 1" })
-	void anythingElseIsRefused(String text) {
+	void anyOtherTextIsRefused(String text) {
 		String encoded = Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
 		assertThatException().isThrownBy(() -> Cursor.valueOf(encoded));
 	}

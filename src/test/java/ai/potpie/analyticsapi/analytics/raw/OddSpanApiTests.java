@@ -104,7 +104,7 @@ class OddSpanApiTests {
 
 	@ParameterizedTest
 	@MethodSource("attributes")
-	void oddAttributesAreShownAsTextAndTheOtherSpansAsEver(String attributes) {
+	void oddAttributesAreTextAndOtherSpansAreUnchanged(String attributes) {
 		String user = "odd" + Integer.toUnsignedString(attributes.hashCode());
 		String stored = attributes.replace("USER", user);
 		store(0, user, "{\"user_id\":\"%s\",\"before\":1.10}".formatted(user));
@@ -128,7 +128,7 @@ class OddSpanApiTests {
 	}
 
 	@Test
-	void whatReadersTakeIsNoOddity() {
+	void jsonThatParsersAcceptIsNotText() {
 		String deep = "[".repeat(SpanJson.MAX_DEPTH - 1) + "]".repeat(SpanJson.MAX_DEPTH - 1);
 		for (String value : List.of(deep, "9".repeat(1_000), "\"\\ud83d\\ude00\"",
 				"{\"%s\":1}".formatted("k".repeat(50_000)))) {
@@ -152,7 +152,7 @@ class OddSpanApiTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "user/halves", "user/halves/raw", "user/halves/runs", "user/halves/conversations",
 			"user/halves/usage?group_by=model&group_by=agent_id", "user/halves/compare", "users" })
-	void halvesOfCharactersInAnyTextAreReplaced(String path) {
+	void loneSurrogatesInAnyTextAreReplaced(String path) {
 		for (int i = 0; i < 3; i++) {
 			storeHalves(i, "halves");
 			storeHalves(i, "~half~" + i);

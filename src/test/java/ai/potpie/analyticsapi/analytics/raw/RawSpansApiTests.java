@@ -65,7 +65,7 @@ class RawSpansApiTests {
 	}
 
 	@Test
-	void aLogHasNoDurationAndAnExceptionSaysWhich() {
+	void aLogHasNoDurationAndAnExceptionHasItsTypeAndMessage() {
 		store(SpanRecord.builder(trace(1), id(1), "boom {why}")
 			.message("boom it broke")
 			.kind("log")
@@ -97,7 +97,7 @@ class RawSpansApiTests {
 	}
 
 	@Test
-	void linesAreTheSameSpansAsTheList() {
+	void ndjsonHasTheSameSpansAsTheList() {
 		for (int i = 0; i < 5; i++) {
 			store(span("lines", i).build());
 		}
@@ -107,7 +107,7 @@ class RawSpansApiTests {
 	}
 
 	@Test
-	void pagesHoldEverySpanOnceNewestFirstAndCopiesToo() {
+	void pagesHaveEverySpanAndCopyOnceNewestFirst() {
 		List<String> stored = new ArrayList<>();
 		for (int i = 0; i < 57; i++) {
 			SpanRecord span = span("pages", i / 9).time(START.minusSeconds(i / 20), Duration.ZERO).build();
@@ -159,7 +159,7 @@ class RawSpansApiTests {
 	@ValueSource(strings = { "days=31", "days=0", "limit=0", "limit=1001", "min_level=WARN", "min_level=13",
 			"cursor=abc", "cursor=", "cursor=MjAyNg", "span_name=", "trace_id=", "run_id=%00", "fill=zero",
 			"start_date=2026-01-01&end_date=2026-01-31", "span_name=a&span_name=b" })
-	void whatIsNotInTheTableIsA400(String query) {
+	void undocumentedValuesAreA400(String query) {
 		HttpResponse<String> answer = this.api.user("nobody/raw?" + query);
 		assertThat(answer.statusCode()).isEqualTo(400);
 		assertThat(json(answer).get("errors")).isNotEmpty();
@@ -173,7 +173,7 @@ class RawSpansApiTests {
 	}
 
 	@Test
-	void anAcceptThatNothingSatisfiesIsA406() {
+	void anAcceptWithoutAnAvailableFormatIsA406() {
 		assertThat(this.api.user("nobody/raw", "Accept", "text/html").statusCode()).isEqualTo(406);
 	}
 

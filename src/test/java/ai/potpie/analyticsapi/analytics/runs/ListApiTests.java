@@ -64,7 +64,7 @@ class ListApiTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "runs", "conversations" })
-	void aUserWithoutAnyHasAnEmptyList(String list) {
+	void aUserWithoutRunsOrConversationsHasEmptyLists(String list) {
 		HttpResponse<String> answer = this.api.user("nobody/" + list + "?days=2");
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 		assertThat(answer.headers().firstValue("Link")).isEmpty();
@@ -74,7 +74,7 @@ class ListApiTests {
 	}
 
 	@Test
-	void aRunHasItsKeysInOrderAndWhatAllItsSpansSay() {
+	void aRunHasItsKeysInOrderAndTheValuesOfItsSpans() {
 		Map<String, Object> run = Map.of("run_id", "r", "conversation_id", "c", "agent_id", "qna");
 		of("listed");
 		store(usage(1, run, 0.1234567, "failed"), call(2, run, 1_000_000),
@@ -94,7 +94,7 @@ class ListApiTests {
 	}
 
 	@Test
-	void aConversationHasItsKeysInOrderAndWhatAllItsSpansSay() {
+	void aConversationHasItsKeysInOrderAndTheValuesOfItsSpans() {
 		Map<String, Object> said = Map.of("conversation_id", "c", "agent_id", "qna");
 		of("talked");
 		store(usage(1, with(said, "run_id", "r1"), 0.1, "failed"), call(2, with(said, "run_id", "r1"), 1000),
@@ -200,14 +200,14 @@ class ListApiTests {
 			"cursor=MjAyNi0wMi0xMVQwOToxMzowMlogMWEgMiAx | cursor | is not a valid cursor",
 			"sort=cost&cursor=bmV3ZXN0IC0gMTc3MDgwMTE4MjUxMzAwMSAxYSAyYg | cursor | is from a page with another sort",
 			"cursor=Y29zdCAxIDE3NzA4MDExODI1MTMwMDEgMWEgMmI | cursor | is from a page with another sort" })
-	void whatIsNotInTheTableIsA400ThatSaysSo(String query, String parameter, String message) {
+	void undocumentedValuesAreA400ThatSaysSo(String query, String parameter, String message) {
 		for (String list : List.of("runs", "conversations")) {
 			refused("nobody/" + list + "?" + query, parameter, message);
 		}
 	}
 
 	@Test
-	void whatOnlyOtherQuestionsTakeIsA400() {
+	void parametersOfOtherEndpointsAreA400() {
 		String common = "is not a parameter here. Allowed are days, start_date, end_date, timezone, sort, limit, project_id, agent_id, environment, ";
 		refused("nobody/runs?fill=zero", "fill", common + "outcome, conversation_id, cursor, format, bom");
 		refused("nobody/runs?outcome=", "outcome",
@@ -244,7 +244,7 @@ class ListApiTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "runs", "conversations" })
-	void listsOfOthersAreForbidden(String list) {
+	void listsOfOtherUsersAreForbidden(String list) {
 		assertThat(this.api.as(AnalyticsApi.USER_TOKEN).user("user_456/" + list).statusCode()).isEqualTo(403);
 		assertThat(this.api.get("/api/v1/analytics/me/" + list).statusCode()).isEqualTo(400);
 		assertThat(this.api.as("unknown").user("user_123/" + list).statusCode()).isEqualTo(401);
@@ -253,7 +253,7 @@ class ListApiTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "runs", "conversations" })
-	void anAnswerThatTheClientHasIsNotSentAgain(String list) {
+	void anAnswerThatTheClientHasIsA304(String list) {
 		HttpResponse<String> answer = this.api.user("nobody/" + list);
 		String tag = answer.headers().firstValue("ETag").orElseThrow();
 		assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).contains("private");
@@ -278,7 +278,7 @@ class ListApiTests {
 	}
 
 	@Test
-	void thousandRunsFitOnAPage() {
+	void aThousandRunsFitOnAPage() {
 		of("talkative");
 		List<SpanRecordBuilder> spans = new ArrayList<>();
 		for (int i = 1; i <= 1001; i++) {

@@ -15,7 +15,7 @@ class ListCursorTests {
 	private static final String PLACE = "1770801182512317 " + "019b".repeat(8) + " " + "a1b2".repeat(4);
 
 	@Test
-	void whatWasEncodedIsReadBack() {
+	void aDecodedCursorEqualsTheEncodedOne() {
 		for (ListCursor cursor : new ListCursor[] { new ListCursor(ListSort.NEWEST, null, PLACE),
 				new ListCursor(ListSort.COST, 0L, PLACE), new ListCursor(ListSort.COST, Long.MAX_VALUE, PLACE),
 				new ListCursor(ListSort.DURATION, -1L, PLACE), new ListCursor(ListSort.DURATION, null, PLACE) }) {
@@ -29,7 +29,7 @@ class ListCursorTests {
 			"NEWEST - 1770801182512317 a b", "cost x 1770801182512317 a b", "cost 1.5 1770801182512317 a b",
 			"cost 9223372036854775808 1770801182512317 a b", "cost 1 1770801182512317 a' b",
 			"cost 1 1770801182512317 a b c", "cost 1 1770801182512317 a b\n" })
-	void anythingElseIsRefused(String text) {
+	void anyOtherTextIsRefused(String text) {
 		String encoded = Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
 		assertThatException().isThrownBy(() -> ListCursor.valueOf(encoded));
 	}

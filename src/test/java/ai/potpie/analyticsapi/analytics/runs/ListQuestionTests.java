@@ -112,7 +112,7 @@ class ListQuestionTests {
 
 	/** What is never tried can't fail. */
 	@Test
-	void theCasesHaveAllThatMayGoWrong() {
+	void theCasesCoverAllOddities() {
 		List<ObjectNode> runs = cases().map(ListCase::unfiltered)
 			.flatMap((asked) -> ListOracle.of(asked).runs().stream())
 			.toList();

@@ -98,7 +98,7 @@ class UserAnalyticsApiTests {
 	}
 
 	@Test
-	void fillGivesEveryDayAnEntryAlsoToAUserWithoutAny() {
+	void zeroFillHasEveryDayEvenForAUserWithoutData() {
 		JsonNode answer = json(this.api.user("nobody?fill=zero&days=90"));
 		assertThat(answer.get("daily_costs")).hasSize(90);
 		assertThat(answer.get("conversation_stats")).hasSize(90);
@@ -117,7 +117,7 @@ class UserAnalyticsApiTests {
 			"timezone=Mars/Olympus", "timezone=%2B02:00", "timezone=", "timezone=UTC&timezone=UTC", "fill=all",
 			"fill=ZERO", "cost=", "cost=actual", "cost=ESTIMATED", "cost=recorded&cost=recorded", "project_id=",
 			"project_id=%00", "environment=a%00b", "day=7", "limit=5", "Days=7" })
-	void whatIsNotInTheTableIsA400ThatNamesTheParameter(String query) {
+	void undocumentedValuesAreA400ThatNamesTheParameter(String query) {
 		HttpResponse<String> answer = this.api.user("nobody?" + query);
 		assertThat(answer.statusCode()).isEqualTo(400);
 		assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -129,7 +129,7 @@ class UserAnalyticsApiTests {
 	}
 
 	@Test
-	void allFaultsAreNamedAtOnce() {
+	void allErrorsAreNamedAtOnce() {
 		HttpResponse<String> answer = this.api
 			.user("nobody?days=91&timezone=x&timezone=y&fill=z&start_date=1&agent_id=&limit=3");
 		assertThat(answer.statusCode()).isEqualTo(400);

@@ -114,7 +114,7 @@ class UsageApiTests {
 			"project_id=%00 | project_id | must be text of 1 to 1000 characters, without NUL, and at most 20 times",
 			"fill=zero | fill | is not a parameter here. Allowed are days, start_date, end_date, timezone, granularity, group_by, top, project_id, agent_id, environment, model, format, section, bom",
 			"limit=5 | limit | is not a parameter here. Allowed are days, start_date, end_date, timezone, granularity, group_by, top, project_id, agent_id, environment, model, format, section, bom" })
-	void whatIsNotInTheTableIsA400ThatSaysSo(String query, String parameter, String message) {
+	void undocumentedValuesAreA400ThatSaysSo(String query, String parameter, String message) {
 		HttpResponse<String> answer = this.api.user("nobody/usage?" + query);
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
 		assertThat(json(answer).get("errors")).hasSize(1)
@@ -147,14 +147,14 @@ class UsageApiTests {
 	}
 
 	@Test
-	void usageOfOthersIsForbidden() {
+	void usageOfOtherUsersIsForbidden() {
 		assertThat(this.api.as(AnalyticsApi.USER_TOKEN).user("user_456/usage").statusCode()).isEqualTo(403);
 		assertThat(this.api.get("/api/v1/analytics/me/usage").statusCode()).isEqualTo(400);
 		assertThat(this.api.as("unknown").user("user_123/usage").statusCode()).isEqualTo(401);
 	}
 
 	@Test
-	void anAnswerThatTheClientHasIsNotSentAgain() {
+	void anAnswerThatTheClientHasIsA304() {
 		HttpResponse<String> answer = this.api.user("nobody/usage");
 		String tag = answer.headers().firstValue("ETag").orElseThrow();
 		assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).contains("private");
@@ -164,7 +164,7 @@ class UsageApiTests {
 	}
 
 	@Test
-	void theMostLinesThatCanBeAskedForAreAllThere() {
+	void theLargestPossibleAnswerIsComplete() {
 		List<SpanRecordBuilder> calls = new ArrayList<>();
 		Instant first = Instant.parse("2026-02-05T00:30:00Z");
 		for (int i = 0; i < 168 * 52; i++) {

@@ -47,7 +47,7 @@ public class UsageCostApiTests {
 	}
 
 	@Test
-	void costsAreRecordedElseEstimatedAndNeverInventedInSilence() {
+	void costsAreRecordedElseEstimatedElseReportedAsUnpriced() {
 		store("mixed", MORNING, "openai", "gpt-4o", Map.of("operation.cost", 0.5));
 		store("mixed", MORNING, "openai", "gpt-4o", tokens(1_000_000, 200_000, 100_000));
 		store("mixed", MORNING, null, "gpt-4o-2024-08-06", tokens(100, 0, 0));
@@ -79,7 +79,7 @@ public class UsageCostApiTests {
 	}
 
 	@Test
-	void runsWithoutACostOfTheirOwnCostWhatTheirCallsDo() {
+	void runsWithoutARecordedCostHaveThatOfTheirCalls() {
 		storeRun("runs", "paid", 0.25);
 		storeCall("runs", "paid", "gpt-4o");
 		storeRun("runs", "unpaid", 0);
@@ -101,13 +101,13 @@ public class UsageCostApiTests {
 	}
 
 	@Test
-	void estimatesOfAUserWithoutRunsCoverNone() {
+	void costCoverageOfAUserWithoutRunsIsZero() {
 		assertThat(analytics("nobody?cost=estimated").at("/meta/cost_coverage").toString()).isEqualTo("""
 				{"recorded_runs":0,"estimated_runs":0,"unpriced_runs":0,"unpriced_models":[]}""");
 	}
 
 	@Test
-	void onlyAModelThatWasNeverMetCostsASecondQuery() {
+	void onlyANewModelNeedsASecondQuery() {
 		store("met", MORNING, "anthropic", "claude-3-5-haiku-20241022", tokens(100, 0, 0));
 		assertThat(queries("met?days=2")).isEqualTo(2);
 		assertThat(queries("met?days=3")).isOne();
@@ -116,7 +116,7 @@ public class UsageCostApiTests {
 	}
 
 	@Test
-	void callsWithMoreTokensOfTheCacheThanOfInputAreUnpricedAsSent() {
+	void callsWithMoreCachedThanInputTokensAreUnpricedAndKeepTheirTokens() {
 		store("cached", MORNING, "openai", "gpt-4o", tokens(500, 4000, 10));
 		JsonNode totals = usage("cached?days=2").get("totals");
 		assertThat(totals.get("cost").decimalValue()).isZero();

@@ -72,7 +72,7 @@ class UsersQuestionTests {
 	}
 
 	@Test
-	void eachUserHasTheNumbersOfTheAnswersAboutThatUserAlone() {
+	void eachUserHasTheNumbersOfThatUsersOwnAnswers() {
 		List<UsersCase> cases = cases(50_000, 4);
 		try (LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory("token"))) {
 			logfire.store(spans(cases));

@@ -116,7 +116,7 @@ class ApiTokenSourceTests {
 		assertThat(source.tokens().find(new BearerToken("before"))).isNotNull();
 		assertThat(output.toString().lines()).hasSize(2)
 			.anyMatch((line) -> line.contains("no API token is configured"))
-			.anyMatch((line) -> line.contains("can not be read"));
+			.anyMatch((line) -> line.contains("cannot be read"));
 		write("a=before\nb=back");
 		settle(source);
 		assertThat(source.tokens().find(new BearerToken("back"))).isNotNull();
@@ -161,7 +161,7 @@ class ApiTokenSourceTests {
 	@Test
 	void unreadableFileStopsTheStart() {
 		SettingException refusal = catchThrowableOfType(SettingException.class, () -> source("a=token"));
-		assertThat(refusal.getMessage()).startsWith("ANALYTICS_API_TOKENS_FILE can not be read: " + this.file);
+		assertThat(refusal.getMessage()).startsWith("ANALYTICS_API_TOKENS_FILE cannot be read: " + this.file);
 		assertThat(refusal.action()).contains("one a line");
 	}
 

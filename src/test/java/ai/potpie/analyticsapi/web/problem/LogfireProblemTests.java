@@ -17,7 +17,7 @@ class LogfireProblemTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void nothingIsTheCallersFault(Reason reason) {
+	void noFailureIsTheCallersFault(Reason reason) {
 		assertThat(LogfireProblem.of(new LogfireException(reason, "")).status().is5xxServerError()).isTrue();
 	}
 

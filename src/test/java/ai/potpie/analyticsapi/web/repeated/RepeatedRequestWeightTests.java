@@ -29,7 +29,7 @@ class RepeatedRequestWeightTests {
 
 	@ParameterizedTest
 	@CsvSource({ "x,10", "x,1_000", "中,100", "é,150" })
-	void requestsWeighWhatTheyTake(String letter, String length) {
+	void weightOfRequestsIsTheirMemory(String letter, String length) {
 		Map<RepeatedRequest, RecordedReply> remembered = new HashMap<>();
 		long taken = Heap.takenBy(() -> {
 			for (int i = 0; i < COUNT; i++) {
