@@ -81,8 +81,8 @@ class LogfireFaultApiTests {
 	@CsvSource({ "302, , 502, 5", "400, , 502, ", "401, , 502, ", "402, , 503, 3600", "403, , 502, ", "404, , 502, ",
 			"422, , 502, ", "429, , 503, 3600", "500, , 502, 5", "502, , 502, 5", "503, 17, 503, 17",
 			"503, 3000, 503, 60", "503, , 502, 5", "504, , 502, 5" })
-	void eachStatusOfLogfireBecomesADocumentedStatus(int status, String retryAfter, int expected, String expectedRetryAfter,
-			CapturedOutput log) {
+	void eachStatusOfLogfireBecomesADocumentedStatus(int status, String retryAfter, int expected,
+			String expectedRetryAfter, CapturedOutput log) {
 		answer((response) -> {
 			response.code(status).addHeader("Location", "http://localhost/" + SECRET).body(SECRET);
 			if (retryAfter != null) {
