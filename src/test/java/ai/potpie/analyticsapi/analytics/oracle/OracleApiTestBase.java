@@ -16,6 +16,7 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.prices.PriceTable;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.AnswerJson;
 import ai.potpie.analyticsapi.testing.ApiTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -81,10 +82,10 @@ abstract class OracleApiTestBase {
 			assertThat(ExpectedAnalytics.comparable(estimated.toString())).as(asked::toString)
 				.isEqualTo(estimates.withCosts(expected).comparable());
 			assertThat(estimated.at("/meta/cost_coverage").toString()).as(asked::toString)
-				.isEqualTo(JSON.writeValueAsString(estimates.coverage()));
+				.isEqualTo(AnswerJson.of(estimates.coverage()));
 			if (this.settings.runs() != OracleRunsMode.USAGE_SPANS) {
 				assertThat(recorded.at("/meta/cost_coverage").toString()).as(asked::toString)
-					.isEqualTo(JSON.writeValueAsString(estimates.coverageOfRecorded()));
+					.isEqualTo(AnswerJson.of(estimates.coverageOfRecorded()));
 			}
 		});
 	}
