@@ -37,7 +37,6 @@ public record Activity(Facts facts, RunCosts costs, @Nullable CallPrices prices)
 				activity AS (
 					SELECT
 						*,
-						CASE WHEN is_try THEN part_of_day END AS run_day,
 						CASE WHEN is_try THEN part_outcome END AS run_outcome,
 						CASE WHEN conversation IS NOT NULL THEN CAST(length(conversation) AS VARCHAR) || ' ' || conversation || execution END AS message
 					FROM costs
