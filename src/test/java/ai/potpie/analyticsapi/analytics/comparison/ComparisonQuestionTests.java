@@ -1,9 +1,6 @@
 package ai.potpie.analyticsapi.analytics.comparison;
 
 import java.math.BigDecimal;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -33,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,15 +40,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ComparisonQuestionTests {
 
-	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-04-06T09:30:00Z"), ZoneOffset.UTC);
-
 	private static final int BATCH = 50;
 
 	@ParameterizedTest
 	@MethodSource("batches")
 	void answersAgreeWithTheOracles(int batch) {
 		List<ComparisonCase> cases = LongStream.range(0, BATCH)
-			.mapToObj((seed) -> ComparisonCase.of(1000L * batch + seed, CLOCK))
+			.mapToObj((seed) -> ComparisonCase.of(1000L * batch + seed, OracleSettings.CLOCK))
 			.toList();
 		try (LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory("token"))) {
 			logfire.store(cases.stream().flatMap((asked) -> asked.spans().stream()).toList());

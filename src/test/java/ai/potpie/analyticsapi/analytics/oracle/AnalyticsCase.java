@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 import ai.potpie.analyticsapi.analytics.facts.SpanFilters;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
@@ -39,6 +40,13 @@ public record AnalyticsCase(long seed, String userId, LocalDate firstDay, LocalD
 
 	/** Since then no zone has skipped a whole day. */
 	private static final Instant EARLIEST = Instant.parse("2015-01-01T00:00:00Z");
+
+	/** So many cases, which no other batch has. */
+	public static List<AnalyticsCase> batch(int batch, int size) {
+		return LongStream.range(1000L * batch, 1000L * batch + size)
+			.mapToObj((seed) -> of(seed, OracleSettings.CLOCK))
+			.toList();
+	}
 
 	public static AnalyticsCase of(long seed, Clock clock) {
 		return of(seed, clock, OracleSettings.DEFAULT);

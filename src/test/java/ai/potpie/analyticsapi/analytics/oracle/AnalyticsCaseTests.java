@@ -1,8 +1,6 @@
 package ai.potpie.analyticsapi.analytics.oracle;
 
 import java.math.BigDecimal;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,23 +20,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class AnalyticsCaseTests {
 
-	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-04-06T09:30:00Z"), ZoneOffset.UTC);
-
 	@Test
 	void theSameSeedIsTheSameCase() {
 		assertThat(cases()).allSatisfy((test) -> {
-			AnalyticsCase again = AnalyticsCase.of(test.seed(), CLOCK);
+			AnalyticsCase again = AnalyticsCase.of(test.seed(), OracleSettings.CLOCK);
 			assertThat(again).isEqualTo(test);
 			assertThat(again.spans()).isEqualTo(test.spans());
 		});
-		assertThat(SpanGenerator.forUser("u", 7, CLOCK)).isEqualTo(SpanGenerator.forUser("u", 7, CLOCK)).isNotEmpty();
+		assertThat(SpanGenerator.forUser("u", 7, OracleSettings.CLOCK))
+			.isEqualTo(SpanGenerator.forUser("u", 7, OracleSettings.CLOCK))
+			.isNotEmpty();
 	}
 
 	@Test
 	void theGeneratedQuestionsAreValid() {
 		assertThat(cases()).allSatisfy((test) -> {
 			assertThat(test.firstDay().datesUntil(test.lastDay().plusDays(1)).count()).isBetween(1L, 90L);
-			assertThat(test.lastDay()).isBeforeOrEqualTo(LocalDate.ofInstant(CLOCK.instant(), test.zone()));
+			assertThat(test.lastDay())
+				.isBeforeOrEqualTo(LocalDate.ofInstant(OracleSettings.CLOCK.instant(), test.zone()));
 		});
 		assertThat(cases().map(AnalyticsCase::zone).distinct()).hasSize(AnalyticsCase.ZONES.size());
 	}
@@ -107,7 +106,8 @@ class AnalyticsCaseTests {
 	}
 
 	private static Stream<AnalyticsCase> cases() {
-		return LongStream.range(0, OracleCases.count(400)).mapToObj((seed) -> AnalyticsCase.of(seed, CLOCK));
+		return LongStream.range(0, OracleCases.count(400))
+			.mapToObj((seed) -> AnalyticsCase.of(seed, OracleSettings.CLOCK));
 	}
 
 }

@@ -1,8 +1,5 @@
 package ai.potpie.analyticsapi.analytics.oracle;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,8 +25,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A rule that the generated spans never touch could be wrong unseen.
  */
 class CallGeneratorTests {
-
-	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-04-06T09:30:00Z"), ZoneOffset.UTC);
 
 	private static final OracleSettings SETTINGS = OracleSettings.DEFAULT.withPrices(PriceTable.builtIn());
 
@@ -224,7 +219,7 @@ class CallGeneratorTests {
 	}
 
 	private static ListCase listed(long seed, OracleRunsMode mode) {
-		return ListCase.of(seed, CLOCK, SETTINGS.withRuns(mode));
+		return ListCase.of(seed, OracleSettings.CLOCK, SETTINGS.withRuns(mode));
 	}
 
 }

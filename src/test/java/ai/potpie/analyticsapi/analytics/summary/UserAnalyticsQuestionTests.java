@@ -1,11 +1,7 @@
 package ai.potpie.analyticsapi.analytics.summary;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 import ai.potpie.analyticsapi.analytics.counting.RunCosts;
 import ai.potpie.analyticsapi.analytics.facts.UserSpans;
@@ -31,16 +27,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class UserAnalyticsQuestionTests {
 
-	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-04-06T09:30:00Z"), ZoneOffset.UTC);
-
 	private static final int BATCH = 250;
 
 	@ParameterizedTest
 	@MethodSource("batches")
 	void answersAgreeWithTheOracle(int batch) {
-		List<AnalyticsCase> cases = LongStream.range(0, BATCH)
-			.mapToObj((seed) -> AnalyticsCase.of(1000L * batch + seed, CLOCK))
-			.toList();
+		List<AnalyticsCase> cases = AnalyticsCase.batch(batch, BATCH);
 		try (LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory("token"))) {
 			logfire.store(cases.stream().flatMap((asked) -> asked.spans().stream()).toList());
 			LogfireQueryClient client = TestLogfire.client(logfire.baseUrl(), "token");

@@ -1,8 +1,5 @@
 package ai.potpie.analyticsapi.analytics.users;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -45,8 +42,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * knows no SQL, and against the questions about one user.
  */
 class UsersQuestionTests {
-
-	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-04-06T09:30:00Z"), ZoneOffset.UTC);
 
 	private static final int BATCH = 40;
 
@@ -102,7 +97,9 @@ class UsersQuestionTests {
 	}
 
 	private static List<UsersCase> cases(long first, int count) {
-		return LongStream.range(first, first + count).mapToObj((seed) -> UsersCase.of(seed, CLOCK)).toList();
+		return LongStream.range(first, first + count)
+			.mapToObj((seed) -> UsersCase.of(seed, OracleSettings.CLOCK))
+			.toList();
 	}
 
 	private static List<SpanRecord> spans(List<UsersCase> cases) {
