@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.logfire;
 import java.time.Duration;
 import java.util.Optional;
 
+import ai.potpie.analyticsapi.settings.HttpAddress;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,5 +1,6 @@
 /**
- * How a wrong setting stops the start, with a message that says what to set instead.
+ * What all settings have in common: checks of them, and how a wrong one stops the start
+ * with a message that says what to set instead.
  */
 @NullMarked
 package ai.potpie.analyticsapi.settings;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-import ai.potpie.analyticsapi.logfire.HttpAddress;
+import ai.potpie.analyticsapi.settings.HttpAddress;
 
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.text.ParseException;
 import java.util.Map;
 
-import ai.potpie.analyticsapi.logfire.HttpAddress;
+import ai.potpie.analyticsapi.settings.HttpAddress;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import ai.potpie.analyticsapi.logfire.HttpAddress;
+import ai.potpie.analyticsapi.settings.HttpAddress;
 import ai.potpie.analyticsapi.settings.SettingException;
 
 import org.springframework.util.StringUtils;

@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.logfire;
+package ai.potpie.analyticsapi.settings;
 
 import java.net.URI;
 import java.util.Locale;
