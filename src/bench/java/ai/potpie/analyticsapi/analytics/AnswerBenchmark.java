@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import ai.potpie.analyticsapi.analytics.summary.UserAnalyticsQuestion;
 import ai.potpie.analyticsapi.bench.UpstreamAnswers;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
-import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.Rows;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;

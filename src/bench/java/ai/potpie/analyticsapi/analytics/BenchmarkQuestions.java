@@ -15,9 +15,9 @@ import ai.potpie.analyticsapi.analytics.facts.UserSpans;
 import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.analytics.summary.Fill;
 import ai.potpie.analyticsapi.analytics.summary.UserAnalyticsQuestion;
-import ai.potpie.analyticsapi.logfire.AnswerMemory;
-import ai.potpie.analyticsapi.logfire.MemoryShare;
-import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
+import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
+import ai.potpie.analyticsapi.logfire.rows.Rows;
 import ai.potpie.analyticsapi.prices.PriceTable;
 
 /**

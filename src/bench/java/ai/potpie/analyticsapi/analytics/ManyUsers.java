@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 import ai.potpie.analyticsapi.bench.UpstreamAnswers;
 import ai.potpie.analyticsapi.cache.FilledCache;
-import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.logfire.rows.Rows;
 
 /**
  * Asks about very many users once each, and measures the memory that this leaves behind.

@@ -7,9 +7,9 @@ import ai.potpie.analyticsapi.analytics.counting.QuestionContext;
 import ai.potpie.analyticsapi.analytics.period.RetentionProperties;
 import ai.potpie.analyticsapi.cache.AnswerCache;
 import ai.potpie.analyticsapi.cache.Settling;
-import ai.potpie.analyticsapi.logfire.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.LogfirePages;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
+import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
 import ai.potpie.analyticsapi.prices.PriceTable;
 import com.github.benmanes.caffeine.cache.Ticker;
 

@@ -10,13 +10,13 @@ import ai.potpie.analyticsapi.export.FileForm;
 import ai.potpie.analyticsapi.export.FileOptions;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.export.Tables;
-import ai.potpie.analyticsapi.logfire.AnswerMemory;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
-import ai.potpie.analyticsapi.logfire.MemoryShare;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
-import ai.potpie.analyticsapi.logfire.RowHandler;
-import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.logfire.Urgency;
+import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
+import ai.potpie.analyticsapi.logfire.rows.RowHandler;
+import ai.potpie.analyticsapi.logfire.rows.Rows;
 
 /**
  * Answers questions from the cache or from Logfire, as JSON or as a file. It knows no

@@ -3,8 +3,8 @@ package ai.potpie.analyticsapi.cache;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 
-import ai.potpie.analyticsapi.logfire.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
+import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import tools.jackson.databind.json.JsonMapper;

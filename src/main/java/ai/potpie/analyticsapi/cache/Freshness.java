@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import ai.potpie.analyticsapi.cache.CacheResult.Validity;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import org.jspecify.annotations.Nullable;
 
 /**

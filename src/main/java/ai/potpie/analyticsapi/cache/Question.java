@@ -3,9 +3,9 @@ package ai.potpie.analyticsapi.cache;
 import java.time.Instant;
 import java.util.function.Function;
 
-import ai.potpie.analyticsapi.logfire.LogfireException;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
-import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.Rows;
 
 /**
  * What Logfire is asked, and what its rows answer. Two questions that are equal have the

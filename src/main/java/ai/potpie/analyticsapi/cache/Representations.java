@@ -2,11 +2,11 @@ package ai.potpie.analyticsapi.cache;
 
 import java.time.Instant;
 
-import ai.potpie.analyticsapi.logfire.AnswerMemory;
-import ai.potpie.analyticsapi.logfire.LogfireException;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
-import ai.potpie.analyticsapi.logfire.MemoryShare;
-import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
+import ai.potpie.analyticsapi.logfire.rows.Rows;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-import ai.potpie.analyticsapi.cache.Load.LoadedRows;
-import ai.potpie.analyticsapi.cache.Freshness.State;
 import ai.potpie.analyticsapi.cache.CacheResult.Source;
-import ai.potpie.analyticsapi.logfire.AnswerMemory;
+import ai.potpie.analyticsapi.cache.Freshness.State;
+import ai.potpie.analyticsapi.cache.Load.LoadedRows;
 import ai.potpie.analyticsapi.logfire.Deadline;
-import ai.potpie.analyticsapi.logfire.LogfireException;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
-import ai.potpie.analyticsapi.logfire.MemoryShare;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
-import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.logfire.Urgency;
+import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
+import ai.potpie.analyticsapi.logfire.rows.Rows;
 import com.github.benmanes.caffeine.cache.Ticker;
 
 /**

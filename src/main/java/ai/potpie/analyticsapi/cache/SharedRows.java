@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import ai.potpie.analyticsapi.logfire.Deadline;
-import ai.potpie.analyticsapi.logfire.LogfireException;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 
 /**
  * Rows that replicas share. The service works without it: whatever fails there counts as

@@ -3,7 +3,8 @@ package ai.potpie.analyticsapi.logfire;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import ai.potpie.analyticsapi.ratelimit.TokenBuckets;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;

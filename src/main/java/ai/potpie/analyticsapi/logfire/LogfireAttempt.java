@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.logfire;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+
 /**
  * Decides whether and when a failed call is retried: soon, after a random wait, so that
  * calls that failed together do not return together, and no more often than the allowance

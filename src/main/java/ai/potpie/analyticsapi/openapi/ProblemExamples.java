@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import ai.potpie.analyticsapi.logfire.LogfireException;
-import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import ai.potpie.analyticsapi.security.access.NoPlaceException;
 import ai.potpie.analyticsapi.security.access.TooManyRequestsException;
 import ai.potpie.analyticsapi.web.problem.LogfireProblem;

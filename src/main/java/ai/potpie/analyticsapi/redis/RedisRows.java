@@ -15,7 +15,7 @@ import ai.potpie.analyticsapi.cache.SharedRows;
 import ai.potpie.analyticsapi.cache.StoredRows;
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.LogfireProject;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import io.lettuce.core.SetArgs;
 
 /**

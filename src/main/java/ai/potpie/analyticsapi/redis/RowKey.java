@@ -11,7 +11,7 @@ import java.util.HexFormat;
 
 import ai.potpie.analyticsapi.digest.Sha256;
 import ai.potpie.analyticsapi.logfire.LogfireProject;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 
 /**
  * The key of a query's rows, a digest that does not disclose the query.

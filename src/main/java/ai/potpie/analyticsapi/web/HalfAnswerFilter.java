@@ -2,7 +2,7 @@ package ai.potpie.analyticsapi.web;
 
 import java.io.IOException;
 
-import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;

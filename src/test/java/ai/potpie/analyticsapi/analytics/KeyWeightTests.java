@@ -20,7 +20,7 @@ import ai.potpie.analyticsapi.analytics.usage.UsageQuestion;
 import ai.potpie.analyticsapi.analytics.users.UserSort;
 import ai.potpie.analyticsapi.analytics.users.UsersQuestion;
 import ai.potpie.analyticsapi.cache.Question;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.testing.Heap;
 import ai.potpie.analyticsapi.testing.HeapTest;
 import org.junit.jupiter.api.DynamicTest;

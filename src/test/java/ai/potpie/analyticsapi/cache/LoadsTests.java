@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
-import ai.potpie.analyticsapi.cache.Load.LoadedRows;
 import ai.potpie.analyticsapi.cache.CacheResult.Source;
-import ai.potpie.analyticsapi.logfire.LogfireException;
-import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
-import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.cache.Load.LoadedRows;
 import ai.potpie.analyticsapi.logfire.Urgency;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.junit.jupiter.api.Test;

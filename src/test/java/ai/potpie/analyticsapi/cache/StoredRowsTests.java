@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import ai.potpie.analyticsapi.cache.CountQuestion.Text;
-import ai.potpie.analyticsapi.logfire.LogfireException;
-import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
-import ai.potpie.analyticsapi.logfire.Rows;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.Rows;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

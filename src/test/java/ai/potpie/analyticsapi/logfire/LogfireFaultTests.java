@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.Row;
 import ai.potpie.analyticsapi.sql.Sql;
 import com.github.benmanes.caffeine.cache.Ticker;
 import mockwebserver3.MockResponse;

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
+import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
 import ai.potpie.analyticsapi.sql.Sql;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -74,11 +77,11 @@ public final class TestLogfire {
 		return answerMemory().share();
 	}
 
-	static LogfireQuery query() {
+	public static LogfireQuery query() {
 		return query(100);
 	}
 
-	static LogfireQuery query(int limit) {
+	public static LogfireQuery query(int limit) {
 		return new LogfireQuery(Sql.of("SELECT 1 AS one"), Instant.parse("2026-02-01T00:00:00Z"),
 				Instant.parse("2026-02-08T00:00:00Z"), limit);
 	}

@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 
 import ai.potpie.analyticsapi.cache.StoredRows;
 import ai.potpie.analyticsapi.logfire.Deadline;
-import ai.potpie.analyticsapi.logfire.LogfireException;
-import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
 import ai.potpie.analyticsapi.logfire.LogfireProject;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.sql.Sql;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.lettuce.core.api.sync.RedisCommands;

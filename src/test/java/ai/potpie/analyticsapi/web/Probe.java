@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 import ai.potpie.analyticsapi.logfire.LogfireAnswered;
-import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.security.Caller;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;

@@ -2,12 +2,12 @@ package ai.potpie.analyticsapi.analytics.comparison;
 
 import ai.potpie.analyticsapi.analytics.comparison.Comparison.ComparedWindow;
 import ai.potpie.analyticsapi.analytics.counting.CallNumbers;
-import ai.potpie.analyticsapi.analytics.counting.Quotient;
 import ai.potpie.analyticsapi.analytics.counting.Numbers;
+import ai.potpie.analyticsapi.analytics.counting.Quotient;
 import ai.potpie.analyticsapi.analytics.counting.Summary;
 import ai.potpie.analyticsapi.analytics.period.Period;
 import ai.potpie.analyticsapi.analytics.period.Window;
-import ai.potpie.analyticsapi.logfire.Row;
+import ai.potpie.analyticsapi.logfire.rows.Row;
 
 /**
  * The totals of runs and LLM calls in a window, before rounding.

@@ -2,7 +2,7 @@ package ai.potpie.analyticsapi.analytics.counting;
 
 import java.math.BigDecimal;
 
-import ai.potpie.analyticsapi.logfire.Row;
+import ai.potpie.analyticsapi.logfire.rows.Row;
 
 /**
  * Totals of LLM calls. The cost that agents record themselves is a separate number:

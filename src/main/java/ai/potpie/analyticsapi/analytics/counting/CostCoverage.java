@@ -2,7 +2,7 @@ package ai.potpie.analyticsapi.analytics.counting;
 
 import java.util.List;
 
-import ai.potpie.analyticsapi.logfire.Row;
+import ai.potpie.analyticsapi.logfire.rows.Row;
 
 /**
  * The number of LLM calls by the origin of their cost:

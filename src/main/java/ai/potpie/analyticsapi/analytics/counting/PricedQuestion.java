@@ -3,8 +3,8 @@ package ai.potpie.analyticsapi.analytics.counting;
 import java.util.function.Function;
 
 import ai.potpie.analyticsapi.cache.Question;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
-import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.Rows;
 
 /**
  * A question about LLM calls. It and its stored rows are identified without any prices:

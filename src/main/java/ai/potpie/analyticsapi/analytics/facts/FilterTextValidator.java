@@ -2,7 +2,7 @@ package ai.potpie.analyticsapi.analytics.facts;
 
 import java.util.List;
 
-import ai.potpie.analyticsapi.logfire.UnicodeText;
+import ai.potpie.analyticsapi.logfire.rows.UnicodeText;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import org.jspecify.annotations.Nullable;

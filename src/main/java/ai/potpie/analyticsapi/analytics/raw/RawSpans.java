@@ -2,7 +2,7 @@ package ai.potpie.analyticsapi.analytics.raw;
 
 import java.time.Instant;
 
-import ai.potpie.analyticsapi.logfire.RowHandler;
+import ai.potpie.analyticsapi.logfire.rows.RowHandler;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 

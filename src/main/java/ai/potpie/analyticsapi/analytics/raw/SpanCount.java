@@ -1,8 +1,8 @@
 package ai.potpie.analyticsapi.analytics.raw;
 
 import ai.potpie.analyticsapi.analytics.period.Window;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
-import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**

@@ -2,8 +2,8 @@ package ai.potpie.analyticsapi.analytics.raw;
 
 import java.io.StringWriter;
 
-import ai.potpie.analyticsapi.logfire.LenientJson;
-import ai.potpie.analyticsapi.logfire.UnicodeText;
+import ai.potpie.analyticsapi.logfire.rows.LenientJson;
+import ai.potpie.analyticsapi.logfire.rows.UnicodeText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;

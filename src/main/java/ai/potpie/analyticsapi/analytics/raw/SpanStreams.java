@@ -5,7 +5,7 @@ import java.util.Optional;
 import ai.potpie.analyticsapi.analytics.AnalyticsService;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.export.PagedFile;
-import ai.potpie.analyticsapi.logfire.MemoryShare;
+import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
 import jakarta.servlet.http.HttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -10,7 +10,7 @@ import ai.potpie.analyticsapi.export.FileOptions;
 import ai.potpie.analyticsapi.export.Format;
 import ai.potpie.analyticsapi.export.PagedFile;
 import ai.potpie.analyticsapi.export.Table;
-import ai.potpie.analyticsapi.logfire.MemoryShare;
+import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**

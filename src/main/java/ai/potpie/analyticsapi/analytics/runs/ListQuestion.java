@@ -6,7 +6,7 @@ import java.util.Map;
 import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
 import ai.potpie.analyticsapi.analytics.facts.UserSpans;
 import ai.potpie.analyticsapi.cache.Page;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 
 /**
  * A question about a list.

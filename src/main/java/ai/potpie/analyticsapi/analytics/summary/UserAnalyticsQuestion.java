@@ -29,9 +29,9 @@ import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.analytics.summary.UserAnalytics.ConversationStat;
 import ai.potpie.analyticsapi.analytics.summary.UserAnalytics.DailyCost;
 import ai.potpie.analyticsapi.analytics.summary.UserAnalytics.Meta;
-import ai.potpie.analyticsapi.logfire.LogfireQuery;
-import ai.potpie.analyticsapi.logfire.Row;
-import ai.potpie.analyticsapi.logfire.Rows;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.Row;
+import ai.potpie.analyticsapi.logfire.rows.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import ai.potpie.analyticsapi.analytics.period.Window;
-import ai.potpie.analyticsapi.logfire.Row;
+import ai.potpie.analyticsapi.logfire.rows.Row;
 import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 

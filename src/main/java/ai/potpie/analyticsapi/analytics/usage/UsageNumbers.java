@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 
 import ai.potpie.analyticsapi.analytics.counting.CostCoverage;
 import ai.potpie.analyticsapi.analytics.counting.Numbers;
-import ai.potpie.analyticsapi.logfire.Row;
+import ai.potpie.analyticsapi.logfire.rows.Row;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,7 +9,7 @@ import ai.potpie.analyticsapi.analytics.counting.Numbers;
 import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
 import ai.potpie.analyticsapi.analytics.period.Period;
 import ai.potpie.analyticsapi.analytics.period.Timestamps;
-import ai.potpie.analyticsapi.logfire.Row;
+import ai.potpie.analyticsapi.logfire.rows.Row;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 

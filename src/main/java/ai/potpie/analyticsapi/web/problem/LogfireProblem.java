@@ -2,7 +2,7 @@ package ai.potpie.analyticsapi.web.problem;
 
 import java.time.Duration;
 
-import ai.potpie.analyticsapi.logfire.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

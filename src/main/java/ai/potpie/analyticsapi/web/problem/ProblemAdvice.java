@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import ai.potpie.analyticsapi.logfire.LogfireException;
-import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import ai.potpie.analyticsapi.security.NoOwnUserException;
 import ai.potpie.analyticsapi.security.access.InvalidUserIdException;
 import ai.potpie.analyticsapi.security.access.NoPlaceException;

@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.logfire;
+package ai.potpie.analyticsapi.logfire.rows;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,7 +19,7 @@ public final class AnswerMemory {
 	 * Creates memory of which nothing is claimed.
 	 * @param size the amount in bytes
 	 */
-	AnswerMemory(long size) {
+	public AnswerMemory(long size) {
 		this.size = size;
 	}
 
@@ -54,7 +54,7 @@ public final class AnswerMemory {
 	}
 
 	/** The memory that is claimed now, in bytes. */
-	long claimed() {
+	public long claimed() {
 		return this.claimed.get();
 	}
 

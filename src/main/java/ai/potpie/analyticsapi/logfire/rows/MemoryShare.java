@@ -1,8 +1,8 @@
-package ai.potpie.analyticsapi.logfire;
+package ai.potpie.analyticsapi.logfire.rows;
 
 import java.time.Duration;
 
-import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 
 /**
  * The part of the {@link AnswerMemory} that one answer has claimed. Only one thread may
@@ -30,7 +30,7 @@ public final class MemoryShare implements AutoCloseable {
 	}
 
 	/** The memory in use, in bytes. */
-	long size() {
+	public long size() {
 		return this.size;
 	}
 
@@ -48,7 +48,7 @@ public final class MemoryShare implements AutoCloseable {
 	 * @throws LogfireException if other answers have claimed it, or if it exceeds all
 	 * memory for answers
 	 */
-	void resize(long bytes) {
+	public void resize(long bytes) {
 		own(Math.max(bytes, this.kept));
 		this.size = bytes;
 	}

@@ -1,16 +1,16 @@
-package ai.potpie.analyticsapi.logfire;
+package ai.potpie.analyticsapi.logfire.rows;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 
 /**
  * The JSON of rows, which claims memory for them: while a row is read, for the most
  * memory that its bytes can become; after the row, for its actual size.
  */
-final class RowStream extends FilterInputStream {
+public final class RowStream extends FilterInputStream {
 
 	/**
 	 * The worst case: {@code {}} and a comma, 3 bytes, become an object of some 90 bytes.
@@ -39,12 +39,12 @@ final class RowStream extends FilterInputStream {
 	}
 
 	/** Reads rows that become objects. */
-	static RowStream ofObjects(InputStream body, MemoryShare memory, long maxRow) {
+	public static RowStream ofObjects(InputStream body, MemoryShare memory, long maxRow) {
 		return new RowStream(body, memory, maxRow, OBJECTS_OF_A_BYTE);
 	}
 
 	/** Reads rows that become text, one at a time. */
-	static RowStream ofTexts(InputStream body, MemoryShare memory, long maxRow) {
+	public static RowStream ofTexts(InputStream body, MemoryShare memory, long maxRow) {
 		return new RowStream(body, memory, maxRow, TEXTS_OF_A_BYTE);
 	}
 

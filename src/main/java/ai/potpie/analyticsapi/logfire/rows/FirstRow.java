@@ -1,11 +1,11 @@
-package ai.potpie.analyticsapi.logfire;
+package ai.potpie.analyticsapi.logfire.rows;
 
 import tools.jackson.core.JsonParser;
 
 /**
  * Runs an action when the first row of a stream arrives, and passes all rows on.
  */
-final class FirstRow implements RowHandler {
+public final class FirstRow implements RowHandler {
 
 	private final RowHandler handler;
 
@@ -13,7 +13,7 @@ final class FirstRow implements RowHandler {
 
 	private boolean seen;
 
-	FirstRow(RowHandler handler, Runnable onFirst) {
+	public FirstRow(RowHandler handler, Runnable onFirst) {
 		this.handler = handler;
 		this.onFirst = onFirst;
 	}

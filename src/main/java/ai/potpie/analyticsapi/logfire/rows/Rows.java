@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.logfire;
+package ai.potpie.analyticsapi.logfire.rows;
 
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
-import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -53,7 +53,7 @@ public record Rows(List<Row> rows) {
 	 * @throws LogfireException if the body is malformed or incomplete: an answer that
 	 * does not parse is a failure, and never "no rows"
 	 */
-	static Rows read(RowStream body, LogfireQuery query) {
+	public static Rows read(RowStream body, LogfireQuery query) {
 		return read(body, query::requireWhole);
 	}
 

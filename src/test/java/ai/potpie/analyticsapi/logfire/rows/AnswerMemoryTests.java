@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.logfire;
+package ai.potpie.analyticsapi.logfire.rows;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -6,7 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.TestLogfire;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

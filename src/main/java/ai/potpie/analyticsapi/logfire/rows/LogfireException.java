@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.logfire;
+package ai.potpie.analyticsapi.logfire.rows;
 
 import java.time.Duration;
 
@@ -81,7 +81,7 @@ public class LogfireException extends RuntimeException {
 		BUSY;
 
 		/** Whether a retry of the same call may succeed. */
-		boolean mayPass() {
+		public boolean mayPass() {
 			return isOutage() || this == RATE_LIMITED;
 		}
 
@@ -94,7 +94,7 @@ public class LogfireException extends RuntimeException {
 		}
 
 		/** Whether the failure means that Logfire as a whole does not work. */
-		boolean isOutage() {
+		public boolean isOutage() {
 			return this == UNAVAILABLE || this == FAILED || this == TIMED_OUT;
 		}
 

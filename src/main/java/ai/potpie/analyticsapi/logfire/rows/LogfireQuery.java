@@ -1,9 +1,9 @@
-package ai.potpie.analyticsapi.logfire;
+package ai.potpie.analyticsapi.logfire.rows;
 
 import java.time.Duration;
 import java.time.Instant;
 
-import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
@@ -49,12 +49,12 @@ public record LogfireQuery(Sql sql, Instant start, Instant end, int limit) {
 		return QUESTION_WEIGHT + this.sql.textWeight();
 	}
 
-	Body body() {
+	public Body body() {
 		return new Body(this.sql.text(), this.start.minus(MARGIN).toString(), this.end.plus(MARGIN).toString(),
 				this.limit, true);
 	}
 
-	void requireWhole(long rows) {
+	public void requireWhole(long rows) {
 		if (rows >= this.limit) {
 			throw new LogfireException(Reason.TRUNCATED,
 					"Logfire answered with %d rows, its limit: there may be more".formatted(rows));

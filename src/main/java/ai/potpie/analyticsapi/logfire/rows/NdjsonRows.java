@@ -1,10 +1,10 @@
-package ai.potpie.analyticsapi.logfire;
+package ai.potpie.analyticsapi.logfire.rows;
 
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 
-import ai.potpie.analyticsapi.logfire.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,7 +17,7 @@ import tools.jackson.core.exc.StreamReadException;
  * {@code data}, {@code end}. A query has failed if there is an {@code error} message, if
  * the end is missing or counts another number of rows, or if anything is not JSON.
  */
-final class NdjsonRows {
+public final class NdjsonRows {
 
 	private final RowStream body;
 
@@ -37,7 +37,7 @@ final class NdjsonRows {
 	 * Passes every row of the body to the handler.
 	 * @return the number of rows
 	 */
-	static long read(RowStream body, RowHandler handler) {
+	public static long read(RowStream body, RowHandler handler) {
 		// From bytes, the parser would refuse names with a lone surrogate
 		Reader text = new InputStreamReader(body, StandardCharsets.UTF_8);
 		try (JsonParser parser = LenientJson.FACTORY.createParser(ObjectReadContext.empty(), text)) {
