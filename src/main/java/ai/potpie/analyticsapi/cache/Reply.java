@@ -10,8 +10,8 @@ public interface Reply<T> {
 
 	/**
 	 * The answer as of now.
-	 * @throws ai.potpie.analyticsapi.logfire.LogfireException if Logfire does not answer,
-	 * and nothing is stored that may be served
+	 * @throws ai.potpie.analyticsapi.logfire.rows.LogfireException if Logfire does not
+	 * answer, and nothing is stored that may be served
 	 */
 	Answer<T> now();
 

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @FaultTest
 @TestPropertySource(
-		properties = { "test.clock-speed=60", "logging.level.ai.potpie.analyticsapi.web.ProblemAdvice=error",
+		properties = { "test.clock-speed=60", "logging.level.ai.potpie.analyticsapi.web.problem.ProblemAdvice=error",
 				"analytics.timeout=1500ms", "logfire.timeout=500ms", "logfire.retry-delay=20ms",
 				"logfire.max-retry-delay=200ms", "logfire.max-retry-after=100ms", "logfire.breaker-pause=200ms",
 				"analytics.cache.refresh-pause=100ms", "analytics.cache.stale-wait=200ms",

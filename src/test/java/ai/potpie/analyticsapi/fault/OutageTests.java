@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * often is tried, and when the breaker opens, is as in production.
  */
 @FaultTest
-@TestPropertySource(properties = { "logging.level.ai.potpie.analyticsapi.web.ProblemAdvice=error",
+@TestPropertySource(properties = { "logging.level.ai.potpie.analyticsapi.web.problem.ProblemAdvice=error",
 		"analytics.timeout=5s", "logfire.timeout=1s", "logfire.retry-delay=20ms", "logfire.max-retry-delay=200ms",
 		"logfire.breaker-pause=200ms", "analytics.cache.refresh-pause=400ms" })
 class OutageTests {
