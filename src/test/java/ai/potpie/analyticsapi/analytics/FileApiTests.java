@@ -20,18 +20,16 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 import ai.potpie.analyticsapi.export.HostileNames;
-import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
-import ai.potpie.analyticsapi.testing.ApiTest;
+import ai.potpie.analyticsapi.testing.ApiTestBase;
 import ai.potpie.analyticsapi.testing.FileCells;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,17 +38,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Files have what the JSON of the same request has.
  */
-@ApiTest
-class FileApiTests {
+class FileApiTests extends ApiTestBase {
 
 	private static final Instant MORNING = Instant.parse("2026-02-10T08:00:00.123456Z");
 
@@ -59,16 +53,6 @@ class FileApiTests {
 	private static final int MAX_CELL = 32_767;
 
 	private static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-	@Autowired
-	private LocalLogfire logfire;
-
-	private AnalyticsApi api;
-
-	@BeforeEach
-	void ask(@LocalServerPort int port) {
-		this.api = new AnalyticsApi(port, AnalyticsApi.ADMIN_TOKEN);
-	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "days=30", "timezone=Europe/Paris&fill=zero", "cost=estimated", "project_id=p1&days=5",

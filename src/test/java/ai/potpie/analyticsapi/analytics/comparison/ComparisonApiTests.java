@@ -8,12 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 import ai.potpie.analyticsapi.analytics.period.LocalDays;
-import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
-import ai.potpie.analyticsapi.testing.ApiTest;
-import io.micrometer.core.instrument.MeterRegistry;
-import org.junit.jupiter.api.BeforeEach;
+import ai.potpie.analyticsapi.testing.ApiTestBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,33 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ApiTest
-class ComparisonApiTests {
+class ComparisonApiTests extends ApiTestBase {
 
 	private static final String META = """
 			"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
 			"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}}"""
 		.replace("TZDATA", LocalDays.tzdata());
 
-	@Autowired
-	private LocalLogfire logfire;
-
-	@Autowired
-	private MeterRegistry meters;
-
-	private AnalyticsApi api;
-
 	private int spans;
-
-	@BeforeEach
-	void ask(@LocalServerPort int port) {
-		this.api = new AnalyticsApi(port, AnalyticsApi.ADMIN_TOKEN);
-	}
 
 	@Test
 	void aUserWithoutDataHasZerosOnAllDays() {

@@ -9,12 +9,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
-import ai.potpie.analyticsapi.testing.AnalyticsApi;
-import ai.potpie.analyticsapi.testing.ApiTest;
-import org.junit.jupiter.api.BeforeEach;
+import ai.potpie.analyticsapi.testing.ApiTestBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,27 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ApiTest
-class RawSpansApiTests {
+class RawSpansApiTests extends ApiTestBase {
 
 	private static final Instant START = Instant.parse("2026-02-11T09:13:02.512317Z");
 
 	private static final Pattern NEXT = Pattern.compile("<(/api/v1/analytics/user/.*)>; rel=\"next\"");
-
-	@Autowired
-	private LocalLogfire logfire;
-
-	private AnalyticsApi api;
-
-	@BeforeEach
-	void ask(@LocalServerPort int port) {
-		this.api = new AnalyticsApi(port, AnalyticsApi.ADMIN_TOKEN);
-	}
 
 	@Test
 	void aSpanHasItsKeysInOrderAndItsAttributesUnchanged() {

@@ -17,11 +17,9 @@ import ai.potpie.analyticsapi.analytics.oracle.AnalyticsCase;
 import ai.potpie.analyticsapi.analytics.oracle.ExpectedAnalytics;
 import ai.potpie.analyticsapi.analytics.oracle.OracleCases;
 import ai.potpie.analyticsapi.analytics.period.LocalDays;
-import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
-import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.ApiTest;
-import org.junit.jupiter.api.BeforeEach;
+import ai.potpie.analyticsapi.testing.ApiTestBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,23 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ApiTest
-class UserAnalyticsApiTests {
-
-	@Autowired
-	private LocalLogfire logfire;
-
-	private AnalyticsApi api;
-
-	@BeforeEach
-	void ask(@LocalServerPort int port) {
-		this.api = new AnalyticsApi(port, AnalyticsApi.ADMIN_TOKEN);
-	}
+class UserAnalyticsApiTests extends ApiTestBase {
 
 	@Test
 	void aUserWithoutSpansHasZerosAndEmptyLists() {

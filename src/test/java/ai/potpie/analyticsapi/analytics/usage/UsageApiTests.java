@@ -9,13 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 import ai.potpie.analyticsapi.analytics.period.LocalDays;
-import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
-import ai.potpie.analyticsapi.testing.ApiTest;
+import ai.potpie.analyticsapi.testing.ApiTestBase;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,13 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ApiTest
-class UsageApiTests {
+class UsageApiTests extends ApiTestBase {
 
 	private static final Instant MORNING = Instant.parse("2026-02-10T08:00:00Z");
 
@@ -37,16 +31,6 @@ class UsageApiTests {
 			"llm_calls":0,"input_tokens":0,"output_tokens":0,"cached_input_tokens":0,"reasoning_tokens":0,"cost":0,\
 			"cost_coverage":{"recorded_calls":0,"estimated_calls":0,"unpriced_calls":0,"unpriced_models":[]},"error_count":0,\
 			"duration_ms":{"p50":null,"p90":null,"p95":null,"p99":null}""";
-
-	@Autowired
-	private LocalLogfire logfire;
-
-	private AnalyticsApi api;
-
-	@BeforeEach
-	void ask(@LocalServerPort int port) {
-		this.api = new AnalyticsApi(port, AnalyticsApi.ADMIN_TOKEN);
-	}
 
 	@Test
 	void aUserWithoutCallsHasZerosAndAllBuckets() {

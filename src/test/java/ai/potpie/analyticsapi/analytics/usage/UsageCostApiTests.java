@@ -6,18 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
-import ai.potpie.analyticsapi.testing.AnalyticsApi;
-import ai.potpie.analyticsapi.testing.ApiTest;
-import io.micrometer.core.instrument.MeterRegistry;
-import org.junit.jupiter.api.BeforeEach;
+import ai.potpie.analyticsapi.testing.ApiTestBase;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,25 +19,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * million tokens: gpt-4o 2.50 for input, 1.25 for what is read from the cache and 10 for
  * output; o3 10 and 40 until 2025-06-09, and 2 and 8 since.
  */
-@ApiTest
-public class UsageCostApiTests {
+public class UsageCostApiTests extends ApiTestBase {
 
 	private static final Instant MORNING = Instant.parse("2026-02-10T08:00:00Z");
 
-	@Autowired
-	private LocalLogfire logfire;
-
-	@Autowired
-	private MeterRegistry meters;
-
-	private AnalyticsApi api;
-
 	private int spans;
-
-	@BeforeEach
-	void ask(@LocalServerPort int port) {
-		this.api = new AnalyticsApi(port, AnalyticsApi.ADMIN_TOKEN);
-	}
 
 	@Test
 	void costsAreRecordedElseEstimatedElseReportedAsUnpriced() {

@@ -9,28 +9,21 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import ai.potpie.analyticsapi.analytics.period.LocalDays;
-import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
-import ai.potpie.analyticsapi.testing.ApiTest;
-import io.micrometer.core.instrument.MeterRegistry;
-import org.junit.jupiter.api.BeforeEach;
+import ai.potpie.analyticsapi.testing.ApiTestBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Each test has a project of its own, since others' users are in the same Logfire.
  */
-@ApiTest
-class UsersApiTests {
+class UsersApiTests extends ApiTestBase {
 
 	private static final String USERS = "/api/v1/analytics/users";
 
@@ -38,19 +31,6 @@ class UsersApiTests {
 
 	private static final String ALLOWED = "is not a parameter here. Allowed are days, start_date, end_date, timezone, sort,"
 			+ " top, project_id, agent_id, environment, format, section, bom";
-
-	@Autowired
-	private LocalLogfire logfire;
-
-	@Autowired
-	private MeterRegistry meters;
-
-	private AnalyticsApi api;
-
-	@BeforeEach
-	void ask(@LocalServerPort int port) {
-		this.api = new AnalyticsApi(port, AnalyticsApi.ADMIN_TOKEN);
-	}
 
 	@Test
 	void aPeriodWithoutUsersHasZerosAndAnEmptyList() {
