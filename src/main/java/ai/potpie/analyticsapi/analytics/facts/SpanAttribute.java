@@ -5,9 +5,10 @@ import java.util.List;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * The attributes in which instrumentations record the numbers and names of an LLM call.
- * This is the only table of them. The first attribute that is present counts; older and
- * newer names of one number are never added.
+ * The attributes in which instrumentations record the numbers and names of an LLM call,
+ * and agents the cost and outcome of a run. This is the only table of them. The first
+ * attribute that is present counts (of a model or provider the first that is not blank);
+ * older and newer names of one number are never added.
  * <p>
  * Sources: OpenTelemetry's semantic conventions for generative AI ({@code gen_ai.*}),
  * Pydantic AI and Logfire ({@code gen_ai.usage.details.*}, {@code operation.cost}),

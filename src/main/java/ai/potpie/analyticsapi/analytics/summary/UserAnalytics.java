@@ -52,7 +52,7 @@ public record UserAnalytics(String userId, Period period, Summary summary, List<
 
 	/**
 	 * The origin of the numbers. The components about LLM calls are present if the
-	 * request asks for estimated costs.
+	 * request asks for estimated costs, or if spans of agents make runs.
 	 *
 	 * @param asOf when Logfire answered, in UTC
 	 * @param timezone the IANA time zone in which days begin and end

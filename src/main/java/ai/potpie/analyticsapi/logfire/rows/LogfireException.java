@@ -57,10 +57,12 @@ public class LogfireException extends RuntimeException {
 		/** Too many requests for now (429 with Retry-After). */
 		RATE_LIMITED,
 
-		/** Logfire says that it is unavailable for now (503). */
+		/** Logfire says that it is unavailable for now (503 with Retry-After). */
 		UNAVAILABLE,
 
-		/** A failed connection, another 5xx, a redirect, or an incomplete answer. */
+		/**
+		 * A failed connection, any other 5xx, a 408, a redirect, or an incomplete answer.
+		 */
 		FAILED,
 
 		/** The answer was not complete in time. */
