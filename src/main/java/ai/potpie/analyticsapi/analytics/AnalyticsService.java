@@ -70,7 +70,7 @@ public class AnalyticsService {
 
 	/** Passes the rows of a query to a handler as they arrive. */
 	public void rows(LogfireQuery query, RowHandler handler, MemoryShare memory) {
-		this.logfire.stream(query, handler, memory);
+		this.logfire.stream(query, Urgency.WAITED_FOR, handler, memory);
 	}
 
 	/** Queries the rows for one part of a streamed answer. */

@@ -75,7 +75,7 @@ public class AnswerCache {
 
 	private <T> Answer<T> answer(Form<T> form, LogfireQuery query, StoredRows rows, Source source) {
 		Instant now = this.clock.instant();
-		return switch (this.freshness.state(query, rows, now)) {
+		return switch (this.freshness.state(query, rows.asOf(), now)) {
 			case FRESH -> answer(form, query, LoadedRows.stored(rows, source), false, now);
 			case STALE -> renew(form, query, rows, Urgency.REFRESH, this.shared.patience());
 			case LAST_RESORT -> renew(form, query, rows, Urgency.WAITED_FOR, this.staleWait);

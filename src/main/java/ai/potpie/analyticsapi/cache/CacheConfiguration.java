@@ -32,12 +32,13 @@ class CacheConfiguration {
 
 	@Bean
 	AnswerCache answerCache(CacheProperties properties, Freshness freshness, ResilientLogfireClient logfire,
-			AnswerMemory memory, ObjectProvider<SharedRows> sharedRows, JsonMapper json, Clock clock, Ticker ticker,
-			MeterRegistry registry, Environment environment) {
+			AnswerMemory memory, ObjectProvider<History> histories, ObjectProvider<SharedRows> sharedRows,
+			JsonMapper json, Clock clock, Ticker ticker, MeterRegistry registry, Environment environment) {
 		SharedRows shared = sharedRows.getIfAvailable(() -> SharedRows.NONE);
+		History history = histories.getIfAvailable(() -> History.NONE);
 		LocalRows local = new LocalRows(properties.size(), freshness.longest(), ticker);
 		Representations representations = new Representations(local, json, memory);
-		RowLoader loader = new RowLoader(logfire, shared, representations, freshness, memory, clock, ticker);
+		RowLoader loader = new RowLoader(logfire, history, shared, representations, freshness, memory, clock, ticker);
 		Loads loads = new Loads(loader, local, executor(environment), logfire.timeout(), properties.refreshPause(),
 				ticker);
 		return new AnswerCache(local, shared, loads, representations, freshness, properties.staleWait(),

@@ -5,7 +5,6 @@ import java.time.Instant;
 
 import ai.potpie.analyticsapi.cache.CacheResult.Validity;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides how stored rows may still be used.
@@ -40,11 +39,9 @@ public final class Freshness {
 		return age.isNegative() ? Duration.ZERO : age;
 	}
 
-	State state(LogfireQuery query, @Nullable StoredRows rows, Instant now) {
-		if (rows == null) {
-			return State.GONE;
-		}
-		Duration staleness = age(query, rows.asOf(), now).minus(lifetime(query, rows.asOf()));
+	/** How rows may still be used. */
+	public State state(LogfireQuery query, Instant asOf, Instant now) {
+		Duration staleness = age(query, asOf, now).minus(lifetime(query, asOf));
 		if (staleness.isNegative()) {
 			return State.FRESH;
 		}
@@ -60,6 +57,14 @@ public final class Freshness {
 				this.properties.staleIfError());
 	}
 
+	/**
+	 * How long a renewal is waited for where only its failure allows to serve what is
+	 * stored.
+	 */
+	public Duration staleWait() {
+		return this.properties.staleWait();
+	}
+
 	/** How long rows are worth keeping. */
 	public Duration longest() {
 		Duration fresh = this.properties.freshness();
@@ -68,7 +73,7 @@ public final class Freshness {
 	}
 
 	/** How stored rows may be used. */
-	enum State {
+	public enum State {
 
 		/** Served without asking Logfire. */
 		FRESH,
@@ -79,7 +84,7 @@ public final class Freshness {
 		/** Served if they cannot be renewed. */
 		LAST_RESORT,
 
-		/** Absent, or too old to be served. */
+		/** Too old to be served. */
 		GONE
 
 	}

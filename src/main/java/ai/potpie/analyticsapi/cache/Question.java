@@ -6,6 +6,7 @@ import java.util.function.Function;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Logfire is asked, and what its rows answer. Two questions that are equal have the
@@ -28,8 +29,16 @@ public interface Question<T> {
 	}
 
 	/**
+	 * The same question for the history; null if only Logfire can answer it.
+	 */
+	default @Nullable Question<T> ofHistory() {
+		return null;
+	}
+
+	/**
 	 * Folds the rows.
-	 * @param asOf when Logfire answered
+	 * @param asOf the moment up to which the rows are complete: when Logfire answered, or
+	 * when the history was last filled
 	 * @throws LogfireException if they are not the rows of such a query
 	 */
 	T answer(Rows rows, Instant asOf);

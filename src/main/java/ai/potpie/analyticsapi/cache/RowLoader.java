@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.cache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import ai.potpie.analyticsapi.cache.CacheResult.Source;
@@ -19,12 +20,15 @@ import ai.potpie.analyticsapi.logfire.rows.Rows;
 import com.github.benmanes.caffeine.cache.Ticker;
 
 /**
- * Loads rows that are fresh and answer a question: from what replicas share, or from
- * Logfire. Rows that cannot be folded into an answer are not stored.
+ * Loads rows that are fresh and answer a question: from what replicas share, from the
+ * history where it covers the question, or from Logfire. Rows that cannot be folded into
+ * an answer are not stored.
  */
 class RowLoader {
 
 	private final ResilientLogfireClient logfire;
+
+	private final History history;
 
 	private final SharedRows shared;
 
@@ -38,9 +42,10 @@ class RowLoader {
 
 	private final Ticker ticker;
 
-	RowLoader(ResilientLogfireClient logfire, SharedRows shared, Representations representations, Freshness freshness,
-			AnswerMemory memory, Clock clock, Ticker ticker) {
+	RowLoader(ResilientLogfireClient logfire, History history, SharedRows shared, Representations representations,
+			Freshness freshness, AnswerMemory memory, Clock clock, Ticker ticker) {
 		this.logfire = logfire;
+		this.history = history;
 		this.shared = shared;
 		this.representations = representations;
 		this.freshness = freshness;
@@ -57,10 +62,13 @@ class RowLoader {
 		Deadline deadline = this.logfire.deadline();
 		AtomicReference<Duration> took = new AtomicReference<>();
 		StoredRows rows = this.shared.load(query, (stored) -> isWanted(stored, question, query), deadline, () -> {
-			long start = this.ticker.read();
-			StoredRows asked = ask(question, urgency, deadline);
-			took.set(Duration.ofNanos(this.ticker.read() - start));
-			return asked;
+			took.set(Duration.ZERO);
+			return askHistory(question, query, urgency, deadline).orElseGet(() -> {
+				long start = this.ticker.read();
+				StoredRows asked = ask(question, urgency, deadline);
+				took.set(Duration.ofNanos(this.ticker.read() - start));
+				return asked;
+			});
 		});
 		return (took.get() != null) ? new LoadedRows(rows, Source.MISS, took.get())
 				: LoadedRows.stored(rows, Source.SHARED);
@@ -68,8 +76,25 @@ class RowLoader {
 
 	/** Whether rows are fresh and can be folded into an answer. */
 	boolean isWanted(StoredRows rows, Question<?> question, LogfireQuery query) {
-		return this.freshness.state(query, rows, this.clock.instant()) == State.FRESH
+		return this.freshness.state(query, rows.asOf(), this.clock.instant()) == State.FRESH
 				&& this.representations.canBeMadeOf(question, query, rows);
+	}
+
+	private Optional<StoredRows> askHistory(Question<?> question, LogfireQuery query, Urgency urgency,
+			Deadline deadline) {
+		Question<?> ofHistory = question.ofHistory();
+		if (ofHistory == null) {
+			return Optional.empty();
+		}
+		try (MemoryShare share = this.memory.share()) {
+			return this.history.covering(query, urgency, deadline).map((facts) -> {
+				Rows rows = ofHistory.ask((part) -> facts.query(part, deadline, share));
+				return this.representations.pack(question, rows, facts.asOf());
+			});
+		}
+		catch (HistoryException ex) {
+			return Optional.empty();
+		}
 	}
 
 	private StoredRows ask(Question<?> question, Urgency urgency, Deadline deadline) {

@@ -14,7 +14,7 @@ import io.github.bucket4j.BucketConfiguration;
  * queues for its turn, as far as its deadline permits; a refresh takes only a call that
  * is available at once.
  */
-class CallBudget {
+public class CallBudget {
 
 	/** The rest of the time is for the call itself. */
 	private static final double SHARE_FOR_WAITING = 0.8;
@@ -61,6 +61,25 @@ class CallBudget {
 					turn.delay(), null);
 		}
 		return turn.delay();
+	}
+
+	/**
+	 * Takes a call from a share of the budget that is for one purpose, so that it leaves
+	 * the rest to others. The call itself is taken from the whole budget when it is made.
+	 * @param purpose the name of the share
+	 * @param share the share of the plan's calls, up to 1
+	 * @throws LogfireException if the share is used up for now
+	 */
+	public void takeFrom(String purpose, double share) {
+		BucketConfiguration limit = this.limits.bucket(share);
+		if (limit == null) {
+			return;
+		}
+		Turn turn = this.buckets.use(this.name + " " + purpose, limit, (bucket) -> Turn.take(bucket, 0));
+		if (!turn.isTaken()) {
+			throw new LogfireException(Reason.RATE_LIMITED, "The share of calls for " + purpose + " is used up",
+					turn.delay(), null);
+		}
 	}
 
 	/** The number of calls left for now; infinite without a limit. */

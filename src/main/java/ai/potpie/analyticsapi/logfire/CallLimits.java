@@ -45,6 +45,22 @@ record CallLimits(boolean isOfPlan, @Nullable BucketConfiguration bucket) {
 		return (name.contains("personal") || name.contains("free")) ? PERSONAL : CallLimits.of("none");
 	}
 
+	/** The limits of a share of the calls; null for no limit. */
+	@Nullable BucketConfiguration bucket(double share) {
+		if (this.bucket == null) {
+			return null;
+		}
+		ConfigurationBuilder limits = BucketConfiguration.builder();
+		for (Bandwidth limit : this.bucket.getBandwidths()) {
+			long calls = Math.max(1, (long) (limit.getCapacity() * share));
+			limits.addLimit(Bandwidth.builder()
+				.capacity(calls)
+				.refillGreedy(calls, Duration.ofNanos(limit.getRefillPeriodNanos()))
+				.build());
+		}
+		return limits.build();
+	}
+
 	private static BucketConfiguration limits(String text) {
 		try {
 			ConfigurationBuilder limits = BucketConfiguration.builder();

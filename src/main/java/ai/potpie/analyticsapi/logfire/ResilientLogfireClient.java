@@ -95,9 +95,9 @@ public class ResilientLogfireClient {
 	 * @throws LogfireException if the first row does not arrive in time, or if the answer
 	 * is incomplete: then the rows passed on so far are not a whole answer
 	 */
-	public void stream(LogfireQuery query, RowHandler handler, MemoryShare memory) {
+	public void stream(LogfireQuery query, Urgency urgency, RowHandler handler, MemoryShare memory) {
 		Deadline deadline = deadline();
-		throughGate(Urgency.WAITED_FOR, () -> tryUntil(deadline, Urgency.WAITED_FOR, (attempt) -> {
+		throughGate(urgency, () -> tryUntil(deadline, urgency, (attempt) -> {
 			this.client.stream(query, handler, attempt.deadline(), memory, () -> {
 				attempt.answered();
 				this.events.publishEvent(new LogfireAnswered(attempt.took()));

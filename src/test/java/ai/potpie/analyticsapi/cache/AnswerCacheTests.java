@@ -74,7 +74,7 @@ class AnswerCacheTests {
 		Freshness freshness = new Freshness(PROPERTIES);
 		Representations representations = new Representations(this.local, JsonMapper.shared(),
 				TestLogfire.answerMemory());
-		RowLoader loader = new RowLoader(this.logfire, SharedRows.NONE, representations, freshness,
+		RowLoader loader = new RowLoader(this.logfire, History.NONE, SharedRows.NONE, representations, freshness,
 				TestLogfire.answerMemory(), this.clock, this.time::get);
 		Loads loads = new Loads(loader, this.local, this::run, Duration.ofSeconds(1), PROPERTIES.refreshPause(),
 				this.time::get);

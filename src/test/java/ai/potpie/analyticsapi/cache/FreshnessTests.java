@@ -68,7 +68,7 @@ class FreshnessTests {
 	}
 
 	private State state(String end, Duration age) {
-		return this.freshness.state(query(end), StoredRows.of(new Rows(List.of()), AS_OF), AS_OF.plus(age));
+		return this.freshness.state(query(end), AS_OF, AS_OF.plus(age));
 	}
 
 	private static LogfireQuery query(String end) {

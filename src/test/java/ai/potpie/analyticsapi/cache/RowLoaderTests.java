@@ -45,7 +45,7 @@ class RowLoaderTests {
 
 	private final SharedRows shared = mock(SharedRows.class);
 
-	private final RowLoader loader = new RowLoader(this.logfire, this.shared,
+	private final RowLoader loader = new RowLoader(this.logfire, History.NONE, this.shared,
 			new Representations(new LocalRows(DataSize.ofMegabytes(1), Duration.ofHours(2), Ticker.systemTicker()),
 					JsonMapper.shared(), TestLogfire.answerMemory()),
 			new Freshness(AnswerCacheTests.PROPERTIES), TestLogfire.answerMemory(), Clock.fixed(NOW, ZoneOffset.UTC),

@@ -91,7 +91,7 @@ public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rul
 	public LogfireQuery query() {
 		Window window = this.spans.window();
 		Sql times = Sql.or(List.of(this.previous.condition(), window.condition()));
-		Facts facts = new Facts(this.spans.condition(times, this.rules.names()),
+		Facts facts = new Facts(this.spans.condition(times, this.rules.columns()),
 				SCOPE.with("current_start", window.start()),
 				LocalDays.dayOf(window.zone(), this.previous.start(), window.end()), this.rules, Facts.Calls.TOO);
 		Activity activity = new Activity(facts, RunCosts.recorded(this.rules), this.prices);
@@ -105,6 +105,11 @@ public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rul
 	}
 
 	@Override
+	public ComparisonQuestion with(SpanRules rules) {
+		return new ComparisonQuestion(this.spans, this.previous, rules, this.prices, this.retention, this.settling);
+	}
+
+	@Override
 	public Comparison answer(Rows rows, Instant asOf) {
 		Window window = this.spans.window();
 		WindowSums now = sums(rows, CURRENT);
@@ -112,7 +117,7 @@ public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rul
 		List<Reason> reasons = reasons(asOf);
 		return new Comparison(this.spans.userId(), now.in(window), then.in(this.previous), Changes.of(now, then),
 				daily(days(rows, CURRENT, window, asOf), days(rows, PREVIOUS, this.previous, asOf)), reasons.isEmpty(),
-				reasons, UsageMeta.of(asOf, window.zone(), this.prices));
+				reasons, UsageMeta.of(asOf, rows.source(), window.zone(), this.prices));
 	}
 
 	private static WindowSums sums(Rows rows, String scope) {

@@ -46,7 +46,7 @@ public record Activity(Facts facts, RunCosts costs, @Nullable CallPrices prices)
 	public static Activity of(UserSpans spans, SpanRules rules, RunCosts costs, @Nullable CallPrices prices) {
 		Calls calls = (prices != null) ? Calls.TOO : Calls.NONE;
 		return new Activity(
-				new Facts(spans.condition(rules.names()), ONE_SCOPE, spans.window().localDay(), rules, calls), costs,
+				new Facts(spans.condition(rules.columns()), ONE_SCOPE, spans.window().localDay(), rules, calls), costs,
 				prices);
 	}
 
@@ -64,7 +64,7 @@ public record Activity(Facts facts, RunCosts costs, @Nullable CallPrices prices)
 	 * The steps of a {@code WITH} for LLM calls alone; the last is {@code priced}.
 	 */
 	public static Sql calls(UserSpans spans, SpanRules rules, CallPrices prices) {
-		Facts facts = new Facts(spans.condition(rules.names()), ONE_SCOPE, spans.window().localDay(), rules,
+		Facts facts = new Facts(spans.condition(rules.columns()), ONE_SCOPE, spans.window().localDay(), rules,
 				Calls.ALONE);
 		return Sql.list(List.of(facts.steps(), SpanTree.stepsOfCalls(), LlmCalls.steps(prices)));
 	}

@@ -2,6 +2,8 @@ package ai.potpie.analyticsapi.analytics.counting;
 
 import java.util.function.Function;
 
+import ai.potpie.analyticsapi.analytics.facts.FactSource;
+import ai.potpie.analyticsapi.analytics.facts.SpanRules;
 import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
@@ -20,6 +22,17 @@ public interface PricedQuestion<T> extends Question<T> {
 
 	/** The same question with other prices. */
 	Question<T> with(CallPrices prices);
+
+	/** How to interpret spans. */
+	SpanRules rules();
+
+	/** The same question with other rules. */
+	PricedQuestion<T> with(SpanRules rules);
+
+	@Override
+	default PricedQuestion<T> ofHistory() {
+		return with(rules().from(FactSource.HISTORY));
+	}
 
 	@Override
 	default Rows ask(Function<LogfireQuery, Rows> logfire) {

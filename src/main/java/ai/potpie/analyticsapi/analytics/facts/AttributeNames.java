@@ -15,18 +15,38 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param agent attributes with the id of the agent
  */
 public record AttributeNames(List<String> user, List<String> run, List<String> conversation, List<String> project,
-		List<String> agent) {
+		List<String> agent) implements SpanColumns {
 
 	private static final Sql UNLESS_BLANK = Sql
 		.of("CASE WHEN NOT (:text ~ '^[[:space:]]*$') THEN :text ELSE :or_else END");
 
-	/** The id of the user: blank or NULL if there is none. */
+	@Override
 	public Sql userId() {
 		Sql id = SpanAttribute.ofRecord(this.user.get(this.user.size() - 1));
 		for (int i = this.user.size() - 2; i >= 0; i--) {
 			id = UNLESS_BLANK.with("text", SpanAttribute.ofRecord(this.user.get(i))).with("or_else", id);
 		}
 		return id;
+	}
+
+	@Override
+	public Sql namesUser() {
+		return Sql.of("NOT (:blank)").with("blank", Cleaned.isBlank(userId()));
+	}
+
+	@Override
+	public Sql projectId() {
+		return name(this.project);
+	}
+
+	@Override
+	public Sql agentId() {
+		return name(this.agent);
+	}
+
+	@Override
+	public Sql environment() {
+		return Sql.of("deployment_environment");
 	}
 
 	/** The value of the first attribute that is not blank; NULL if all are blank. */

@@ -15,11 +15,11 @@ import ai.potpie.analyticsapi.sql.Sql;
 public record EveryonesSpans(Window window, SpanFilters filters) {
 
 	/** The condition for a {@code WHERE}. */
-	public Sql condition(AttributeNames names) {
+	public Sql condition(SpanColumns columns) {
 		List<Sql> conditions = new ArrayList<>();
 		conditions.add(this.window.condition());
-		conditions.add(Sql.of("NOT (:blank)").with("blank", Cleaned.isBlank(names.userId())));
-		conditions.addAll(this.filters.conditions(names));
+		conditions.add(columns.namesUser());
+		conditions.addAll(this.filters.conditions(columns));
 		return Sql.and(conditions);
 	}
 

@@ -162,7 +162,7 @@ public record Facts(Sql spans, Sql scope, Sql day, SpanRules rules, Calls calls)
 
 	/** The steps of a {@code WITH}; the last is {@code facts}. */
 	public Sql steps() {
-		return Sql.list(List.of(found(), read()));
+		return (this.rules.source() == FactSource.HISTORY) ? FactTable.step(this) : Sql.list(List.of(found(), read()));
 	}
 
 	private Sql found() {

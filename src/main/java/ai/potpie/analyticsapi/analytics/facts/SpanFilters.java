@@ -27,11 +27,11 @@ public record SpanFilters(List<String> projectIds, List<String> agentIds, List<S
 	}
 
 	/** The conditions that a span has to meet, possibly none. */
-	List<Sql> conditions(AttributeNames names) {
+	List<Sql> conditions(SpanColumns columns) {
 		List<Sql> conditions = new ArrayList<>();
-		add(conditions, AttributeNames.name(names.project()), this.projectIds);
-		add(conditions, AttributeNames.name(names.agent()), this.agentIds);
-		add(conditions, Sql.of("deployment_environment"), this.environments);
+		add(conditions, columns.projectId(), this.projectIds);
+		add(conditions, columns.agentId(), this.agentIds);
+		add(conditions, columns.environment(), this.environments);
 		return conditions;
 	}
 

@@ -23,16 +23,16 @@ public record UserSpans(String userId, Window window, SpanFilters filters) {
 	}
 
 	/** The condition for a {@code WHERE}. */
-	public Sql condition(AttributeNames names) {
-		return condition(this.window.condition(), names);
+	public Sql condition(SpanColumns columns) {
+		return condition(this.window.condition(), columns);
 	}
 
 	/** The condition for a {@code WHERE}, with another condition for the time. */
-	public Sql condition(Sql time, AttributeNames names) {
+	public Sql condition(Sql time, SpanColumns columns) {
 		List<Sql> conditions = new ArrayList<>();
 		conditions.add(time);
-		conditions.add(IS_USERS.with("user", names.userId()).with("user_id", this.userId));
-		conditions.addAll(this.filters.conditions(names));
+		conditions.add(IS_USERS.with("user", columns.userId()).with("user_id", this.userId));
+		conditions.addAll(this.filters.conditions(columns));
 		return Sql.and(conditions);
 	}
 

@@ -64,11 +64,16 @@ public record ConversationListQuestion(UserSpans spans, SpanRules rules, ListPag
 	}
 
 	@Override
+	public ConversationListQuestion with(SpanRules rules) {
+		return new ConversationListQuestion(this.spans, rules, this.page, this.prices, this.links);
+	}
+
+	@Override
 	public ConversationList answer(Rows rows, Instant asOf) {
 		Window window = this.spans.window();
 		return new ConversationList(this.spans.userId(), Period.of(window),
 				this.page.rows(rows).stream().map(this::conversation).toList(), this.page.next(rows),
-				UsageMeta.of(asOf, window.zone(), this.prices));
+				UsageMeta.of(asOf, rows.source(), window.zone(), this.prices));
 	}
 
 	private Conversation conversation(Row row) {

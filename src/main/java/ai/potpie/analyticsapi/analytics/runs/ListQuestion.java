@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
+import ai.potpie.analyticsapi.analytics.facts.FactSource;
+import ai.potpie.analyticsapi.analytics.facts.SpanRules;
 import ai.potpie.analyticsapi.analytics.facts.UserSpans;
 import ai.potpie.analyticsapi.cache.Page;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
@@ -22,6 +24,14 @@ interface ListQuestion<T extends Page> extends PricedQuestion<T> {
 	/** Filters that only this list has, and their values. */
 	default Map<String, List<String>> filters() {
 		return Map.of();
+	}
+
+	@Override
+	ListQuestion<T> with(SpanRules rules);
+
+	@Override
+	default ListQuestion<T> ofHistory() {
+		return with(rules().from(FactSource.HISTORY));
 	}
 
 	/** The query that counts the rows for {@link ListPage#isMore}. */

@@ -84,11 +84,17 @@ public record RunListQuestion(UserSpans spans, SpanRules rules, List<String> out
 	}
 
 	@Override
+	public RunListQuestion with(SpanRules rules) {
+		return new RunListQuestion(this.spans, rules, this.outcomes, this.conversations, this.page, this.prices,
+				this.links);
+	}
+
+	@Override
 	public RunList answer(Rows rows, Instant asOf) {
 		Window window = this.spans.window();
 		return new RunList(this.spans.userId(), Period.of(window),
 				this.page.rows(rows).stream().map(this::run).toList(), this.page.next(rows),
-				UsageMeta.of(asOf, window.zone(), this.prices));
+				UsageMeta.of(asOf, rows.source(), window.zone(), this.prices));
 	}
 
 	private Run run(Row row) {

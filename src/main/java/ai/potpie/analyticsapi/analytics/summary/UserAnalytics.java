@@ -11,6 +11,7 @@ import ai.potpie.analyticsapi.analytics.counting.RunCoverage;
 import ai.potpie.analyticsapi.analytics.counting.Summary;
 import ai.potpie.analyticsapi.analytics.period.LocalDays;
 import ai.potpie.analyticsapi.analytics.period.Period;
+import ai.potpie.analyticsapi.logfire.rows.RowSource;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,9 @@ public record UserAnalytics(String userId, Period period, Summary summary, List<
 	 * The origin of the numbers. The components about LLM calls are present if the
 	 * request asks for estimated costs, or if spans of agents make runs.
 	 *
-	 * @param asOf when Logfire answered, in UTC
+	 * @param asOf the moment up to which the numbers are complete, in UTC: when Logfire
+	 * answered, or when the history was last filled
+	 * @param source the system that answered
 	 * @param timezone the IANA time zone in which days begin and end
 	 * @param tzdata the version of the IANA time zone database that defines these days
 	 * @param llmCallRule the rule by which spans are LLM calls:
@@ -62,13 +65,13 @@ public record UserAnalytics(String userId, Period period, Summary summary, List<
 	 * @param prices the version of the price table behind estimated costs
 	 * @param costCoverage the number of runs by the origin of their cost
 	 */
-	record Meta(Instant asOf, ZoneId timezone, String tzdata,
+	record Meta(Instant asOf, RowSource source, ZoneId timezone, String tzdata,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String llmCallRule,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String prices,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RunCoverage costCoverage) {
 
-		static Meta of(Instant asOf, ZoneId timezone) {
-			return new Meta(asOf, timezone, LocalDays.tzdata(), null, null, null);
+		static Meta of(Instant asOf, RowSource source, ZoneId timezone) {
+			return new Meta(asOf, source, timezone, LocalDays.tzdata(), null, null, null);
 		}
 
 	}

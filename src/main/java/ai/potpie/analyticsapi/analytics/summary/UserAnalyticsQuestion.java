@@ -93,6 +93,11 @@ public record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill,
 	}
 
 	@Override
+	public UserAnalyticsQuestion with(SpanRules rules) {
+		return new UserAnalyticsQuestion(this.spans, rules, this.fill, this.costs, this.prices);
+	}
+
+	@Override
 	public UserAnalytics answer(Rows rows, Instant asOf) {
 		Map<String, Long> outcomes = outcomes(rows);
 		Window window = this.spans.window();
@@ -102,10 +107,10 @@ public record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill,
 
 	private Meta meta(Rows rows, Instant asOf) {
 		if (!this.costs.needCalls()) {
-			return Meta.of(asOf, this.spans.window().zone());
+			return Meta.of(asOf, rows.source(), this.spans.window().zone());
 		}
 		Optional<Row> period = part(rows, "period").findFirst();
-		return new Meta(asOf, this.spans.window().zone(), LocalDays.tzdata(), LlmCalls.RULE,
+		return new Meta(asOf, rows.source(), this.spans.window().zone(), LocalDays.tzdata(), LlmCalls.RULE,
 				this.prices.table().version(), period.map(RunCoverage::of).orElse(RunCoverage.NONE));
 	}
 

@@ -151,11 +151,17 @@ public record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granul
 	}
 
 	@Override
+	public UsageQuestion with(SpanRules rules) {
+		return new UsageQuestion(this.spans, rules, this.granularity, this.groupBy, this.top, this.models, this.prices,
+				this.settling);
+	}
+
+	@Override
 	public Usage answer(Rows rows, Instant asOf) {
 		Window window = this.spans.window();
 		Optional<Row> total = rows.rows().stream().filter(UsageQuestion::isTotal).findFirst();
 		return new Usage(this.spans.userId(), Period.of(window), total.map(UsageNumbers::of).orElse(UsageNumbers.NONE),
-				buckets(rows, asOf), UsageMeta.of(asOf, window.zone(), this.prices));
+				buckets(rows, asOf), UsageMeta.of(asOf, rows.source(), window.zone(), this.prices));
 	}
 
 	private List<Bucket> buckets(Rows rows, Instant asOf) {

@@ -10,9 +10,9 @@ import ai.potpie.analyticsapi.analytics.counting.CallSums;
 import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
 import ai.potpie.analyticsapi.analytics.counting.RunCosts;
 import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
-import ai.potpie.analyticsapi.analytics.facts.AttributeNames;
 import ai.potpie.analyticsapi.analytics.facts.EveryonesSpans;
 import ai.potpie.analyticsapi.analytics.facts.Facts;
+import ai.potpie.analyticsapi.analytics.facts.SpanColumns;
 import ai.potpie.analyticsapi.analytics.facts.SpanRules;
 import ai.potpie.analyticsapi.analytics.period.Period;
 import ai.potpie.analyticsapi.analytics.period.Window;
@@ -109,8 +109,8 @@ public record UsersQuestion(EveryonesSpans spans, SpanRules rules, UserSort sort
 	@Override
 	public LogfireQuery query() {
 		Window window = this.spans.window();
-		AttributeNames names = this.rules.names();
-		Facts facts = new Facts(this.spans.condition(names), names.userId(), window.localDay(), this.rules,
+		SpanColumns columns = this.rules.columns();
+		Facts facts = new Facts(this.spans.condition(columns), columns.userId(), window.localDay(), this.rules,
 				Facts.Calls.TOO);
 		Activity activity = new Activity(facts, RunCosts.recorded(this.rules), this.prices);
 		Sql sql = SQL.with("activity", activity.steps()).with("sort", this.sort.column()).with("top", this.top);
@@ -123,11 +123,17 @@ public record UsersQuestion(EveryonesSpans spans, SpanRules rules, UserSort sort
 	}
 
 	@Override
+	public UsersQuestion with(SpanRules rules) {
+		return new UsersQuestion(this.spans, rules, this.sort, this.top, this.prices);
+	}
+
+	@Override
 	public Users answer(Rows rows, Instant asOf) {
 		Window window = this.spans.window();
 		Optional<Row> total = part(rows, "total").stream().findFirst();
 		return new Users(Period.of(window), group(total), part(rows, "user").stream().map(UsersQuestion::line).toList(),
-				group(part(rows, "other").stream().findFirst()), UsageMeta.of(asOf, window.zone(), this.prices));
+				group(part(rows, "other").stream().findFirst()),
+				UsageMeta.of(asOf, rows.source(), window.zone(), this.prices));
 	}
 
 	private static UserGroup group(Optional<Row> row) {

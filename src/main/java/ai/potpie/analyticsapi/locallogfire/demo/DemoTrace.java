@@ -44,6 +44,7 @@ record DemoTrace(String id, String environment, Map<String, Object> baggage, Spl
 		return SpanRecord.builder(this.id, spanId, name)
 			.parent(parent)
 			.time(times.start(), times.end())
+			.created(times.end())
 			.environment(this.environment)
 			.service(service, "1.8.2")
 			.resource("{\"service.name\":\"" + service + "\",\"telemetry.sdk.language\":\"python\"}");

@@ -80,7 +80,13 @@ public class LogfireException extends RuntimeException {
 		SUSPENDED,
 
 		/** Logfire was not asked, because too many questions are under way. */
-		BUSY;
+		BUSY,
+
+		/**
+		 * The history does not answer, and Logfire no longer has the days of the
+		 * question.
+		 */
+		NO_HISTORY;
 
 		/** Whether a retry of the same call may succeed. */
 		public boolean mayPass() {

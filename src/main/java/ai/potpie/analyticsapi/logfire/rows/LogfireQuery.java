@@ -5,13 +5,15 @@ import java.time.Instant;
 
 import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import ai.potpie.analyticsapi.sql.Sql;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query to Logfire.
  *
  * @param sql the statement, which contains its exact time bounds
  * @param start the first moment that it reads
- * @param end the first moment that it does not read
+ * @param end the first moment that it does not read; {@link #OPEN_END} for none
  * @param limit the row limit, which overrides the statement's own {@code LIMIT} in
  * Logfire; an answer with fewer rows is complete
  */
@@ -19,6 +21,9 @@ public record LogfireQuery(Sql sql, Instant start, Instant end, int limit) {
 
 	/** The most rows that Logfire answers with. */
 	public static final int MAX_LIMIT = 10_000;
+
+	/** The end of a query without an upper bound of time. */
+	public static final Instant OPEN_END = Instant.MAX;
 
 	private static final int WEIGHT = 100;
 
@@ -50,8 +55,8 @@ public record LogfireQuery(Sql sql, Instant start, Instant end, int limit) {
 	}
 
 	public Body body() {
-		return new Body(this.sql.text(), this.start.minus(MARGIN).toString(), this.end.plus(MARGIN).toString(),
-				this.limit, true);
+		String end = this.end.equals(OPEN_END) ? null : this.end.plus(MARGIN).toString();
+		return new Body(this.sql.text(), this.start.minus(MARGIN).toString(), end, this.limit, true);
 	}
 
 	public void requireWhole(long rows) {
@@ -62,7 +67,9 @@ public record LogfireQuery(Sql sql, Instant start, Instant end, int limit) {
 	}
 
 	/** The JSON of {@code POST /v2/query}. */
-	record Body(String sql, String min_timestamp, String max_timestamp, int limit, boolean include_schema) {
+	record Body(String sql, String min_timestamp,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String max_timestamp, int limit,
+			boolean include_schema) {
 	}
 
 }

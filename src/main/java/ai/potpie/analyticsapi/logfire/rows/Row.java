@@ -8,7 +8,12 @@ import java.util.List;
 
 import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
@@ -19,6 +24,21 @@ import tools.jackson.databind.node.StringNode;
  * failed.
  */
 public record Row(ObjectNode columns) {
+
+	// Answers to the service's queries are lists of flat rows, so deep nesting is a
+	// failure.
+	static final JsonMapper MAPPER = JsonMapper
+		.builder(JsonFactory.builder()
+			.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).build())
+			.build())
+		// Other rows follow a row
+		.disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.build();
+
+	/** Reads a row of a streamed answer, and leaves the parser at its end. */
+	public static Row read(JsonParser row) {
+		return of(MAPPER.readTree(row));
+	}
 
 	static Row of(JsonNode row) {
 		if (row instanceof ObjectNode columns) {
@@ -117,7 +137,7 @@ public record Row(ObjectNode columns) {
 	}
 
 	/** The approximate memory of the row, in bytes. */
-	long weight() {
+	public long weight() {
 		return weight(this.columns);
 	}
 

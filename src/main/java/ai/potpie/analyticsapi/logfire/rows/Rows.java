@@ -11,30 +11,24 @@ import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The rows of an answer, in Logfire's order.
+ * The rows of an answer, in the order of its query.
+ *
+ * @param source the system that answered
  */
-public record Rows(List<Row> rows) {
+public record Rows(List<Row> rows, RowSource source) {
 
-	// Answers to the service's queries are lists of flat rows, so deep nesting is a
-	// failure.
-	private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
-		.maxNestingDepth(64)
-		.build();
-
-	private static final JsonMapper MAPPER = JsonMapper
-		.builder(JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build())
-		// Other rows follow a row
-		.disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.build();
+	/** Written beside stored rows; Logfire's answers have no such property. */
+	private static final String SOURCE = "source";
 
 	public Rows {
 		rows = List.copyOf(rows);
+	}
+
+	/** Rows from Logfire. */
+	public Rows(List<Row> rows) {
+		this(rows, RowSource.LOGFIRE);
 	}
 
 	/**
@@ -58,13 +52,18 @@ public record Rows(List<Row> rows) {
 	}
 
 	private static Rows read(RowStream body, LongConsumer counter) {
-		try (JsonParser parser = MAPPER.createParser(body)) {
+		try (JsonParser parser = Row.MAPPER.createParser(body)) {
 			List<Row> rows = null;
+			RowSource source = RowSource.LOGFIRE;
 			require(parser.nextToken() == JsonToken.START_OBJECT);
 			while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-				boolean isData = "data".equals(parser.currentName());
-				if (parser.nextToken() == JsonToken.START_ARRAY && isData) {
+				String name = parser.currentName();
+				JsonToken value = parser.nextToken();
+				if (value == JsonToken.START_ARRAY && name.equals("data")) {
 					rows = readRows(parser, body, counter);
+				}
+				else if (value == JsonToken.VALUE_STRING && name.equals(SOURCE)) {
+					source = RowSource.valueOf(parser.getString());
 				}
 				else {
 					parser.skipChildren();
@@ -74,7 +73,7 @@ public record Rows(List<Row> rows) {
 			if (rows == null) {
 				throw new LogfireException(Reason.FAILED, "Logfire answered with JSON without data");
 			}
-			return new Rows(rows);
+			return new Rows(rows, source);
 		}
 		catch (JacksonException ex) {
 			throw notWhole();
@@ -84,7 +83,7 @@ public record Rows(List<Row> rows) {
 	private static List<Row> readRows(JsonParser parser, RowStream body, LongConsumer counter) {
 		List<Row> rows = new ArrayList<>();
 		while (parser.nextToken() != JsonToken.END_ARRAY) {
-			Row row = Row.of(MAPPER.readTree(parser));
+			Row row = Row.read(parser);
 			rows.add(row);
 			body.endRow(row.weight());
 			counter.accept(rows.size());
@@ -114,7 +113,8 @@ public record Rows(List<Row> rows) {
 
 	/** Writes what {@link #read(InputStream, MemoryShare)} reads. */
 	public void writeTo(OutputStream to) {
-		MAPPER.writeValue(to, Map.of("data", this.rows.stream().map(Row::columns).toList()));
+		Row.MAPPER.writeValue(to,
+				Map.of(SOURCE, this.source.name(), "data", this.rows.stream().map(Row::columns).toList()));
 	}
 
 }

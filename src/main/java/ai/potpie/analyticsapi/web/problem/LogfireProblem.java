@@ -52,6 +52,9 @@ public record LogfireProblem(HttpStatus status, String detail, @Nullable Duratio
 				unavailable("Logfire keeps failing, and is left alone for a moment. Try again in a moment.", SOON);
 			case BUSY ->
 				unavailable("Too many questions are under way. Try again in a moment.", orSoon(failure.retryAfter()));
+			case NO_HISTORY ->
+				unavailable("The history of this service is unavailable for now, and Logfire no longer has these days."
+						+ " Try again later, or ask for newer days.", orSoon(failure.retryAfter()));
 			case TRUNCATED -> badGateway("Logfire's answer reached its row limit and may not be whole. Ask for fewer"
 
 					+ " days or filter the rows.", null);

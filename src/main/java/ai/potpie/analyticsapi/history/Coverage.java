@@ -1,0 +1,93 @@
+package ai.potpie.analyticsapi.history;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The times of start whose facts the store has completely.
+ *
+ * @param ranges the ranges in order, with a gap between each two
+ */
+record Coverage(List<TimeRange> ranges) {
+
+	static final Coverage NONE = new Coverage(List.of());
+
+	Coverage {
+		ranges = List.copyOf(ranges);
+	}
+
+	/** The same coverage with one more range. */
+	Coverage with(TimeRange range) {
+		List<TimeRange> sorted = new ArrayList<>(this.ranges);
+		sorted.add(range);
+		sorted.sort(Comparator.comparing(TimeRange::start));
+		List<TimeRange> merged = new ArrayList<>();
+		for (TimeRange next : sorted) {
+			TimeRange last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
+			if (last == null || next.start().isAfter(last.end())) {
+				merged.add(next);
+			}
+			else if (next.end().isAfter(last.end())) {
+				merged.set(merged.size() - 1, new TimeRange(last.start(), next.end()));
+			}
+		}
+		return new Coverage(merged);
+	}
+
+	/** The same coverage without a range. */
+	Coverage without(TimeRange range) {
+		List<TimeRange> left = new ArrayList<>();
+		for (TimeRange each : this.ranges) {
+			left.add(new TimeRange(each.start(), earlier(each.end(), range.start())));
+			left.add(new TimeRange(later(each.start(), range.end()), each.end()));
+		}
+		return new Coverage(left.stream().filter((each) -> !each.isEmpty()).distinct().toList());
+	}
+
+	boolean covers(TimeRange range) {
+		return this.ranges.stream().anyMatch((each) -> each.contains(range));
+	}
+
+	/** The first moment that is covered without a gap up to now; null if nothing is. */
+	@Nullable Instant from() {
+		return newest().map(TimeRange::start).orElse(null);
+	}
+
+	/** The ranges between those that are covered. */
+	List<TimeRange> gaps() {
+		List<TimeRange> gaps = new ArrayList<>();
+		for (int i = 1; i < this.ranges.size(); i++) {
+			gaps.add(new TimeRange(this.ranges.get(i - 1).end(), this.ranges.get(i).start()));
+		}
+		return gaps;
+	}
+
+	/**
+	 * What is missing before the newest range: down to the range before it or to a floor,
+	 * whichever is later. Empty if nothing is.
+	 */
+	Optional<TimeRange> missing(Instant floor) {
+		Instant end = newest().map(TimeRange::start).orElse(TimeRange.OPEN_END);
+		Instant start = (this.ranges.size() > 1) ? later(floor, this.ranges.get(this.ranges.size() - 2).end()) : floor;
+		return Optional.of(new TimeRange(start, end)).filter((range) -> !range.isEmpty());
+	}
+
+	private Optional<TimeRange> newest() {
+		return this.ranges.isEmpty() ? Optional.empty() : Optional.of(this.ranges.get(this.ranges.size() - 1))
+			.filter((range) -> range.end().equals(TimeRange.OPEN_END));
+	}
+
+	private static Instant earlier(Instant one, Instant other) {
+		return one.isBefore(other) ? one : other;
+	}
+
+	private static Instant later(Instant one, Instant other) {
+		return one.isAfter(other) ? one : other;
+	}
+
+}

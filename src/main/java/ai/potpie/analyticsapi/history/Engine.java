@@ -1,0 +1,90 @@
+package ai.potpie.analyticsapi.history;
+
+import java.util.List;
+import java.util.Locale;
+
+import ai.potpie.analyticsapi.settings.SettingException;
+
+/**
+ * The databases that can hold the history, and the few statements in which they differ.
+ */
+enum Engine {
+
+	/** Embedded, in a file or in memory, for one process. */
+	DUCKDB("INSERT INTO fact BY NAME SELECT unnest(from_json(CAST(? AS JSON), '[%s]'), recursive := true)", """
+			SELECT CAST(json_group_object(column_name, data_type) AS VARCHAR)
+			FROM duckdb_columns()
+			WHERE table_name = 'fact'
+			""", "SELECT TRUE", """
+			SELECT CAST(coalesce(sum(total_blocks * block_size), 0) AS BIGINT)
+			FROM pragma_database_size()
+			"""),
+
+	/** A server that replicas share. */
+	POSTGRESQL("INSERT INTO fact SELECT * FROM json_populate_recordset(NULL::fact, CAST(? AS json))", "SELECT ''",
+			"SELECT pg_try_advisory_xact_lock(hashtext('analytics-api feed'))",
+			"SELECT pg_total_relation_size('fact')");
+
+	private static final String PREFIX = "jdbc:";
+
+	private final String insert;
+
+	private final String structure;
+
+	private final String lock;
+
+	private final String size;
+
+	Engine(String insert, String structure, String lock, String size) {
+		this.insert = insert;
+		this.structure = structure;
+		this.lock = lock;
+		this.size = size;
+	}
+
+	/**
+	 * The engine of an address.
+	 * @throws SettingException if the address names none
+	 */
+	static Engine of(String url) {
+		return List.of(values())
+			.stream()
+			.filter((engine) -> url.startsWith(engine.prefix()))
+			.findFirst()
+			.orElseThrow(() -> new SettingException("ANALYTICS_HISTORY_URL names a database of an unknown kind",
+					"Begin it with %s or %s".formatted(DUCKDB.prefix(), POSTGRESQL.prefix())));
+	}
+
+	private String prefix() {
+		return PREFIX + folder() + ":";
+	}
+
+	/** The folder of its migrations. */
+	String folder() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+	/** Selects the names and types of columns, as far as {@link #insert} needs them. */
+	String structure() {
+		return this.structure;
+	}
+
+	/** Inserts the facts in a JSON list of objects, whose keys are columns. */
+	String insert(String structure) {
+		return this.insert.formatted(structure);
+	}
+
+	/**
+	 * Selects whether this transaction has become the only one of all replicas that
+	 * writes.
+	 */
+	String lock() {
+		return this.lock;
+	}
+
+	/** Selects how much the facts take on disk, in bytes. */
+	String size() {
+		return this.size;
+	}
+
+}

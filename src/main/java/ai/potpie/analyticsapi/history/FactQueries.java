@@ -1,0 +1,123 @@
+package ai.potpie.analyticsapi.history;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import javax.sql.DataSource;
+
+import ai.potpie.analyticsapi.logfire.Deadline;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
+import ai.potpie.analyticsapi.logfire.rows.Row;
+import ai.potpie.analyticsapi.logfire.rows.RowSource;
+import ai.potpie.analyticsapi.logfire.rows.Rows;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Queries facts with the statements of questions, a few at once.
+ */
+class FactQueries {
+
+	private static final Duration SOON = Duration.ofSeconds(1);
+
+	private final DataSource connections;
+
+	private final Semaphore places;
+
+	/**
+	 * Creates queries.
+	 * @param atOnce how many may run at once; others wait
+	 */
+	FactQueries(DataSource connections, int atOnce) {
+		this.connections = connections;
+		this.places = new Semaphore(atOnce, true);
+	}
+
+	/**
+	 * Queries rows.
+	 * @throws LogfireException if there is no complete answer by the deadline
+	 * @throws org.springframework.dao.DataAccessException if the database does not work
+	 */
+	Rows query(LogfireQuery query, Deadline deadline, MemoryShare memory) {
+		takePlace(deadline);
+		try {
+			List<Row> rows = template(query, deadline).query(query.sql().text(),
+					(row, number) -> claimed(row(row), memory));
+			query.requireWhole(rows.size());
+			return new Rows(rows, RowSource.HISTORY);
+		}
+		catch (QueryTimeoutException ex) {
+			throw new LogfireException(Reason.TIMED_OUT, "The history did not answer in time", null, ex);
+		}
+		finally {
+			this.places.release();
+		}
+	}
+
+	private JdbcTemplate template(LogfireQuery query, Deadline deadline) {
+		JdbcTemplate template = new JdbcTemplate(this.connections);
+		template.setQueryTimeout((int) Math.max(1, deadline.left().toSeconds()));
+		template.setMaxRows(query.limit());
+		return template;
+	}
+
+	private void takePlace(Deadline deadline) {
+		try {
+			if (!this.places.tryAcquire(deadline.left().toMillis(), TimeUnit.MILLISECONDS)) {
+				throw new LogfireException(Reason.BUSY, "Too many questions wait for the history", SOON, null);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new LogfireException(Reason.BUSY, "The service is being stopped", SOON, ex);
+		}
+	}
+
+	private static Row claimed(Row row, MemoryShare memory) {
+		memory.claim(row.weight());
+		return row;
+	}
+
+	private static Row row(ResultSet row) throws SQLException {
+		ResultSetMetaData columns = row.getMetaData();
+		ObjectNode json = JsonNodeFactory.instance.objectNode();
+		for (int i = 1; i <= columns.getColumnCount(); i++) {
+			json.set(columns.getColumnLabel(i), JsonMapper.shared().valueToTree(value(row, columns, i)));
+		}
+		return new Row(json);
+	}
+
+	private static @Nullable Object value(ResultSet row, ResultSetMetaData columns, int i) throws SQLException {
+		return switch (columns.getColumnTypeName(i).toLowerCase(Locale.ROOT)) {
+			case "timestamptz", "timestamp with time zone" -> text(row.getObject(i, OffsetDateTime.class));
+			case "date" -> text(row.getObject(i, LocalDate.class));
+			default -> plain(row.getObject(i));
+		};
+	}
+
+	private static @Nullable String text(@Nullable Object value) {
+		return (value != null) ? value.toString() : null;
+	}
+
+	private static @Nullable Object plain(@Nullable Object value) throws SQLException {
+		return (value instanceof Array array) ? List.of((Object[]) array.getArray()) : value;
+	}
+
+}

@@ -1,0 +1,144 @@
+package ai.potpie.analyticsapi.history;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import ai.potpie.analyticsapi.analytics.facts.FactTable;
+import ai.potpie.analyticsapi.analytics.facts.SpanRules;
+import ai.potpie.analyticsapi.digest.Sha256;
+import ai.potpie.analyticsapi.logfire.CallBudget;
+import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
+import ai.potpie.analyticsapi.logfire.Urgency;
+import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
+import ai.potpie.analyticsapi.logfire.rows.Row;
+import ai.potpie.analyticsapi.logfire.rows.RowHandler;
+import ai.potpie.analyticsapi.sql.Sql;
+
+/**
+ * Reads facts from Logfire, within the feed's share of the plan's calls.
+ */
+class FactReader {
+
+	/** Counts facts by hours since 1970. */
+	static final Sql HOURS = Sql.of("""
+			SELECT
+				hour_number,
+				COUNT(*) AS facts
+			FROM (
+				SELECT CAST(floor(date_part('epoch', start_timestamp) / 3600) AS BIGINT) AS hour_number
+				FROM :source
+				WHERE :condition
+			) AS started
+			GROUP BY hour_number
+			""");
+
+	private static final Sql IS_FACT = Sql.of("kind <> 'span_event' AND :names_user");
+
+	private final ResilientLogfireClient logfire;
+
+	private final CallBudget budget;
+
+	private final double share;
+
+	private final AnswerMemory memory;
+
+	private final SpanRules rules;
+
+	private final Clock clock;
+
+	private final AtomicLong calls = new AtomicLong();
+
+	/**
+	 * Creates a reader.
+	 * @param share the share of the plan's calls that it may take
+	 */
+	FactReader(ResilientLogfireClient logfire, CallBudget budget, double share, AnswerMemory memory, SpanRules rules,
+			Clock clock) {
+		this.logfire = logfire;
+		this.budget = budget;
+		this.share = share;
+		this.memory = memory;
+		this.rules = rules;
+		this.clock = clock;
+	}
+
+	/** A digest of the rules that make facts of spans. */
+	String rulesDigest() {
+		return Sha256.hex(FactTable.select(Sql.of("TRUE"), this.rules).text());
+	}
+
+	/**
+	 * Reads a slice in one query.
+	 * @throws LogfireException if Logfire does not answer; with the reason
+	 * {@link Reason#TRUNCATED} if the slice is too large
+	 */
+	FactRows read(Slice slice, MemoryShare share) {
+		FactRows rows = new FactRows(share);
+		query(slice, FactTable.select(slice.condition(), this.rules), rows);
+		return rows;
+	}
+
+	/** Reads a slice of any size, in parts if need be. */
+	FactRows readWhole(Slice slice, MemoryShare share) {
+		try {
+			return read(slice, share);
+		}
+		catch (LogfireException ex) {
+			if (!isTooLarge(ex)) {
+				throw ex;
+			}
+			FactRows rows = new FactRows(share);
+			slice.parts(this.clock.instant()).forEach((part) -> rows.add(readWhole(part, share)));
+			return rows;
+		}
+	}
+
+	/** Whether a smaller slice may succeed. */
+	static boolean isTooLarge(LogfireException failure) {
+		return failure.reason() == Reason.TRUNCATED || failure.reason() == Reason.TOO_LARGE;
+	}
+
+	/** How many facts of a slice started in each hour since 1970, in Logfire. */
+	Map<Long, Long> hours(Slice slice) {
+		Sql condition = Sql.of(":in_slice AND :is_fact")
+			.with("in_slice", slice.condition())
+			.with("is_fact", IS_FACT.with("names_user", this.rules.names().namesUser()));
+		Map<Long, Long> hours = new TreeMap<>();
+		query(slice, HOURS.with("source", Sql.of("records")).with("condition", condition), (parser) -> {
+			Row row = Row.read(parser);
+			hours.put(row.number("hour_number"), row.number("facts"));
+		});
+		return hours;
+	}
+
+	private void query(Slice slice, Sql sql, RowHandler handler) {
+		this.budget.takeFrom("history", this.share);
+		this.calls.incrementAndGet();
+		LogfireQuery query = new LogfireQuery(sql, slice.starts().start(), endOf(slice), LogfireQuery.MAX_LIMIT);
+		try (MemoryShare stream = this.memory.streamShare()) {
+			this.logfire.stream(query, Urgency.REFRESH, handler, stream);
+		}
+	}
+
+	/** A share of memory for rows. */
+	MemoryShare share() {
+		return this.memory.share();
+	}
+
+	/** The number of calls to Logfire so far. */
+	long calls() {
+		return this.calls.get();
+	}
+
+	private static Instant endOf(Slice slice) {
+		return slice.starts().end().equals(TimeRange.OPEN_END) ? LogfireQuery.OPEN_END : slice.starts().end();
+	}
+
+}

@@ -1,0 +1,135 @@
+package ai.potpie.analyticsapi.history;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import ai.potpie.analyticsapi.sql.Sql;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The tables of the history. The feed changes them in transactions that it alone begins.
+ */
+class FactStore {
+
+	private final JdbcClient jdbc;
+
+	private final Engine engine;
+
+	FactStore(JdbcClient jdbc, Engine engine) {
+		this.jdbc = jdbc;
+		this.engine = engine;
+	}
+
+	/** Whether this transaction is the only one of all replicas that may write. */
+	boolean lock() {
+		return this.jdbc.sql(this.engine.lock()).query(Boolean.class).single();
+	}
+
+	/** Empty before the feed's first step. */
+	Optional<FeedState> state() {
+		return this.jdbc.sql("""
+				SELECT rules, first_cursor, read_through, as_of, reconciled_through, version
+				FROM feed
+				""")
+			.query((row, number) -> new FeedState(row.getString(1), moment(row, 2), moment(row, 3),
+					momentOrNull(row, 4), momentOrNull(row, 5), row.getLong(6)))
+			.optional();
+	}
+
+	void save(FeedState state) {
+		this.jdbc.sql("DELETE FROM feed").update();
+		this.jdbc.sql("INSERT INTO feed VALUES (?, ?, ?, ?, ?, ?)")
+			.param(state.rules())
+			.param(utc(state.firstCursor()))
+			.param(utc(state.readThrough()))
+			.param(utc(state.asOf()))
+			.param(utc(state.reconciledThrough()))
+			.param(state.version())
+			.update();
+	}
+
+	Coverage coverage() {
+		return new Coverage(this.jdbc.sql("SELECT range_start, range_end FROM covered ORDER BY range_start")
+			.query((row, number) -> new TimeRange(moment(row, 1), moment(row, 2)))
+			.list());
+	}
+
+	void save(Coverage coverage) {
+		this.jdbc.sql("DELETE FROM covered").update();
+		coverage.ranges()
+			.forEach((range) -> this.jdbc.sql("INSERT INTO covered VALUES (?, ?)")
+				.param(utc(range.start()))
+				.param(utc(range.end()))
+				.update());
+	}
+
+	/** Replaces the facts of a slice by those that were read. */
+	void replace(Slice slice, FactRows rows) {
+		delete(slice.condition());
+		insert(rows);
+	}
+
+	void insert(FactRows rows) {
+		String structure = this.jdbc.sql(this.engine.structure()).query(String.class).single();
+		rows.chunks().forEach((chunk) -> this.jdbc.sql(this.engine.insert(structure)).param(chunk).update());
+	}
+
+	void delete(Sql condition) {
+		this.jdbc.sql("DELETE FROM fact WHERE " + condition.text()).update();
+	}
+
+	/** How many facts of a slice started in each hour since 1970. */
+	Map<Long, Long> hours(Slice slice) {
+		Map<Long, Long> hours = new TreeMap<>();
+		this.jdbc.sql(FactReader.HOURS.with("source", Sql.of("fact")).with("condition", slice.condition()).text())
+			.query((row) -> {
+				hours.put(row.getLong("hour_number"), row.getLong("facts"));
+			});
+		return hours;
+	}
+
+	/** How many facts of each user were created after a moment. */
+	Map<String, Long> usersSince(Instant created) {
+		Map<String, Long> users = new HashMap<>();
+		this.jdbc.sql("SELECT user_id, COUNT(*) FROM fact WHERE created_at > ? GROUP BY user_id")
+			.param(utc(created))
+			.query((row) -> {
+				users.put(row.getString(1), row.getLong(2));
+			});
+		return users;
+	}
+
+	/** The number of facts. */
+	long rows() {
+		return this.jdbc.sql("SELECT COUNT(*) FROM fact").query(Long.class).single();
+	}
+
+	/** How much the facts take on disk, in bytes; 0 in memory. */
+	long bytes() {
+		return List.copyOf(this.jdbc.sql(this.engine.size()).query(Long.class).list()).get(0);
+	}
+
+	private static Instant moment(ResultSet row, int column) throws SQLException {
+		return row.getObject(column, OffsetDateTime.class).toInstant();
+	}
+
+	private static @Nullable Instant momentOrNull(ResultSet row, int column) throws SQLException {
+		OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
+		return (moment != null) ? moment.toInstant() : null;
+	}
+
+	private static @Nullable OffsetDateTime utc(@Nullable Instant moment) {
+		return (moment != null) ? moment.atOffset(ZoneOffset.UTC) : null;
+	}
+
+}

@@ -1,0 +1,253 @@
+package ai.potpie.analyticsapi.history;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Runs the feed on a thread of its own: a tick when one is due or wanted, else the next
+ * step of what is missing. It also looks for what other replicas have stored.
+ */
+class FeedLoop implements SmartLifecycle, Runnable {
+
+	private static final Logger logger = LoggerFactory.getLogger(FeedLoop.class);
+
+	/** How often a replica looks for what others have stored. */
+	private static final Duration LOOK = Duration.ofSeconds(1);
+
+	/** The pause after a failure that says no other. */
+	private static final Duration PAUSE = Duration.ofSeconds(5);
+
+	private final HistoryDatabase database;
+
+	private final FactStore store;
+
+	private final Feed feed;
+
+	private final FeedEvents events;
+
+	private final Duration interval;
+
+	private final Clock clock;
+
+	private volatile @Nullable FeedView view;
+
+	private volatile boolean working = true;
+
+	private volatile boolean running;
+
+	private @Nullable CompletableFuture<Void> wanted;
+
+	private Instant resume = Instant.EPOCH;
+
+	private @Nullable RuntimeException failure;
+
+	private boolean moreToDo = true;
+
+	private @Nullable Thread thread;
+
+	/**
+	 * Creates a loop that does not run yet.
+	 * @param interval the time from one tick to the next while nobody asks
+	 */
+	FeedLoop(HistoryDatabase database, FactStore store, Feed feed, FeedEvents events, Duration interval, Clock clock) {
+		this.database = database;
+		this.store = store;
+		this.feed = feed;
+		this.events = events;
+		this.interval = interval;
+		this.clock = clock;
+	}
+
+	/** What the store holds; empty before the first look at it. */
+	Optional<FeedView> view() {
+		return Optional.ofNullable(this.view);
+	}
+
+	/** Whether the store answered when it was last asked. */
+	boolean isWorking() {
+		return this.working;
+	}
+
+	/** Records that the store did not answer. */
+	void failed(RuntimeException ex) {
+		if (this.working) {
+			this.working = false;
+			logger.warn("The history's database does not answer: {}", ex.getMessage());
+		}
+	}
+
+	/**
+	 * Asks for a tick soon. All who ask before its end share it.
+	 * @return completed after the tick; exceptionally, if it failed
+	 */
+	synchronized CompletableFuture<Void> want() {
+		if (this.clock.instant().isBefore(this.resume) && this.failure != null) {
+			return CompletableFuture.failedFuture(this.failure);
+		}
+		if (this.wanted == null) {
+			this.wanted = new CompletableFuture<>();
+			notifyAll();
+		}
+		return this.wanted;
+	}
+
+	@Override
+	public void run() {
+		while (this.running) {
+			try {
+				step();
+			}
+			catch (InterruptedException ex) {
+				return;
+			}
+		}
+	}
+
+	private void step() throws InterruptedException {
+		try {
+			this.database.migrate();
+			look();
+			if (this.clock.instant().isBefore(this.resume)) {
+				sleep();
+			}
+			else if (isDue()) {
+				tick();
+			}
+			else if (this.moreToDo) {
+				catchUp();
+			}
+			else {
+				sleep();
+			}
+		}
+		catch (LogfireException ex) {
+			fail(ex, Optional.ofNullable(ex.retryAfter()).orElse(PAUSE));
+		}
+		catch (DataAccessException | TransactionException ex) {
+			failed(ex);
+			fail(ex, LOOK);
+			sleep();
+		}
+		catch (RuntimeException ex) {
+			logger.error("The history's feed failed", ex);
+			fail(ex, PAUSE);
+		}
+	}
+
+	private void look() {
+		FeedView before = this.view;
+		Optional<FeedState> state = this.store.state();
+		if (!this.working) {
+			this.working = true;
+			logger.info("The history's database answers again");
+		}
+		if (state.isPresent() && (before == null || !before.state().equals(state.get()))) {
+			FeedView now = new FeedView(state.get(), this.store.coverage());
+			this.view = now;
+			this.events.changed(now);
+		}
+	}
+
+	private synchronized boolean isDue() {
+		return this.wanted != null || !asOf().plus(this.interval).isAfter(this.clock.instant());
+	}
+
+	private void tick() throws InterruptedException {
+		Instant before = asOf();
+		if (!this.feed.tick()) {
+			leaveToOthers();
+		}
+		look();
+		if (!asOf().isAfter(before)) {
+			return;
+		}
+		this.moreToDo = true;
+		end().complete(null);
+		if (this.failure != null) {
+			logger.info("The history is up to date again");
+			this.failure = null;
+		}
+	}
+
+	private void catchUp() throws InterruptedException {
+		Optional<Boolean> more = this.feed.catchUp();
+		if (more.isEmpty()) {
+			leaveToOthers();
+		}
+		this.moreToDo = more.orElse(true);
+		look();
+	}
+
+	private static void leaveToOthers() throws InterruptedException {
+		Thread.sleep(LOOK.toMillis() / 4);
+	}
+
+	private Instant asOf() {
+		return view().map(FeedView::asOf).orElse(Instant.EPOCH);
+	}
+
+	private synchronized CompletableFuture<Void> end() {
+		CompletableFuture<Void> ended = (this.wanted != null) ? this.wanted : new CompletableFuture<>();
+		this.wanted = null;
+		return ended;
+	}
+
+	private void fail(RuntimeException ex, Duration pause) {
+		if (this.failure == null && ex instanceof LogfireException) {
+			logger.warn("The history is late: {}", ex.getMessage());
+		}
+		synchronized (this) {
+			this.failure = ex;
+			this.resume = this.clock.instant().plus(pause);
+		}
+		end().completeExceptionally(ex);
+	}
+
+	private synchronized void sleep() throws InterruptedException {
+		if (this.wanted == null) {
+			wait(Math.min(LOOK.toMillis(), this.interval.toMillis()));
+		}
+	}
+
+	@Override
+	public synchronized void start() {
+		this.running = true;
+		Thread started = new Thread(this, "history-feed");
+		started.setDaemon(true);
+		started.start();
+		this.thread = started;
+	}
+
+	@Override
+	public void stop() {
+		Thread stopped = this.thread;
+		this.running = false;
+		if (stopped != null) {
+			stopped.interrupt();
+			try {
+				stopped.join(PAUSE.toMillis());
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+}

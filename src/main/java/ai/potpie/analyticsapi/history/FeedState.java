@@ -1,0 +1,44 @@
+package ai.potpie.analyticsapi.history;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the feed has read.
+ *
+ * @param rules a digest of the rules that made the facts
+ * @param firstCursor the end of the times of creation that the backfill reads; the tail
+ * begins there
+ * @param readThrough the time of creation up to which facts are final
+ * @param asOf the moment up to which the store has everything that Logfire had; null
+ * before the first read
+ * @param reconciledThrough the end of the last day that was compared with Logfire; null
+ * before the first
+ * @param version grows with each change of the facts
+ */
+record FeedState(String rules, Instant firstCursor, Instant readThrough, @Nullable Instant asOf,
+		@Nullable Instant reconciledThrough, long version) {
+
+	static FeedState begin(String rules, Instant cursor) {
+		return new FeedState(rules, cursor, cursor, null, null, 0);
+	}
+
+	/** After a read of facts that were created up to a moment. */
+	FeedState readThrough(Instant readThrough, @Nullable Instant asOf) {
+		return new FeedState(this.rules, this.firstCursor, readThrough, asOf, this.reconciledThrough, this.version + 1);
+	}
+
+	/** After a day was compared. */
+	FeedState reconciledThrough(Instant reconciledThrough) {
+		return new FeedState(this.rules, this.firstCursor, this.readThrough, this.asOf, reconciledThrough,
+				this.version);
+	}
+
+	/** After another change of the facts. */
+	FeedState changed() {
+		return new FeedState(this.rules, this.firstCursor, this.readThrough, this.asOf, this.reconciledThrough,
+				this.version + 1);
+	}
+
+}

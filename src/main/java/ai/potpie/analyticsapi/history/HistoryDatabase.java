@@ -1,0 +1,140 @@
+package ai.potpie.analyticsapi.history;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/**
+ * The database of the history, and its connections.
+ */
+class HistoryDatabase implements AutoCloseable {
+
+	/** A question falls back to Logfire after this, so it must be short. */
+	private static final int CONNECTION_TIMEOUT_MILLIS = 500;
+
+	private final Engine engine;
+
+	private final HikariDataSource pool;
+
+	private boolean migrated;
+
+	HistoryDatabase(HistoryProperties properties) {
+		this.engine = Engine.of(properties.url());
+		HikariConfig config = new HikariConfig();
+		config.setPoolName("history");
+		config.setMaximumPoolSize(properties.connections() + 1);
+		config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+		// The service starts without its database
+		config.setInitializationFailTimeout(-1);
+		if (this.engine == Engine.DUCKDB) {
+			config.setDataSource(new EmbeddedDatabase(properties));
+		}
+		else {
+			config.setJdbcUrl(properties.url());
+			config.setUsername(properties.user());
+			config.setPassword(properties.password());
+			config.addDataSourceProperty("ApplicationName", "analytics-api");
+			config.addDataSourceProperty("connectTimeout", "2");
+			config.addDataSourceProperty("tcpKeepAlive", "true");
+			// Statements are long and rarely the same
+			config.addDataSourceProperty("prepareThreshold", "0");
+			// Compiling them takes longer than running them
+			config.setConnectionInitSql("SET jit = off; SET TIME ZONE 'UTC'");
+		}
+		this.pool = new HikariDataSource(config);
+	}
+
+	Engine engine() {
+		return this.engine;
+	}
+
+	DataSource connections() {
+		return this.pool;
+	}
+
+	/**
+	 * Creates the tables, or changes those of earlier versions, once.
+	 * @throws DataAccessResourceFailureException if the database does not answer
+	 */
+	void migrate() {
+		if (this.migrated) {
+			return;
+		}
+		try {
+			Flyway.configure()
+				.dataSource(this.pool)
+				.locations("classpath:%s/%s".formatted(getClass().getPackageName().replace('.', '/'),
+						this.engine.folder()))
+				.table("history_migration")
+				.load()
+				.migrate();
+			this.migrated = true;
+		}
+		catch (FlywayException ex) {
+			throw new DataAccessResourceFailureException("The history's tables cannot be created", ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.pool.close();
+	}
+
+	/**
+	 * An embedded DuckDB, of which each connection is a session of its own.
+	 */
+	private static final class EmbeddedDatabase extends AbstractDataSource implements AutoCloseable {
+
+		/** Statements mean the same as in Logfire and in PostgreSQL. */
+		private static final String SETTINGS = """
+				SET GLOBAL TimeZone = 'UTC';
+				SET GLOBAL default_null_order = 'postgres';
+				SET GLOBAL integer_division = true;
+				SET autoinstall_known_extensions = false;
+				SET memory_limit = '%dB';
+				""";
+
+		private final DuckDBConnection connection;
+
+		EmbeddedDatabase(HistoryProperties properties) {
+			try {
+				this.connection = (DuckDBConnection) new DuckDBDriver().connect(properties.url(), new Properties());
+				try (var statement = this.connection.createStatement()) {
+					statement.execute(SETTINGS.formatted(properties.memory().toBytes()));
+				}
+			}
+			catch (SQLException ex) {
+				throw new IllegalStateException("Cannot open the history's database", ex);
+			}
+		}
+
+		@Override
+		public Connection getConnection() throws SQLException {
+			return this.connection.duplicate();
+		}
+
+		@Override
+		public Connection getConnection(String username, String password) throws SQLException {
+			return getConnection();
+		}
+
+		@Override
+		public void close() throws SQLException {
+			this.connection.close();
+		}
+
+	}
+
+}

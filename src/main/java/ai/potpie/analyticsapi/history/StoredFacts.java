@@ -1,0 +1,151 @@
+package ai.potpie.analyticsapi.history;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import ai.potpie.analyticsapi.analytics.period.RetentionProperties;
+import ai.potpie.analyticsapi.cache.Freshness;
+import ai.potpie.analyticsapi.cache.History;
+import ai.potpie.analyticsapi.cache.HistoryException;
+import ai.potpie.analyticsapi.logfire.Deadline;
+import ai.potpie.analyticsapi.logfire.Urgency;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
+import ai.potpie.analyticsapi.logfire.rows.Rows;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Answers from the store where it covers the window of a question and is not older than
+ * stale answers may be.
+ */
+class StoredFacts implements History {
+
+	private static final Duration SOON = Duration.ofSeconds(5);
+
+	private final FeedLoop feed;
+
+	private final FactQueries queries;
+
+	private final Freshness freshness;
+
+	private final RetentionProperties retention;
+
+	private final Clock clock;
+
+	StoredFacts(FeedLoop feed, FactQueries queries, Freshness freshness, RetentionProperties retention, Clock clock) {
+		this.feed = feed;
+		this.queries = queries;
+		this.freshness = freshness;
+		this.retention = retention;
+		this.clock = clock;
+	}
+
+	@Override
+	public Optional<Snapshot> covering(LogfireQuery query, Urgency urgency, Deadline deadline) {
+		if (!this.feed.isWorking()) {
+			requireLogfire(query, null);
+			return Optional.empty();
+		}
+		return view(query).flatMap((seen) -> switch (this.freshness.state(query, seen.asOf(), this.clock.instant())) {
+			case FRESH -> Optional.of(seen);
+			case STALE -> renewed(query, urgency, deadline, Duration.ZERO);
+			case LAST_RESORT -> renewed(query, urgency, deadline, this.freshness.staleWait());
+			case GONE -> gone();
+		}).map((seen) -> new Facts(seen.asOf(), query));
+	}
+
+	private Optional<FeedView> view(LogfireQuery query) {
+		TimeRange window = new TimeRange(query.start(), query.end());
+		return this.feed.view().filter((seen) -> seen.coverage().covers(window));
+	}
+
+	private Optional<FeedView> renewed(LogfireQuery query, Urgency urgency, Deadline deadline, Duration patience) {
+		CompletableFuture<Void> tick = this.feed.want();
+		if (urgency == Urgency.REFRESH) {
+			await(tick, deadline.left());
+		}
+		else if (!patience.isZero()) {
+			try {
+				await(tick, patience);
+			}
+			catch (LogfireException ex) {
+				// What is stored may be served
+			}
+		}
+		return view(query);
+	}
+
+	private Optional<FeedView> gone() {
+		this.feed.want();
+		return Optional.empty();
+	}
+
+	private static void await(CompletableFuture<Void> tick, Duration time) {
+		try {
+			tick.get(time.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw new LogfireException(Reason.TIMED_OUT, "The history was not filled in time");
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof RuntimeException failure) ? failure : new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new LogfireException(Reason.BUSY, "The service is being stopped", SOON, ex);
+		}
+	}
+
+	/** Logfire would answer with a part of what the question is about. */
+	private void requireLogfire(LogfireQuery query, @Nullable DataAccessException failure) {
+		Instant oldest = this.clock.instant().minus(Duration.ofDays(this.retention.retentionDays()));
+		if (query.start().isBefore(oldest)) {
+			throw new LogfireException(Reason.NO_HISTORY, "The history's database does not answer", SOON, failure);
+		}
+	}
+
+	/**
+	 * The facts that cover a question.
+	 */
+	private final class Facts implements Snapshot {
+
+		private final Instant asOf;
+
+		private final LogfireQuery window;
+
+		Facts(Instant asOf, LogfireQuery window) {
+			this.asOf = asOf;
+			this.window = window;
+		}
+
+		@Override
+		public Instant asOf() {
+			return this.asOf.truncatedTo(ChronoUnit.MILLIS);
+		}
+
+		@Override
+		public Rows query(LogfireQuery query, Deadline deadline, MemoryShare memory) {
+			try {
+				return StoredFacts.this.queries.query(query, deadline, memory);
+			}
+			catch (DataAccessException ex) {
+				StoredFacts.this.feed.failed(ex);
+				requireLogfire(this.window, ex);
+				throw new HistoryException(ex);
+			}
+		}
+
+	}
+
+}
