@@ -29,9 +29,9 @@ public record CallPrices(PriceTable table, Set<ModelName> models, RecentModels r
 	 */
 	private static final int MAX_ROUNDS = 3;
 
-	private static final Sql NAMES = Sql.of("""
-			array_agg(DISTINCT concat(CAST(length(coalesce(provider, '')) AS VARCHAR), ' ',
-				coalesce(provider, ''), coalesce(model, :unknown))) FILTER (WHERE :calls)""")
+	private static final Sql NAMES = Sql
+		.of("""
+				concat(CAST(length(coalesce(provider, '')) AS VARCHAR), ' ', coalesce(provider, ''), coalesce(model, :unknown))""")
 		.with("unknown", CallSums.UNKNOWN);
 
 	/** {@link #namesOf} for all calls without a recorded cost. */
@@ -49,7 +49,7 @@ public record CallPrices(PriceTable table, Set<ModelName> models, RecentModels r
 	 * contains it or not
 	 */
 	static Sql namesOf(String calls) {
-		return NAMES.with("calls", Sql.of(calls));
+		return NameLists.distinct(NAMES, Sql.of(calls));
 	}
 
 	/** The cost of a call in nano-dollars; NULL if its model is not selected. */
@@ -94,7 +94,7 @@ public record CallPrices(PriceTable table, Set<ModelName> models, RecentModels r
 	private static Set<ModelName> namesIn(Rows rows) {
 		return rows.rows()
 			.stream()
-			.flatMap((row) -> row.texts("unpriced_names").stream())
+			.flatMap((row) -> NameLists.read(row, "unpriced_names").stream())
 			.distinct()
 			.map(CallPrices::nameOf)
 			.collect(Collectors.toSet());

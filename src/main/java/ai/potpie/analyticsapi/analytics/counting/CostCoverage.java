@@ -22,7 +22,7 @@ public record CostCoverage(long recordedCalls, long estimatedCalls, long unprice
 		long recorded = row.number("recorded_calls");
 		long estimated = row.number("estimated_calls");
 		return new CostCoverage(recorded, estimated, row.number("llm_calls") - recorded - estimated,
-				row.texts("unpriced_models"));
+				NameLists.read(row, "unpriced_models"));
 	}
 
 }

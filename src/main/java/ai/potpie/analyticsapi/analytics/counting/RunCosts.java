@@ -53,9 +53,9 @@ public record RunCosts(CostSource source, RunSource runs) {
 	private static final Sql COVERAGE = Sql.of("""
 			COUNT(*) FILTER (WHERE is_estimated) AS estimated_runs,
 			COUNT(*) FILTER (WHERE is_unpriced) AS unpriced_runs,
-			array_agg(DISTINCT coalesce(model, :unknown)) FILTER (WHERE is_unpriced_call) AS unpriced_models,
+			:unpriced_models AS unpriced_models,
 			:unpriced_names AS unpriced_names""")
-		.with("unknown", CallSums.UNKNOWN)
+		.with("unpriced_models", CallSums.unpricedModels("is_unpriced_call"))
 		.with("unpriced_names", CallPrices.namesOf("is_unpaid AND is_leaf AND known_nano IS NULL"));
 
 	private static final Sql NO_COVERAGE = Sql.of("NULL AS unpriced_names");

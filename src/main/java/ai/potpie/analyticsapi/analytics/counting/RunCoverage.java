@@ -23,7 +23,7 @@ public record RunCoverage(long recordedRuns, long estimatedRuns, long unpricedRu
 		long estimated = row.number("estimated_runs");
 		long unpriced = row.number("unpriced_runs");
 		return new RunCoverage(row.number("run_count") - estimated - unpriced, estimated, unpriced,
-				row.texts("unpriced_models"));
+				NameLists.read(row, "unpriced_models"));
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import ai.potpie.analyticsapi.analytics.counting.Activity;
 import ai.potpie.analyticsapi.analytics.counting.CallPrices;
 import ai.potpie.analyticsapi.analytics.counting.CallSums;
+import ai.potpie.analyticsapi.analytics.counting.NameLists;
 import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
 import ai.potpie.analyticsapi.analytics.counting.RunCosts;
 import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
@@ -40,71 +41,70 @@ public record UsersQuestion(EveryonesSpans spans, SpanRules rules, UserSort sort
 
 	// The first step sums up each user. What counts once within a user, like a
 	// conversation, is then a plain number that can be added over users.
-	private static final Sql SQL = Sql
-		.of("""
-				WITH :activity,
-				each_user AS (
-					SELECT
-						scope AS user_text,
-						MAX(ended) AS last_activity,
-						COUNT(*) FILTER (WHERE is_run) AS run_count,
-						COUNT(*) FILTER (WHERE is_run AND run_outcome = 'error') AS error_count,
-						COUNT(*) FILTER (WHERE is_run AND run_outcome = 'success') AS success_count,
-						CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
-						COUNT(DISTINCT conversation) AS conversation_count,
-						COUNT(longest_us) AS execution_count,
-						CAST(coalesce(SUM(longest_us), 0) AS BIGINT) AS execution_us,
-						:call_sums,
-						:unpriced_names AS unpriced_names
-					FROM activity
-					GROUP BY scope
-				),
-				ranked_users AS (
-					SELECT
-						*,
-						ROW_NUMBER() OVER (ORDER BY :sort DESC, user_text) AS place_of_user
-					FROM each_user
-				),
-				lined_up AS (
-					SELECT
-						*,
-						CASE WHEN place_of_user <= :top THEN place_of_user ELSE :top + 1 END AS line
-					FROM ranked_users
-				)
+	private static final Sql SQL = Sql.of("""
+			WITH :activity,
+			each_user AS (
 				SELECT
-					CASE
-						WHEN GROUPING(line) = 1 THEN 'total'
-						WHEN line <= :top THEN 'user'
-						ELSE 'other'
-					END AS part,
-					MAX(user_text) AS user_id,
-					MAX(last_activity) AS last_activity,
-					COUNT(*) AS user_count,
-					CAST(coalesce(SUM(run_count), 0) AS BIGINT) AS run_count,
-					CAST(coalesce(SUM(error_count), 0) AS BIGINT) AS error_count,
-					CAST(coalesce(SUM(success_count), 0) AS BIGINT) AS success_count,
+					scope AS user_text,
+					MAX(ended) AS last_activity,
+					COUNT(*) FILTER (WHERE is_run) AS run_count,
+					COUNT(*) FILTER (WHERE is_run AND run_outcome = 'error') AS error_count,
+					COUNT(*) FILTER (WHERE is_run AND run_outcome = 'success') AS success_count,
 					CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
-					CAST(coalesce(SUM(conversation_count), 0) AS BIGINT) AS conversation_count,
-					CAST(coalesce(SUM(execution_count), 0) AS BIGINT) AS execution_count,
-					CAST(coalesce(SUM(execution_us), 0) AS BIGINT) AS execution_us,
-					CAST(coalesce(SUM(llm_calls), 0) AS BIGINT) AS llm_calls,
-					CAST(coalesce(SUM(input_tokens), 0) AS BIGINT) AS input_tokens,
-					CAST(coalesce(SUM(output_tokens), 0) AS BIGINT) AS output_tokens,
-					CAST(coalesce(SUM(cached_input_tokens), 0) AS BIGINT) AS cached_input_tokens,
-					CAST(coalesce(SUM(reasoning_tokens), 0) AS BIGINT) AS reasoning_tokens,
-					CAST(coalesce(SUM(call_cost_nano), 0) AS BIGINT) AS call_cost_nano,
-					CAST(coalesce(SUM(recorded_calls), 0) AS BIGINT) AS recorded_calls,
-					CAST(coalesce(SUM(estimated_calls), 0) AS BIGINT) AS estimated_calls,
-					array_distinct(flatten(array_agg(unpriced_models) FILTER (WHERE unpriced_models IS NOT NULL))) AS unpriced_models,
-					CASE WHEN GROUPING(line) = 1 THEN
-						array_distinct(flatten(array_agg(unpriced_names) FILTER (WHERE unpriced_names IS NOT NULL)))
-					END AS unpriced_names
-				FROM lined_up
-				GROUP BY GROUPING SETS ((line), ())
-				ORDER BY line NULLS LAST
-				""")
+					COUNT(DISTINCT conversation) AS conversation_count,
+					COUNT(longest_us) AS execution_count,
+					CAST(coalesce(SUM(longest_us), 0) AS BIGINT) AS execution_us,
+					:call_sums,
+					:unpriced_names AS unpriced_names
+				FROM activity
+				GROUP BY scope
+			),
+			ranked_users AS (
+				SELECT
+					*,
+					ROW_NUMBER() OVER (ORDER BY :sort DESC, user_text) AS place_of_user
+				FROM each_user
+			),
+			lined_up AS (
+				SELECT
+					*,
+					CASE WHEN place_of_user <= :top THEN place_of_user ELSE :top + 1 END AS line
+				FROM ranked_users
+			)
+			SELECT
+				CASE
+					WHEN GROUPING(line) = 1 THEN 'total'
+					WHEN line <= :top THEN 'user'
+					ELSE 'other'
+				END AS part,
+				MAX(user_text) AS user_id,
+				MAX(last_activity) AS last_activity,
+				COUNT(*) AS user_count,
+				CAST(coalesce(SUM(run_count), 0) AS BIGINT) AS run_count,
+				CAST(coalesce(SUM(error_count), 0) AS BIGINT) AS error_count,
+				CAST(coalesce(SUM(success_count), 0) AS BIGINT) AS success_count,
+				CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
+				CAST(coalesce(SUM(conversation_count), 0) AS BIGINT) AS conversation_count,
+				CAST(coalesce(SUM(execution_count), 0) AS BIGINT) AS execution_count,
+				CAST(coalesce(SUM(execution_us), 0) AS BIGINT) AS execution_us,
+				CAST(coalesce(SUM(llm_calls), 0) AS BIGINT) AS llm_calls,
+				CAST(coalesce(SUM(input_tokens), 0) AS BIGINT) AS input_tokens,
+				CAST(coalesce(SUM(output_tokens), 0) AS BIGINT) AS output_tokens,
+				CAST(coalesce(SUM(cached_input_tokens), 0) AS BIGINT) AS cached_input_tokens,
+				CAST(coalesce(SUM(reasoning_tokens), 0) AS BIGINT) AS reasoning_tokens,
+				CAST(coalesce(SUM(call_cost_nano), 0) AS BIGINT) AS call_cost_nano,
+				CAST(coalesce(SUM(recorded_calls), 0) AS BIGINT) AS recorded_calls,
+				CAST(coalesce(SUM(estimated_calls), 0) AS BIGINT) AS estimated_calls,
+				:united_models AS unpriced_models,
+				CASE WHEN GROUPING(line) = 1 THEN :united_names END AS unpriced_names
+			FROM lined_up
+			GROUP BY GROUPING SETS ((line), ())
+			ORDER BY line NULLS LAST
+			""")
 		.with("call_sums", CallSums.SQL)
-		.with("unpriced_names", CallPrices.UNPRICED_NAMES);
+		.with("unpriced_names", CallPrices.UNPRICED_NAMES)
+		.with("united_models", NameLists.union("unpriced_models"))
+		.with("united_names", NameLists.union("unpriced_names"));
 
 	@Override
 	public LogfireQuery query() {
