@@ -6,6 +6,7 @@ import ai.potpie.analyticsapi.analytics.counting.CallPrices;
 import ai.potpie.analyticsapi.analytics.counting.QuestionContext;
 import ai.potpie.analyticsapi.analytics.period.RetentionProperties;
 import ai.potpie.analyticsapi.cache.AnswerCache;
+import ai.potpie.analyticsapi.cache.History;
 import ai.potpie.analyticsapi.cache.Settling;
 import ai.potpie.analyticsapi.logfire.LogfirePages;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
@@ -13,6 +14,7 @@ import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
 import ai.potpie.analyticsapi.prices.PriceTable;
 import com.github.benmanes.caffeine.cache.Ticker;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -26,9 +28,9 @@ class AnalyticsConfiguration {
 	}
 
 	@Bean
-	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire, AnswerMemory memory,
-			QuestionContext context) {
-		return new AnalyticsService(answers, logfire, memory, context);
+	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire,
+			ObjectProvider<History> histories, AnswerMemory memory, QuestionContext context) {
+		return new AnalyticsService(answers, logfire, histories.getIfAvailable(() -> History.NONE), memory, context);
 	}
 
 	@Bean

@@ -99,6 +99,11 @@ class Feed {
 		});
 	}
 
+	/** Whether the store goes back as far as Logfire does. */
+	boolean isBackfilled(Coverage coverage) {
+		return coverage.missing(oldestInLogfire()).isEmpty();
+	}
+
 	private <T> Optional<T> inStep(Step<T> step) {
 		try (MemoryShare share = this.logfire.share()) {
 			return this.transactions

@@ -9,6 +9,7 @@ import ai.potpie.analyticsapi.cache.Settling;
 import ai.potpie.analyticsapi.logfire.CallBudget;
 import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
 import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -42,11 +43,24 @@ class HistoryConfiguration {
 	}
 
 	@Bean
-	FeedLoop feedLoop(HistoryDatabase database, FactStore store, FactReader logfire, HistoryProperties properties,
-			RetentionProperties retention, Settling settling, ApplicationEventPublisher events, Clock clock) {
+	Feed feed(HistoryDatabase database, FactStore store, FactReader logfire, RetentionProperties retention,
+			Settling settling, Clock clock) {
 		TransactionTemplate transactions = new TransactionTemplate(
 				new DataSourceTransactionManager(database.connections()));
-		Feed feed = new Feed(store, logfire, transactions, retention, settling, clock);
+		return new Feed(store, logfire, transactions, retention, settling, clock);
+	}
+
+	@Bean
+	HistoryOverview historyOverview(FeedLoop loop, Feed feed, FactStore store, FactReader logfire, Clock clock,
+			MeterRegistry registry) {
+		HistoryOverview overview = new HistoryOverview(loop, feed, store, logfire, clock);
+		HistoryMetrics.bind(overview, loop, registry);
+		return overview;
+	}
+
+	@Bean
+	FeedLoop feedLoop(HistoryDatabase database, FactStore store, Feed feed, HistoryProperties properties,
+			ApplicationEventPublisher events, Clock clock) {
 		return new FeedLoop(database, store, feed, new FeedEvents(store, events), properties.interval(), clock);
 	}
 

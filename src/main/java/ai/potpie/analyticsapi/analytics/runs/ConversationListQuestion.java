@@ -14,12 +14,10 @@ import ai.potpie.analyticsapi.analytics.facts.UserSpans;
 import ai.potpie.analyticsapi.analytics.period.Period;
 import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.analytics.runs.ConversationList.Conversation;
-import ai.potpie.analyticsapi.logfire.TraceLinks;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.Row;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which conversations did a user have, and what happened in each? The answer is one page;
@@ -30,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param rules how to interpret spans
  * @param page the page of the list
  * @param prices prices for LLM calls without a recorded cost
- * @param links addresses of traces; null until Logfire has told the project's name
+ * @param links addresses of traces
  */
 public record ConversationListQuestion(UserSpans spans, SpanRules rules, ListPage page, CallPrices prices,
-		@Nullable TraceLinks links) implements ListQuestion<ConversationList> {
+		TraceUrls links) implements ListQuestion<ConversationList> {
 
 	private static final Sql COLUMNS = Sql.of("""
 			conversation AS row_conversation,
@@ -72,11 +70,11 @@ public record ConversationListQuestion(UserSpans spans, SpanRules rules, ListPag
 	public ConversationList answer(Rows rows, Instant asOf) {
 		Window window = this.spans.window();
 		return new ConversationList(this.spans.userId(), Period.of(window),
-				this.page.rows(rows).stream().map(this::conversation).toList(), this.page.next(rows),
-				UsageMeta.of(asOf, rows.source(), window.zone(), this.prices));
+				this.page.rows(rows).stream().map((row) -> conversation(row, rows, asOf)).toList(),
+				this.page.next(rows), UsageMeta.of(asOf, rows.source(), window.zone(), this.prices));
 	}
 
-	private Conversation conversation(Row row) {
+	private Conversation conversation(Row row, Rows rows, Instant asOf) {
 		String trace = row.required("last_trace_id");
 		Instant first = row.moment("first_activity");
 		Instant last = row.moment("last_activity");
@@ -84,7 +82,7 @@ public record ConversationListQuestion(UserSpans spans, SpanRules rules, ListPag
 				row.text("row_outcome"), Numbers.dollars(row.number("cost_nano")), CallNumbers.of(row),
 				Numbers.milliseconds(row, "duration_us"), row.texts("row_agents"), row.texts("row_projects"), first,
 				last, row.text("last_exception_type"), row.text("last_exception_message"), trace,
-				(this.links != null) ? this.links.to(trace, first, last) : null);
+				this.links.to(trace, first, last, rows, asOf));
 	}
 
 }

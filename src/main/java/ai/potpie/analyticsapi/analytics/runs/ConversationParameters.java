@@ -42,7 +42,7 @@ record ConversationParameters(@Valid Days days, @Schema(defaultValue = "newest")
 	ConversationListQuestion questionOf(String userId, ListPage page, QuestionContext context) {
 		Window window = this.days.window(context.clock());
 		UserSpans spans = new UserSpans(userId, window, this.filters.ofSpans());
-		return new ConversationListQuestion(spans, context.rules(), page, context.prices(), context.traceLinks());
+		return new ConversationListQuestion(spans, context.rules(), page, context.prices(), TraceUrls.of(context));
 	}
 
 }

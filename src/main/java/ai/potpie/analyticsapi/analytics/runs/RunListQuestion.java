@@ -18,12 +18,10 @@ import ai.potpie.analyticsapi.analytics.facts.UserSpans;
 import ai.potpie.analyticsapi.analytics.period.Period;
 import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.analytics.runs.RunList.Run;
-import ai.potpie.analyticsapi.logfire.TraceLinks;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.Row;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which runs did a user have, and what happened in each? The answer is one page; each row
@@ -35,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  * @param conversations conversations whose runs are listed; empty for all
  * @param page the page of the list
  * @param prices prices for LLM calls without a recorded cost
- * @param links addresses of traces; null until Logfire has told the project's name
+ * @param links addresses of traces
  */
 public record RunListQuestion(UserSpans spans, SpanRules rules, List<String> outcomes, List<String> conversations,
-		ListPage page, CallPrices prices, @Nullable TraceLinks links) implements ListQuestion<RunList> {
+		ListPage page, CallPrices prices, TraceUrls links) implements ListQuestion<RunList> {
 
 	// If the last usage span does not tell a value, another span of the run may
 	private static final Sql COLUMNS = Sql.of("""
@@ -93,11 +91,11 @@ public record RunListQuestion(UserSpans spans, SpanRules rules, List<String> out
 	public RunList answer(Rows rows, Instant asOf) {
 		Window window = this.spans.window();
 		return new RunList(this.spans.userId(), Period.of(window),
-				this.page.rows(rows).stream().map(this::run).toList(), this.page.next(rows),
+				this.page.rows(rows).stream().map((row) -> run(row, rows, asOf)).toList(), this.page.next(rows),
 				UsageMeta.of(asOf, rows.source(), window.zone(), this.prices));
 	}
 
-	private Run run(Row row) {
+	private Run run(Row row, Rows rows, Instant asOf) {
 		String trace = row.required("row_trace");
 		Instant first = row.moment("first_activity");
 		Instant last = row.moment("last_activity");
@@ -105,7 +103,7 @@ public record RunListQuestion(UserSpans spans, SpanRules rules, List<String> out
 				row.text("row_project"), row.text("row_environment"), row.required("row_outcome"),
 				Numbers.dollars(row.number("cost_nano")), CallNumbers.of(row), row.number("tries"),
 				Numbers.milliseconds(row, "duration_us"), first, last, row.text("last_exception_type"),
-				row.text("last_exception_message"), (this.links != null) ? this.links.to(trace, first, last) : null);
+				row.text("last_exception_message"), this.links.to(trace, first, last, rows, asOf));
 	}
 
 }

@@ -52,7 +52,7 @@ record RunParameters(@Valid Days days, @Schema(defaultValue = "newest") @Nullabl
 		UserSpans spans = new UserSpans(userId, window, this.filters.ofSpans());
 		return new RunListQuestion(spans, context.rules(), (this.outcome != null) ? this.outcome : List.of(),
 				(this.conversationId != null) ? this.conversationId : List.of(), page, context.prices(),
-				context.traceLinks());
+				TraceUrls.of(context));
 	}
 
 }

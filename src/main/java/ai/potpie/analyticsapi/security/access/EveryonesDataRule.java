@@ -17,6 +17,8 @@ class EveryonesDataRule implements AuthorizationManager<RequestAuthorizationCont
 
 	static final String PATH = "/api/v1/analytics/users/**";
 
+	static final String HISTORY_PATH = "/api/v1/analytics/history/**";
+
 	@Override
 	public AuthorizationDecision authorize(Supplier<? extends @Nullable Authentication> authentication,
 			RequestAuthorizationContext context) {

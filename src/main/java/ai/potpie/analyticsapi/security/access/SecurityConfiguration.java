@@ -113,7 +113,7 @@ class SecurityConfiguration {
 			.addFilterBefore(bearerFilter(authenticator, refusals), AnonymousAuthenticationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(OwnDataRule.PATH)
 				.access(new OwnDataRule(userIds))
-				.requestMatchers(EveryonesDataRule.PATH)
+				.requestMatchers(EveryonesDataRule.PATH, EveryonesDataRule.HISTORY_PATH)
 				.access(new EveryonesDataRule())
 				.requestMatchers("/api/**")
 				.authenticated()

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import ai.potpie.analyticsapi.cache.NoHistoryException;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import ai.potpie.analyticsapi.security.NoOwnUserException;
@@ -75,6 +76,11 @@ class ProblemAdvice {
 	@ExceptionHandler
 	void noOwnUser(NoOwnUserException ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		this.problems.write(400, String.valueOf(ex.getMessage()), request, response);
+	}
+
+	@ExceptionHandler
+	void noHistory(NoHistoryException ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.problems.write(404, String.valueOf(ex.getMessage()), request, response);
 	}
 
 	@ExceptionHandler

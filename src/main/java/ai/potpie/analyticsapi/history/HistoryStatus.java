@@ -1,0 +1,41 @@
+package ai.potpie.analyticsapi.history;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the history holds and how it is filled. Times are in UTC.
+ *
+ * @param coveredFrom the first moment from which on all facts are there; null until the
+ * first are
+ * @param reconciledThrough the end of the last day that was compared with Logfire; null
+ * before the first
+ * @param gaps the times whose facts are missing, between others
+ * @param asOf the moment up to which the history has everything that Logfire had; null
+ * before the first read
+ * @param lagS the time since then, in seconds; null before the first read
+ * @param isBackfilled whether the history goes back as far as Logfire does
+ * @param rows the number of facts
+ * @param bytes what the facts take on disk, in bytes; 0 in memory
+ * @param logfireCalls the calls to Logfire by this process for the history
+ */
+public record HistoryStatus(@Nullable Instant coveredFrom, @Nullable Instant reconciledThrough, List<Gap> gaps,
+		@Nullable Instant asOf, @Nullable Double lagS, boolean isBackfilled, long rows, long bytes, long logfireCalls) {
+
+	/**
+	 * A time whose facts are missing.
+	 *
+	 * @param start its first moment
+	 * @param end the first moment after it
+	 */
+	public record Gap(Instant start, Instant end) {
+
+		static Gap of(TimeRange range) {
+			return new Gap(range.start(), range.end());
+		}
+
+	}
+
+}
