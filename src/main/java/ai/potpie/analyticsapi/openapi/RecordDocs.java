@@ -27,7 +27,7 @@ import org.springframework.core.ResolvableType;
 /**
  * Adds facts from the Java records to the schemas of answers: a component is always
  * present unless it has a {@code @JsonInclude}, is null only if it is {@code @Nullable},
- * and is described by its Javadoc.
+ * and is described by its Javadoc, as is the record.
  */
 class RecordDocs implements ModelConverter {
 
@@ -59,6 +59,8 @@ class RecordDocs implements ModelConverter {
 
 	private void describe(Class<?> type, @Nullable Schema<?> model) {
 		if (model != null && model.getProperties() != null) {
+			// Swagger describes no class whose first use is unwrapped
+			model.setDescription(this.javadoc.getClassJavadoc(type));
 			rename(model);
 			model.setRequired(null);
 			addComponents(type, model);

@@ -104,6 +104,12 @@ class OpenApiTests {
 	}
 
 	@Test
+	void everySchemaIsDescribed() {
+		assertThat(this.document.at("/components/schemas").values())
+			.allSatisfy((schema) -> assertThat(schema.path("description").asString()).isNotBlank());
+	}
+
+	@Test
 	void everySchemaIsReferenced() {
 		List<String> references = this.document.findValuesAsString("$ref");
 		assertThat(this.document.at("/components/schemas").propertyNames())
