@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import ai.potpie.analyticsapi.analytics.counting.CostCoverage;
+import ai.potpie.analyticsapi.analytics.counting.RunCosts;
 import ai.potpie.analyticsapi.analytics.facts.SpanFilters;
 import ai.potpie.analyticsapi.analytics.facts.UserSpans;
 import ai.potpie.analyticsapi.analytics.period.Window;
@@ -38,6 +39,11 @@ public class FileFacts {
 			.filter("project_id", filters.projectIds())
 			.filter("agent_id", filters.agentIds())
 			.filter("environment", filters.environments());
+	}
+
+	/** Adds the currency and the origin of the costs of runs. */
+	public FileFacts runCosts(RunCosts costs) {
+		return and(Fact.text("Costs", "US dollars. " + costs.sentence()));
 	}
 
 	/** Adds the number of calls by the origin of their cost. */

@@ -10,6 +10,7 @@ import ai.potpie.analyticsapi.analytics.comparison.Changes.Change;
 import ai.potpie.analyticsapi.analytics.comparison.Comparison.ComparedDay;
 import ai.potpie.analyticsapi.analytics.comparison.Comparison.ComparedWindow;
 import ai.potpie.analyticsapi.analytics.comparison.Comparison.DayNumbers;
+import ai.potpie.analyticsapi.analytics.counting.RunCosts;
 import ai.potpie.analyticsapi.analytics.period.Period;
 import ai.potpie.analyticsapi.export.Fact;
 import ai.potpie.analyticsapi.export.FileName;
@@ -66,7 +67,7 @@ record ComparisonTables() implements Tables<ComparisonQuestion, Comparison> {
 			.and(Fact.time("Compared until, without it", answer.previous().period().end()))
 			.and(Fact.text("Comparable", answer.comparable() ? "yes" : "no: " + answer.reasons()))
 			.asOf(answer.meta().asOf())
-			.and(Fact.text("Costs", "US dollars. Those of runs are what agents recorded in actual_cost."))
+			.runCosts(RunCosts.recorded(question.rules()))
 			.calls("Calls now", answer.current().calls().costCoverage())
 			.calls("Calls then", answer.previous().calls().costCoverage())
 			.and(Fact.text("Estimated by", answer.meta().prices()))

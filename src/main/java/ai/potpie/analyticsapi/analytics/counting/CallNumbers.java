@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import ai.potpie.analyticsapi.logfire.rows.Row;
 
 /**
- * Totals of LLM calls. The cost that agents record themselves is a separate number:
+ * Totals of LLM calls. The cost that agents record for a run is a separate number:
  * {@code docs/numbers.md#usage-of-llms}.
  *
  * @param llmCalls the number of LLM calls

@@ -60,7 +60,10 @@ public record RunCosts(CostSource source, RunSource runs) {
 
 	private static final Sql NO_COVERAGE = Sql.of("NULL AS unpriced_names");
 
-	/** Recorded costs alone, for runs that record a cost. */
+	/**
+	 * The costs that usage spans record. Runs of agents' spans, which record none, cost
+	 * what their calls cost.
+	 */
 	public static RunCosts recorded(SpanRules rules) {
 		return new RunCosts(CostSource.RECORDED, rules.runs());
 	}
@@ -78,6 +81,19 @@ public record RunCosts(CostSource source, RunSource runs) {
 		return needCalls()
 				? WITH_CALLS_STEP.with("is_unpaid", (this.source == CostSource.ESTIMATED) ? RECORDED_NOTHING : NEVER)
 				: RECORDED_STEP;
+	}
+
+	/** What a run costs, as a sentence for readers of a file. */
+	public String sentence() {
+		if (this.runs == RunSource.AGENT_SPANS) {
+			return "A run costs what its calls of LLMs add up to.";
+		}
+		String recorded = "A run costs what its agent recorded in actual_cost, ";
+		if (this.source == CostSource.ESTIMATED) {
+			return recorded + "or else what its calls of LLMs add up to.";
+		}
+		return recorded + (this.runs.hasAgentRuns() ? "and a run of an agent's span what its calls of LLMs add up to."
+				: "and 0 if that is no plain number.");
 	}
 
 	/** The aggregates over {@code costs} that {@link RunCoverage} reads. */

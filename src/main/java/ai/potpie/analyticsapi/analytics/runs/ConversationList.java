@@ -33,7 +33,8 @@ record ConversationList(String userId, Period period, List<Conversation> convers
 	 * @param runs the number of runs in the conversation
 	 * @param messages the number of messages in the conversation
 	 * @param outcome the outcome of the last run, in lower case; null if there is no run
-	 * @param cost the cost that agents recorded in US dollars, with at most 6 decimals
+	 * @param cost the cost of its runs in US dollars, with at most 6 decimals: what
+	 * agents recorded, or for runs of agents' spans the cost of their LLM calls
 	 * @param numbers the totals of the LLM calls in the conversation
 	 * @param durationMs the time that agents worked, in milliseconds: the sum of the
 	 * longest agent span of each execution; null if there is none

@@ -19,6 +19,8 @@ interface ListQuestion<T extends Page> extends PricedQuestion<T> {
 
 	UserSpans spans();
 
+	SpanRules rules();
+
 	ListPage page();
 
 	/** Filters that only this list has, and their values. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 
 import ai.potpie.analyticsapi.analytics.CallTable;
 import ai.potpie.analyticsapi.analytics.FileFacts;
+import ai.potpie.analyticsapi.analytics.counting.RunCosts;
 import ai.potpie.analyticsapi.analytics.runs.ConversationList.Conversation;
 import ai.potpie.analyticsapi.analytics.runs.RunList.Run;
 import ai.potpie.analyticsapi.export.Fact;
@@ -62,9 +63,10 @@ final class ListTables {
 		question.filters().forEach(facts::filter);
 		return facts.and(Fact.text("Sorted by", sort.name().toLowerCase(Locale.ROOT)))
 			.asOf(now)
-			.and(Fact.text("Costs", "US dollars. cost is what agents recorded in actual_cost. llm_cost is that of calls"
-					+ " of LLMs: each row says how many of them recorded it, of how many it is estimated, and how many"
-					+ " have no price and are not in it."))
+			.runCosts(RunCosts.recorded(question.rules()))
+			.and(Fact.text("llm_cost",
+					"The cost of calls of LLMs: each row says how many of them recorded it, of how many it is estimated,"
+							+ " and how many have no price and are not in it."))
 			.list();
 	}
 

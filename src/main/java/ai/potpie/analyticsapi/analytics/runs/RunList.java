@@ -41,7 +41,8 @@ record RunList(String userId, Period period, List<Run> runs, @Nullable String ne
 	 * other span of the run
 	 * @param outcome how the run ended, in lower case; {@code unknown} if no outcome is
 	 * recorded
-	 * @param cost the cost that agents recorded in US dollars, with at most 6 decimals
+	 * @param cost the cost in US dollars, with at most 6 decimals: what the agent
+	 * recorded, or for a run of agents' spans the cost of its LLM calls
 	 * @param numbers the totals of the LLM calls in the run
 	 * @param tries the number of usage spans
 	 * @param durationMs the duration of the longest agent span in milliseconds; null if

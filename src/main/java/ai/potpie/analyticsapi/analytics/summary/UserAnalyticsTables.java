@@ -45,22 +45,18 @@ record UserAnalyticsTables() implements Tables<UserAnalyticsQuestion, UserAnalyt
 	@Override
 	public List<Fact> facts(UserAnalyticsQuestion question, UserAnalytics answer) {
 		FileFacts facts = FileFacts.of("What agents cost, how they did and how much was talked about", question.spans())
-			.asOf(answer.meta().asOf());
-		return costs(facts, answer.meta()).list();
+			.asOf(answer.meta().asOf())
+			.runCosts(question.costs());
+		return coverage(facts, answer.meta()).list();
 	}
 
-	/** Adds the origin of the costs. */
-	private static FileFacts costs(FileFacts facts, Meta meta) {
+	/** Adds the number of runs by the origin of their cost, if it depends on calls. */
+	private static FileFacts coverage(FileFacts facts, Meta meta) {
 		RunCoverage coverage = meta.costCoverage();
 		if (coverage == null || meta.prices() == null) {
-			return facts.and(Fact.text("Costs", "US dollars, as agents recorded them in actual_cost. What they did not"
-					+ " record, or not as a plain number, counts as 0."));
+			return facts;
 		}
-		return facts
-			.and(Fact.text("Costs",
-					"US dollars, as agents recorded them in actual_cost, or where they did not, as"
-							+ " their calls of LLMs add up to"))
-			.and(Fact.count("Runs with a recorded cost", coverage.recordedRuns()))
+		return facts.and(Fact.count("Runs with a recorded cost", coverage.recordedRuns()))
 			.and(Fact.count("Runs with an estimated cost", coverage.estimatedRuns()))
 			.and(Fact.text("Estimated by", meta.prices()))
 			.and(Fact.count("Runs with calls without a price, or no calls", coverage.unpricedRuns()))

@@ -7,7 +7,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  */
 public enum UserSort {
 
-	/** The cost of runs that agents recorded. */
+	/** The cost of runs. */
 	COST("cost_nano"),
 
 	RUNS("run_count"),

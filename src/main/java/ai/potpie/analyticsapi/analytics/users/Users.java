@@ -55,8 +55,8 @@ record Users(Period period, UserGroup totals, List<UserLine> users, UserGroup ot
 	/**
 	 * The totals of runs, executions, conversations and LLM calls of users.
 	 *
-	 * @param totalCost the cost that agents recorded in US dollars, with at most 6
-	 * decimals
+	 * @param totalCost the cost of all runs in US dollars, with at most 6 decimals: what
+	 * agents recorded, or for runs of agents' spans the cost of their LLM calls
 	 * @param totalAgentRuns the number of runs
 	 * @param errorCount the number of runs that ended with an error
 	 * @param successRate the share of runs that succeeded, from 0 to 1, with at most 4

@@ -4,6 +4,7 @@ import java.util.List;
 
 import ai.potpie.analyticsapi.analytics.CallTable;
 import ai.potpie.analyticsapi.analytics.FileFacts;
+import ai.potpie.analyticsapi.analytics.counting.RunCosts;
 import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.analytics.users.Users.UserGroup;
 import ai.potpie.analyticsapi.analytics.users.Users.UserLine;
@@ -51,7 +52,7 @@ record UsersTables() implements Tables<UsersQuestion, Users> {
 			.of("What everyone's agents and calls of LLMs cost and did, with last activities in UTC", "everyone",
 					question.spans().window(), question.spans().filters())
 			.asOf(answer.meta().asOf())
-			.and(Fact.text("Costs", "US dollars. Those of runs are what agents recorded in actual_cost."))
+			.runCosts(RunCosts.recorded(question.rules()))
 			.calls("Calls", answer.totals().numbers().calls().costCoverage())
 			.and(Fact.text("Estimated by", answer.meta().prices()))
 			.list();
