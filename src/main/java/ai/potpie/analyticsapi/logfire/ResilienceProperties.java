@@ -20,8 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * one
  * @param maxRetryDelay the longest wait before any try
  * @param maxRetryAfter the longest Retry-After of Logfire's that is waited for
- * @param retryAllowance how many tries each answer of Logfire's allows for later failures
- * @param retryReserve how many tries can be allowed for at most
+ * @param retryAllowance how many further tries each answer of Logfire's allows for
+ * @param retryReserve how many further tries can be saved up
  * @param breakerWindow over how many calls failures are counted
  * @param breakerThreshold from which share of failures on, in per cent, Logfire is left
  * alone

@@ -20,8 +20,8 @@ public final class LlmCalls {
 				related AS (
 					SELECT
 						*,
-						string_agg(CASE WHEN is_candidate AND has_usage THEN candidates_above END, '') OVER trace AS above_usage,
-						string_agg(CASE WHEN is_candidate THEN candidates_above END, '') OVER trace AS above_any,
+						string_agg(CASE WHEN is_candidate AND has_usage THEN models_above END, '') OVER trace AS above_usage,
+						string_agg(CASE WHEN is_candidate THEN models_above END, '') OVER trace AS above_any,
 						string_agg(CASE WHEN is_candidate AND has_usage THEN concat(' ', span_id, ' ') END, '') OVER trace AS with_usage
 					FROM climbed
 					WINDOW trace AS (PARTITION BY scope, trace_id)
@@ -45,7 +45,7 @@ public final class LlmCalls {
 					WINDOW one_response AS (
 						PARTITION BY scope, CASE WHEN is_candidate AND response IS NOT NULL THEN concat('response ', response) ELSE trace_id END
 						ORDER BY is_innermost DESC, input_tokens + output_tokens DESC, CASE WHEN recorded_nano IS NULL THEN 1 ELSE 0 END,
-							coalesce(length(candidates_above) - length(replace(candidates_above, ' ', '')), 0) DESC, start_timestamp, trace_id, span_id
+							coalesce(length(models_above) - length(replace(models_above, ' ', '')), 0) DESC, start_timestamp, trace_id, span_id
 						ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
 					)
 				),

@@ -60,7 +60,7 @@ final class SpanTree {
 			climbed AS (
 				SELECT
 					*,
-					nullif(concat(' ', :candidates_above), ' ') AS candidates_above,
+					nullif(concat(' ', :models_above), ' ') AS models_above,
 					coalesce(:agents_above) AS top_agent
 				FROM :highest
 			)""");
@@ -104,7 +104,7 @@ final class SpanTree {
 				.with("entry", Sql.of(entry(level))));
 		}
 		steps.add(CLIMBED.with("highest", Sql.of("level_" + LEVELS))
-			.with("candidates_above", each("CASE WHEN left(%1$s, 1) = 'm' THEN concat(%2$s, ' ') END", ", ", upwards()))
+			.with("models_above", each("CASE WHEN left(%1$s, 1) = 'm' THEN concat(%2$s, ' ') END", ", ", upwards()))
 			.with("agents_above", each("CASE WHEN left(%1$s, 1) = 'a' THEN %2$s END", ", ",
 					upwards().map((level) -> LEVELS + 1 - level))));
 		return Sql.list(steps);
@@ -116,7 +116,7 @@ final class SpanTree {
 	 */
 	static Sql isBelowOneOf(String ids) {
 		return Sql.of(upwards()
-			.mapToObj((number) -> "strpos(%s, ' ' || nullif(split_part(candidates_above, ' ', %d), '') || ' ') > 0"
+			.mapToObj((number) -> "strpos(%s, ' ' || nullif(split_part(models_above, ' ', %d), '') || ' ') > 0"
 				.formatted(ids, number + 1))
 			.collect(Collectors.joining(" OR ", "(", ")")));
 	}
