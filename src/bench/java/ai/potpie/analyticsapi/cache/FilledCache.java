@@ -45,7 +45,7 @@ public final class FilledCache {
 
 	/** The cache's own estimate of its memory, in bytes. */
 	public long weight() {
-		return this.local.settledWeight();
+		return this.local.weight();
 	}
 
 	private record LoadedElsewhere(byte[] packed, Clock clock) implements SharedRows {

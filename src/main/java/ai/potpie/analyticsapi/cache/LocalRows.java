@@ -79,10 +79,4 @@ class LocalRows {
 		return this.rows.policy().eviction().orElseThrow().weightedSize().orElse(0) + this.latest.weight();
 	}
 
-	/** The weight once pending evictions are done, in bytes. */
-	long settledWeight() {
-		this.rows.cleanUp();
-		return weight();
-	}
-
 }

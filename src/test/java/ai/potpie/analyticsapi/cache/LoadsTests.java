@@ -96,14 +96,12 @@ class LoadsTests {
 					10);
 			this.local.keep(other, new StoredRows(new byte[20_000], NOON));
 		}
-		this.local.settledWeight();
 		StoredRows large = new StoredRows(new byte[20_000], NOON);
 		given(this.loader.isWanted(large, this.question, QUERY)).willReturn(true);
 		given(this.loader.load(this.question, QUERY, Urgency.WAITED_FOR))
 			.willReturn(new LoadedRows(large, Source.MISS, Duration.ofMillis(7)));
 		Loads loads = loads(Runnable::run);
 		assertThat(loads.load(this.question, QUERY).await(TIMEOUT).source()).isEqualTo(Source.MISS);
-		this.local.settledWeight();
 		assertThat(loads.load(this.question, QUERY).await(TIMEOUT).source()).isEqualTo(Source.HIT);
 	}
 

@@ -45,7 +45,7 @@ class LocalRowsTests {
 		for (int i = 0; i < 20_000; i++) {
 			this.rows.keep(query(i), stored(MORNING));
 		}
-		assertThat(this.rows.settledWeight()).isBetween(500_000L, DataSize.ofMegabytes(1).toBytes());
+		assertThat(this.rows.weight()).isBetween(500_000L, DataSize.ofMegabytes(1).toBytes());
 	}
 
 	@Test
@@ -53,7 +53,7 @@ class LocalRowsTests {
 		for (int i = 0; i < 200; i++) {
 			StoredRows stored = large();
 			this.rows.keep(query(i), stored);
-			assertThat(this.rows.settledWeight()).isLessThanOrEqualTo(DataSize.ofMegabytes(1).toBytes());
+			assertThat(this.rows.weight()).isLessThanOrEqualTo(DataSize.ofMegabytes(1).toBytes());
 			assertThat(this.rows.get(query(i))).isSameAs(stored);
 		}
 	}
@@ -66,7 +66,6 @@ class LocalRowsTests {
 		StoredRows wanted = large();
 		this.rows.keep(query(0), wanted);
 		for (int i = 100; i < 200; i++) {
-			this.rows.settledWeight();
 			assertThat(this.rows.get(query(0))).isSameAs(wanted);
 			this.rows.keep(query(i), large());
 		}
@@ -76,10 +75,10 @@ class LocalRowsTests {
 	void representationsWeighToo() {
 		StoredRows stored = stored(MORNING);
 		this.rows.keep(query(1), stored);
-		long before = this.rows.settledWeight();
+		long before = this.rows.weight();
 		stored.represent(new JsonForm<>(new TextQuestion(query(1)), JsonMapper.shared()), TestLogfire.memory());
 		this.rows.weigh(query(1));
-		assertThat(this.rows.settledWeight()).isGreaterThanOrEqualTo(before + TextQuestion.SIZE);
+		assertThat(this.rows.weight()).isGreaterThanOrEqualTo(before + TextQuestion.SIZE);
 	}
 
 	@Test

@@ -44,7 +44,7 @@ class StoreWeightTests {
 			}
 			return rows;
 		});
-		assertThat(rows.settledWeight()).isBetween(SIZE.toBytes() * 3 / 4, SIZE.toBytes());
+		assertThat(rows.weight()).isBetween(SIZE.toBytes() * 3 / 4, SIZE.toBytes());
 		assertThat(taken).isBetween(SIZE.toBytes() / 4, SIZE.toBytes() * 6 / 5);
 	}
 

@@ -111,8 +111,8 @@ final class SpanTree {
 	}
 
 	/**
-	 * The condition that a candidate above the span is one of those listed in a text,
-	 * which has blanks around each id.
+	 * The condition that a model above the span is one of those listed in a text, which
+	 * has blanks around each id.
 	 */
 	static Sql isBelowOneOf(String ids) {
 		return Sql.of(upwards()
