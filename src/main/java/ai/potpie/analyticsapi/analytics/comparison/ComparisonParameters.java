@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.BindParam;
  * UTF-8
  */
 @EarlierWindow
-record ComparisonParameters(@Valid Days days, @Schema(example = "previous_year") @Nullable Earlier to,
+record ComparisonParameters(@Valid Days days, @Schema(example = "previous_year") @Nullable ComparedPeriod to,
 		@BindParam("to_start_date") @Nullable LocalDate toStartDate,
 		@BindParam("to_end_date") @Nullable LocalDate toEndDate, @Valid Filters filters,
 		@Schema(example = "csv") @Nullable Format format,
@@ -58,7 +58,7 @@ record ComparisonParameters(@Valid Days days, @Schema(example = "previous_year")
 		if (this.toStartDate != null && this.toEndDate != null) {
 			return new Window(this.toStartDate, this.toEndDate, window.zone());
 		}
-		return ((this.to != null) ? this.to : Earlier.PREVIOUS_PERIOD).than(window);
+		return ((this.to != null) ? this.to : ComparedPeriod.PREVIOUS_PERIOD).than(window);
 	}
 
 }

@@ -9,7 +9,7 @@ import ai.potpie.analyticsapi.analytics.period.Window;
 /**
  * The ways to choose the earlier window of a comparison.
  */
-enum Earlier {
+enum ComparedPeriod {
 
 	/** The same number of days, immediately before. */
 	PREVIOUS_PERIOD {
