@@ -10,7 +10,7 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.ApiTest;
-import ai.potpie.analyticsapi.web.WholeWays;
+import ai.potpie.analyticsapi.web.HandledRequests;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ApiTest
 @TestPropertySource(properties = { "analytics.cache.size=64MB", "analytics.rate-limit=1000",
 		"analytics.cors-allowed-origins=https://dash.example.com" })
-@Import(WholeWays.class)
+@Import(HandledRequests.class)
 class RepeatedRequestApiTests {
 
 	private static final String[][] HEADERS = { {}, { "Origin", "https://dash.example.com" },
@@ -38,7 +38,7 @@ class RepeatedRequestApiTests {
 	private AnalyticsApi api;
 
 	@Autowired
-	private WholeWays wholeWays;
+	private HandledRequests handledRequests;
 
 	@BeforeEach
 	void store(@LocalServerPort int port, @Autowired LocalLogfire logfire) {
@@ -65,9 +65,9 @@ class RepeatedRequestApiTests {
 		for (String[] headers : HEADERS) {
 			this.api.bytes(request, headers);
 			HttpResponse<byte[]> asNew = this.api.bytes(same, headers);
-			int before = this.wholeWays.count();
+			int before = this.handledRequests.count();
 			HttpResponse<byte[]> repeated = this.api.bytes(request, headers);
-			assertThat(this.wholeWays.count()).isEqualTo(before);
+			assertThat(this.handledRequests.count()).isEqualTo(before);
 			assertThat(repeated.statusCode()).isEqualTo(200).isEqualTo(asNew.statusCode());
 			assertThat(repeated.body()).isEqualTo(asNew.body());
 			assertThat(headers(repeated)).isEqualTo(headers(asNew));

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 import ai.potpie.analyticsapi.testing.LogfireReplies;
 import ai.potpie.analyticsapi.testing.ScriptedLogfire;
-import ai.potpie.analyticsapi.web.WholeWays;
+import ai.potpie.analyticsapi.web.HandledRequests;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @FaultTest
 @TestPropertySource(properties = { "analytics.rate-limit=20", "analytics.cors-allowed-origins=https://dash.example.com",
 		"analytics.cache.stale-while-revalidate=3m", "analytics.cache.stale-if-error=8m" })
-@Import(WholeWays.class)
+@Import(HandledRequests.class)
 @ExtendWith(OutputCaptureExtension.class)
 class RepeatedRequestTests {
 
@@ -41,7 +41,7 @@ class RepeatedRequestTests {
 	private TestClock clock;
 
 	@Autowired
-	private WholeWays wholeWays;
+	private HandledRequests handledRequests;
 
 	@Autowired
 	private MeterRegistry metrics;
@@ -59,7 +59,7 @@ class RepeatedRequestTests {
 	void requestsAreCountedNamedAndObserved() {
 		Client client = client("user_01");
 		Received first = client.ask("user_01?days=7");
-		int wholeWays = this.wholeWays.count();
+		int handledRequests = this.handledRequests.count();
 		long before = observed();
 		Received repeated = client.ask("user_01?days=7");
 		assertThat(repeated.header("RateLimit")).startsWith("\"default\";r=18;");
@@ -72,7 +72,7 @@ class RepeatedRequestTests {
 		Received refused = client.ask("user_01?days=7");
 		assertThat(refused.status()).isEqualTo(429);
 		assertThat(refused.response().headers().allValues("Vary")).containsOnlyOnce("Authorization, Accept");
-		assertThat(this.wholeWays.count()).isEqualTo(wholeWays);
+		assertThat(this.handledRequests.count()).isEqualTo(handledRequests);
 	}
 
 	@Test
@@ -135,10 +135,10 @@ class RepeatedRequestTests {
 		Client client = client("user_08");
 		Received first = client.ask("user_08?days=7").isNew();
 		this.clock.moveTo(Duration.ofMinutes(2));
-		int before = this.wholeWays.count();
+		int before = this.handledRequests.count();
 		client.ask("user_08?days=7").isStale(first, Duration.ofMinutes(2), Duration.ofMinutes(1));
 		Await.until(() -> "hit; ttl=60".equals(client.ask("user_08?days=7").cacheStatus()));
-		assertThat(this.wholeWays.count()).isEqualTo(before);
+		assertThat(this.handledRequests.count()).isEqualTo(before);
 	}
 
 	@Test
@@ -147,9 +147,9 @@ class RepeatedRequestTests {
 		client.ask("user_09?days=7").isNew();
 		this.logfire.replies(LogfireReplies.status(400));
 		this.clock.moveTo(Duration.ofMinutes(10));
-		int before = this.wholeWays.count();
+		int before = this.handledRequests.count();
 		Received repeated = client.ask("user_09?days=7").isProblem(502, null);
-		assertThat(this.wholeWays.count()).isEqualTo(before);
+		assertThat(this.handledRequests.count()).isEqualTo(before);
 		Received asNew = client.ask("user_09?days=8").isProblem(502, null);
 		assertThat(repeated.response().headers().map().keySet()).isEqualTo(asNew.response().headers().map().keySet());
 	}

@@ -46,7 +46,7 @@ class AuditHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void requestWithoutAGoodTokenIsDeniedToAnonymous() {
+	void requestWithoutAValidTokenIsAuditedAsAnonymous() {
 		get(PROBE).isProblem(401);
 		get(PROBE + "?days=x", bearer("unknown-token")).isProblem(401);
 		assertThat(fields()).hasSize(2)
@@ -55,7 +55,7 @@ class AuditHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void foreignUserIsDeniedToATokensShortHash() {
+	void refusedReadOfAnotherUserIsAuditedWithTheTokensShortHash() {
 		String hash = ask(PROBE).json().at("/caller/token_hash").asString();
 		send("DELETE", USERS + "a%7Cb/raw?cursor=x", bearer(TOKEN)).isProblem(403);
 		assertThat(fields()).containsExactly(Map.of("outcome", "denied", "status", "403", "who", hash, "what",
@@ -63,7 +63,7 @@ class AuditHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void foreignOriginIsDenied() {
+	void refusedOriginIsAudited() {
 		get(PROBE, bearer(TOKEN), "Origin: https://evil.example.com").isProblem(403);
 		send("OPTIONS", PROBE, "Origin: https://evil.example.com", "Access-Control-Request-Method: GET").isProblem(403);
 		assertThat(fields()).hasSize(2)

@@ -30,7 +30,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 			"Bearer \u00e9", "Basic dXNlcjpwYXNz", TOKEN, "Bearer " + TOKEN + "," + OTHERS, "Bearer: " + TOKEN,
 			"Bearer " + EVERYONES_SHA, "Bearer sha256:" + EVERYONES_SHA, "Bearer user_123",
 			"Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1c2VyXzEyMyJ9." })
-	void badTokenIsRefusedWithoutAHintWhy(String authorization) {
+	void badTokenIsRefusedWithoutAReason(String authorization) {
 		RawAnswer answer = get(PROBE, "Authorization: " + authorization).isProblem(401);
 		assertThat(answer.headers("WWW-Authenticate")).containsExactly(INVALID);
 		assertThat(answer.json().get("detail")).isEqualTo(get(PROBE).json().get("detail"));
@@ -72,7 +72,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void foreignUserIsTheSame403WhetherItExistsOrNot() {
+	void anotherUserIsTheSame403WhetherItExistsOrNot() {
 		RawAnswer existing = ask("/api/v1/analytics/user/user_456/probe").isProblem(403);
 		RawAnswer unknown = ask("/api/v1/analytics/user/user_999/probe").isProblem(403);
 		assertThat(existing.json().get("detail")).isEqualTo(unknown.json().get("detail"));
@@ -81,7 +81,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void foreignUserIs403BeforeParametersMethodOrPathAreLookedAt() {
+	void anotherUserIs403WhateverTheParametersMethodOrPath() {
 		ask("/api/v1/analytics/user/user_456/probe?days=abc").isProblem(403);
 		ask("/api/v1/analytics/user/user_456/nothing/here").isProblem(403);
 		ask("/api/v1/analytics/user/user_456/").isProblem(403);
@@ -89,7 +89,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void allUsersAreForEveryonesTokenAlone() {
+	void onlyATokenForEveryoneReadsAllUsers() {
 		get("/api/v1/analytics/users").isProblem(401);
 		RawAnswer users = ask("/api/v1/analytics/users").isProblem(403);
 		RawAnswer foreign = ask("/api/v1/analytics/user/user_456/probe").isProblem(403);
@@ -102,7 +102,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "user_456", "user_999", "a%7Cb", "somebody@example.com" })
-	void everyonesTokenReadsAnyUser(String userId) {
+	void tokenForEveryoneReadsAnyUser(String userId) {
 		assertThat(get("/api/v1/analytics/user/" + userId + "/probe", bearer(EVERYONES)).status()).isEqualTo(200);
 	}
 
@@ -140,7 +140,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 	@ParameterizedTest
 	@ValueSource(strings = { "/api", "/api/", "/api/v1", "/api/v1/analytics/user", "/api/v1/analytics/user/",
 			"/api/nothing" })
-	void everythingUnderApiNeedsAToken(String path) {
+	void everyPathUnderApiNeedsAToken(String path) {
 		get(path).isProblem(401);
 		ask(path).isProblem(404);
 	}
@@ -149,7 +149,7 @@ class AuthenticationHttpTests extends HttpTestBase {
 	@ValueSource(strings = { "/", "/error", "/nothing", "/API/v1/analytics/user/user_123/probe", "/login", "/logout",
 			"/actuator", "/actuator/health", "/actuator/heapdump", "/docs", "/v3/api-docs", "/swagger-ui/index.html",
 			"/swagger-ui.html", "/.well-known/oauth-protected-resource", "/.env", "/favicon.ico" })
-	void nothingElseIsThere(String path) {
+	void unknownPathOutsideTheApiIs404WithoutAChallenge(String path) {
 		RawAnswer answer = get(path).isProblem(404);
 		assertThat(answer.header("WWW-Authenticate")).isNull();
 		assertThat(answer.header("Set-Cookie")).isNull();

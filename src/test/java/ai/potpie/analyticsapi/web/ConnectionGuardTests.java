@@ -25,7 +25,7 @@ class ConnectionGuardTests {
 	private Path directory;
 
 	@Test
-	void twoThousandHeadersThatDripHarmNobody() throws Exception {
+	void twoThousandSlowHeadersDelayNoOtherClient() throws Exception {
 		try (ServiceProcess service = start();
 				ManyConnections few = new ManyConnections("127.0.0.1", service.port());
 				ManyConnections many = new ManyConnections("127.0.0.1", service.port())) {
@@ -58,7 +58,7 @@ class ConnectionGuardTests {
 	}
 
 	@Test
-	void fourHundredBodiesThatDripHoldNoThread() throws Exception {
+	void fourHundredSlowBodiesHoldNoThread() throws Exception {
 		try (ServiceProcess service = start();
 				ManyConnections many = new ManyConnections("127.0.0.1", service.port())) {
 			many.open(400, "GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nx");
@@ -68,7 +68,7 @@ class ConnectionGuardTests {
 	}
 
 	@Test
-	void oneAddressDoesNotKeepOutOthers() throws Exception {
+	void oneAddressDoesNotKeepOthersOut() throws Exception {
 		try (ServiceProcess service = start("--server.tomcat.max-connections=100", "--analytics.max-partial-headers=40",
 				"--analytics.header-timeout=5s");
 				ManyConnections greedy = new ManyConnections("127.0.0.1", service.port());

@@ -44,7 +44,7 @@ class DrainingTests {
 	@ParameterizedTest
 	@CsvSource({ "/livez,200", "/readyz,503", "/api/v1/analytics/user/user_123?days=0,400",
 			"/api/v1/analytics/user/user_456,403", "/nothing,404", "/;,400", "/a%2Fb,400", "/a|b,400" })
-	void everyAnswerTellsTheClientToLeave(String target, int status) throws IOException {
+	void everyAnswerClosesItsConnection(String target, int status) throws IOException {
 		RawAnswer answer = ask(replica.port(), target, HttpTestBase.bearer(HttpTestBase.TOKEN));
 		assertThat(answer.headers("Connection")).containsExactly("close");
 		if (status >= 400 && status < 500) {
@@ -85,7 +85,7 @@ class DrainingTests {
 	}
 
 	@Test
-	void aPausedContextDoesNotDrain() {
+	void pausedContextDoesNotDrain() {
 		assertThat(replica.context().getBean(Draining.class).isPauseable()).isFalse();
 	}
 

@@ -66,7 +66,7 @@ class HeaderHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void longErrorsAreCompressedForThoseWhoAsk() {
+	void longErrorsAreCompressedOnRequest() {
 		RawAnswer answer = get(PROBE + "?" + "nope&".repeat(3) + "x".repeat(1_500) + "=1", bearer(TOKEN),
 				"Accept-Encoding: gzip");
 		assertThat(answer.status()).isEqualTo(400);

@@ -33,7 +33,7 @@ class JwtMatrixTests extends JwtTestBase {
 
 	@ParameterizedTest
 	@MethodSource("tokens")
-	void eachTokenGetsItsStatusAndChallengeTheSecondTimeToo(JwtCase jwt) {
+	void eachTokenGetsItsStatusAndChallengeBothTimes(JwtCase jwt) {
 		RawAnswer own = seen(jwt, jwt.userId());
 		RawAnswer foreign = seen(jwt, "somebody_else");
 		TABLE.add("| %s | %d | %d | %s |".formatted(jwt.name(), own.status(), foreign.status(),
@@ -62,7 +62,7 @@ class JwtMatrixTests extends JwtTestBase {
 	}
 
 	@Test
-	void refusalsDoNotTellWhatIsWrong() {
+	void refusalsHaveNoReason() {
 		String detail = askWith("nobody").json().get("detail").asString();
 		assertThat(tokens().filter((jwt) -> jwt.own() == 401)
 			.map((jwt) -> seen(jwt, jwt.userId()).json().get("detail").asString())).containsOnly(detail);
@@ -82,7 +82,7 @@ class JwtMatrixTests extends JwtTestBase {
 	}
 
 	@Test
-	void nobodyElseIsAsked() {
+	void issuersThatAreNotTrustedAreNeverCalled() {
 		assertThat(STRANGER.fetches()).isZero();
 	}
 

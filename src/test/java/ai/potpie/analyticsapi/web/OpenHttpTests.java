@@ -44,7 +44,7 @@ class OpenHttpTests extends HttpTestBase {
 	@ValueSource(strings = { "user_456%2Fprobe", "user_123%2F..%2Fuser_123", "user_123%2Fx", "user_456/..%2Fuser_123",
 			"user_456%2F../user_123", "..%2Fuser%2Fuser_123", "user_123%2f%2e%2e%2fuser_456", "user_123%2F",
 			"%2Fuser_123", "user_456%252F..%252Fuser_123", "user_456%2F..;%2Fuser_123", "user_456%5C..%5Cuser_123" })
-	void noSlashLeadsToOthersData(String path) {
+	void noSlashInAUserIdReachesAnotherUsersData(String path) {
 		RawAnswer answer = get("/api/v1/analytics/user/" + path + "/probe", bearer(TOKEN));
 		assertThat(answer.status()).isIn(400, 403);
 		answer.isProblem(answer.status());
@@ -53,12 +53,12 @@ class OpenHttpTests extends HttpTestBase {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "a%00", "a%0A", "a%2F", "a%2F%2Fb", "a%2F..%2Fb", "%7F", "%E2%80%AE", "%ED%A0%80", "a%25b" })
-	void unsafeUserIdsAre400WhateverThePattern(String userId) {
+	void unsafeUserIdsAre400WithAnyPattern(String userId) {
 		get("/api/v1/analytics/user/" + userId + "/probe", bearer(EVERYONES)).isProblem(400);
 	}
 
 	@Test
-	void withoutAnAllowlistNoOriginIsTold() {
+	void withoutAnAllowlistNoOriginIsAllowed() {
 		RawAnswer answer = get(PROBE, bearer(TOKEN), "Origin: https://dash.example.com");
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.headers().keySet()).noneMatch((name) -> name.startsWith("access-control"));

@@ -34,7 +34,7 @@ class ParameterHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void withoutParametersNothingIsMadeUp() {
+	void absentParametersHaveNoValue() {
 		assertThat(ask(PROBE).json().at("/parameters").valueStream()).hasSize(7).allMatch((value) -> value.isNull());
 	}
 
@@ -56,7 +56,7 @@ class ParameterHttpTests extends HttpTestBase {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "1", "90", "07" })
-	void daysInRangeAreTaken(String days) {
+	void daysInRangeAreAccepted(String days) {
 		assertThat(ask(PROBE + "?days=" + days).json().at("/parameters/days").asInt())
 			.isEqualTo(Integer.parseInt(days));
 	}
@@ -80,13 +80,13 @@ class ParameterHttpTests extends HttpTestBase {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "UTC", "Asia/Kathmandu", "America/Argentina/Buenos_Aires", "Etc/GMT%2B5" })
-	void realZonesAreTaken(String zone) {
+	void ianaZonesAreAccepted(String zone) {
 		assertThat(ask(PROBE + "?timezone=" + zone).status()).isEqualTo(200);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "ZERO", "Zero", "0", "zero%20", "nil" })
-	void choicesAreNamedExactly(String fill) {
+	void valuesOfEnumsAreNamedExactly(String fill) {
 		RawAnswer answer = ask(PROBE + "?fill=" + fill);
 		assertThat(answer.wrongParameters()).containsExactly("fill");
 		assertThat(answer.message("fill")).endsWith("must be one of none, zero");
@@ -108,7 +108,7 @@ class ParameterHttpTests extends HttpTestBase {
 	@ParameterizedTest
 	@CsvSource({ "days=30&days=30, days", "days=30&days=abc, days", "days=1&days=, days", "fill=zero&fill=none, fill",
 			"run_id=a&run_id=b, run_id" })
-	void singleValueIsGivenOnce(String query, String parameter) {
+	void singleValueGivenTwiceIsAnError(String query, String parameter) {
 		RawAnswer answer = ask(PROBE + "?" + query);
 		assertThat(answer.wrongParameters()).containsExactly(parameter);
 		assertThat(answer.message(parameter)).isEqualTo("must be given once, not 2 times");
@@ -118,7 +118,7 @@ class ParameterHttpTests extends HttpTestBase {
 	@CsvSource({ "dayz=30, dayz", "Days=30, Days", "startDate=2026-01-01, startDate", "days[]=3, days[]",
 			"project_id[0]=x, project_id[0]", "user_id=user_456, user_id", "_days=1, _days", "!days=1, !days",
 			"%27%3Cscript%3E=1, '''<script>'" })
-	void unknownParameterIsNamedAndSoAreTheAllowedOnes(String query, String parameter) {
+	void errorOfAnUnknownParameterNamesItAndTheAllowedOnes(String query, String parameter) {
 		RawAnswer answer = ask(PROBE + "?" + query.replace("[", "%5B").replace("]", "%5D"));
 		assertThat(answer.wrongParameters()).containsExactly(parameter);
 		assertThat(answer.message(parameter)).isEqualTo(
@@ -126,7 +126,7 @@ class ParameterHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void allFaultsAreToldAtOnce() {
+	void allErrorsAreReportedAtOnce() {
 		RawAnswer answer = ask(
 				PROBE + "?days=91&start_date=x&timezone=y&fill=z&run_id=a&run_id=b&nope=1" + "&project_id=12345678901");
 		assertThat(answer.wrongParameters()).containsExactlyInAnyOrder("days", "start_date", "timezone", "fill",
@@ -136,7 +136,7 @@ class ParameterHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void constraintsOfListsAreToldToo() {
+	void errorsOfListsAreReportedToo() {
 		RawAnswer answer = ask(PROBE + "?project_id=a&project_id=b&project_id=c&project_id=d");
 		assertThat(answer.message("project_id")).isEqualTo("may be given at most 3 times");
 	}

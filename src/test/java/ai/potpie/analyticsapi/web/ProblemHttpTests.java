@@ -21,7 +21,7 @@ class ProblemHttpTests extends HttpTestBase {
 	@CsvSource({ "not_configured, 503, , WARN", "unauthorized, 502, , ERROR", "rejected, 502, , ERROR",
 			"quota_exhausted, 503, 3600, WARN", "rate_limited, 503, 7, WARN", "unavailable, 503, 60, WARN",
 			"failed, 502, 5, WARN", "timed_out, 504, , WARN", "too_large, 502, , WARN", "truncated, 502, , WARN" })
-	void logfiresFailureIsNeverTheCallersFault(String reason, int status, String retryAfter, String level,
+	void failureOfLogfireIsAServerError(String reason, int status, String retryAfter, String level,
 			CapturedOutput output) {
 		RawAnswer answer = ask(PROBE + "/failing/" + reason).isProblem(status);
 		assertThat(answer.header("Retry-After")).isEqualTo(retryAfter);
@@ -31,13 +31,13 @@ class ProblemHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void missingReadTokenIsToldVerbatim() {
+	void missingReadTokenIsNamedInTheDetail() {
 		assertThat(ask(PROBE + "/failing/not_configured").json().get("detail").asString())
 			.isEqualTo("LOGFIRE_READ_TOKEN not configured");
 	}
 
 	@Test
-	void bugIsABland500AndLoggedOnce(CapturedOutput output) {
+	void bugIs500WithoutDetailsAndLoggedOnce(CapturedOutput output) {
 		RawAnswer answer = ask(PROBE + "/failing/bug").isProblem(500);
 		assertThat(answer.body()).doesNotContain("secret", "Bug");
 		assertThat(output.toString().lines().filter((line) -> line.contains("ERROR"))).hasSize(1);
@@ -77,14 +77,14 @@ class ProblemHttpTests extends HttpTestBase {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "POST", "QUERY", "FOO" })
-	void aWrongMethodIsNoWayAroundTheToken(String method) {
+	void wrongMethodNeedsATokenToo(String method) {
 		send(method, PROBE).isProblem(401);
 		send(method, PROBE, bearer(OTHERS)).isProblem(403);
 		send(method, "/nothing").isProblem(404);
 	}
 
 	@Test
-	void aUserIdWithASlashIsToldWhatIsWrong() {
+	void errorOfAUserIdWithASlashNamesThePattern() {
 		RawAnswer answer = get("/api/v1/analytics/user/patients%2F7/raw", bearer(EVERYONES)).isProblem(400);
 		assertThat(answer.json().get("instance").asString()).isEqualTo("/api/v1/analytics/user/patients%2F7/raw");
 		assertThat(answer.json().at("/errors/0/parameter").asString()).isEqualTo("user_id");
@@ -101,14 +101,14 @@ class ProblemHttpTests extends HttpTestBase {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "application/x-ndjson", "text/html", "application/json", "image/png" })
-	void errorsAreProblemsWhateverIsAccepted(String accept) {
+	void errorsAreProblemsWithAnyAcceptHeader(String accept) {
 		get(PROBE, "Accept: " + accept).isProblem(401);
 		get("/nothing", "Accept: " + accept).isProblem(404);
 		get(PROBE + "/failing/failed", bearer(TOKEN), "Accept: " + accept).isProblem(502);
 	}
 
 	@Test
-	void headHasTheHeadersAlone() {
+	void headHasHeadersAndNoBody() {
 		RawAnswer answer = send("HEAD", PROBE);
 		assertThat(answer.status()).isEqualTo(401);
 		assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
@@ -156,7 +156,7 @@ class ProblemHttpTests extends HttpTestBase {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "OPTIONS * HTTP/1.1", "OPTIONS / HTTP/1.1" })
-	void aRequestWithoutAHostIsAProblem(String line) {
+	void requestWithoutAHostIsAProblem(String line) {
 		raw(line, "X: y").isProblem(400);
 	}
 
@@ -166,7 +166,7 @@ class ProblemHttpTests extends HttpTestBase {
 	@ParameterizedTest
 	@CsvSource({ "GET, text/plain, 404", "POST, application/x-www-form-urlencoded, 404",
 			"POST, multipart/form-data; boundary=x, 404", "PUT, application/json, 404", "OPTIONS, text/plain, 404" })
-	void aBodyIsNotWaitedFor(String method, String type, int status) {
+	void answerDoesNotWaitForTheBody(String method, String type, int status) {
 		long begin = System.nanoTime();
 		raw(method + " /nothing HTTP/1.1", "Host: localhost", "Content-Type: " + type, "Content-Length: 100000")
 			.isProblem(status);
@@ -191,7 +191,7 @@ class ProblemHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void answerThatFailsBeforeItsFirstByteLeavesNoTrace() {
+	void errorBeforeTheFirstByteHasNoHeadersOfTheAnswer() {
 		RawAnswer answer = ask(PROBE + "/begun").isProblem(502);
 		assertThat(answer.header("Link")).isNull();
 		assertThat(answer.header("ETag")).isNull();

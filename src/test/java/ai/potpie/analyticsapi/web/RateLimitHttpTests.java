@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RateLimitHttpTests extends HttpTestBase {
 
 	@Test
-	void everyAnswerTellsWhatIsLeft() {
+	void everyAnswerHasTheRemainingRequests() {
 		RawAnswer first = probe("a", "token-of-a");
 		assertThat(first.headers("RateLimit-Policy")).containsExactly("\"default\";q=5;w=60");
 		assertThat(first.headers("RateLimit")).containsExactly("\"default\";r=4;t=12");
@@ -33,7 +33,7 @@ class RateLimitHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void tooManyAreAProblemThatSaysWhenToComeBack(CapturedOutput output) {
+	void tooManyRequestsAreAProblemWithRetryAfter(CapturedOutput output) {
 		for (int i = 0; i < 5; i++) {
 			assertThat(probe("b", "token-of-b").status()).isEqualTo(200);
 		}
@@ -48,7 +48,7 @@ class RateLimitHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void whatIsRefusedOrWrongCountsToo() {
+	void refusedAndBadRequestsCountToo() {
 		String mine = "/api/v1/analytics/user/d/probe";
 		List<RawAnswer> answers = List.of(get("/api/v1/analytics/user/b/probe", bearer("token-of-d")),
 				get(mine + "?days=x", bearer("token-of-d")), get("/api/nothing", bearer("token-of-d")),
@@ -61,7 +61,7 @@ class RateLimitHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void whoIsNotAuthenticatedIsNotCounted() {
+	void requestsWithoutAValidTokenAreNotCounted() {
 		for (int i = 0; i < 20; i++) {
 			for (RawAnswer answer : List.of(get(PROBE), get(PROBE, bearer("unknown")))) {
 				answer.isProblem(401);
@@ -71,7 +71,7 @@ class RateLimitHttpTests extends HttpTestBase {
 	}
 
 	@Test
-	void whatNeedsNoTokenHasNoLimit() {
+	void requestsThatNeedNoTokenHaveNoLimit() {
 		for (int i = 0; i < 20; i++) {
 			assertThat(get("/livez", bearer("token-of-e")).status()).isEqualTo(200);
 			assertThat(send("OPTIONS", PROBE, "Origin: https://dash.example.com", "Access-Control-Request-Method: GET")

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A request that differs from another in anything that is read on the whole way is not
  * answered like that one.
  */
-@Import({ RequestRecorder.class, WholeWays.class, RepeatedRequestKeyTests.ClockConfiguration.class })
+@Import({ RequestRecorder.class, HandledRequests.class, RepeatedRequestKeyTests.ClockConfiguration.class })
 class RepeatedRequestKeyTests extends StubbedHttpTestBase {
 
 	private static final AtomicInteger USER = new AtomicInteger();
@@ -58,7 +58,7 @@ class RepeatedRequestKeyTests extends StubbedHttpTestBase {
 	private RequestRecorder recorder;
 
 	@Autowired
-	private WholeWays wholeWays;
+	private HandledRequests handledRequests;
 
 	@Autowired
 	private MovedClock clock;
@@ -121,9 +121,9 @@ class RepeatedRequestKeyTests extends StubbedHttpTestBase {
 	}
 
 	private boolean isRepeated(String header) {
-		int before = this.wholeWays.count();
+		int before = this.handledRequests.count();
 		int status = send(header).status();
-		return status == 200 && this.wholeWays.count() == before;
+		return status == 200 && this.handledRequests.count() == before;
 	}
 
 	private RawAnswer send(String header) {

@@ -58,7 +58,7 @@ class SigtermTests {
 	}
 
 	@Test
-	void clientsAreServedAndToldToLeave() throws Exception {
+	void requestsAreServedAndConnectionsClosedUntilTheEnd() throws Exception {
 		try (ServiceProcess service = start()) {
 			List<Future<List<String>>> asking = new ArrayList<>();
 			for (int i = 0; i < CLIENTS; i++) {

@@ -17,14 +17,14 @@ class LogfireProblemTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void noFailureIsTheCallersFault(Reason reason) {
+	void everyFailureIsAServerError(Reason reason) {
 		assertThat(LogfireProblem.of(new LogfireException(reason, "")).status().is5xxServerError()).isTrue();
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "RATE_LIMITED, 17, 17", "RATE_LIMITED, 3000, 3000", "RATE_LIMITED, 999999999, 3600",
 			"UNAVAILABLE, 17, 17", "UNAVAILABLE, 3000, 60", "BUSY, 1, 1" })
-	void aTimeToWaitIsPassedOnWithinReason(Reason reason, int seconds, int expected) {
+	void retryAfterIsPassedOnUpToALimit(Reason reason, int seconds, int expected) {
 		LogfireException failure = new LogfireException(reason, "", Duration.ofSeconds(seconds), null);
 		assertThat(LogfireProblem.of(failure).retryAfter()).isEqualTo(Duration.ofSeconds(expected));
 	}

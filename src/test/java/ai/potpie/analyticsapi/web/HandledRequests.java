@@ -11,10 +11,10 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Counts the requests that come as far as to the handlers of Spring MVC.
+ * Counts the requests that reach the handlers of Spring MVC.
  */
 @TestConfiguration(proxyBeanMethods = false)
-public class WholeWays implements WebMvcConfigurer, HandlerInterceptor {
+public class HandledRequests implements WebMvcConfigurer, HandlerInterceptor {
 
 	private final AtomicInteger count = new AtomicInteger();
 
