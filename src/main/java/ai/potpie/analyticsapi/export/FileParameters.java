@@ -7,20 +7,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters that say how a file is to be.
+ * The parameters of files.
  */
 public interface FileParameters {
 
-	/** The most rows of a page, which is JSON. */
+	/** The maximum number of rows of a page, which is JSON. */
 	int MAX_PAGE = 1_000;
 
-	/** The most rows of a file of several pages. */
+	/** The maximum number of rows of a file of several pages. */
 	int MAX_ROWS = 100_000;
 
-	/** How many rows such a file has unless it is said: a question or two to Logfire. */
+	/** The default for such a file: a question or two to Logfire. */
 	int DEFAULT_ROWS = 5_000;
 
-	/** Which of the answer's tables; null for the first. */
+	/** The table of the answer; null for the first. */
 	default @Nullable Enum<?> section() {
 		return null;
 	}
@@ -28,12 +28,12 @@ public interface FileParameters {
 	/** Whether to begin with a byte order mark. */
 	@Nullable Boolean bom();
 
-	/** How many rows are wanted; null for as many as it says elsewhere. */
+	/** The maximum number of rows; null for the default. */
 	default @Nullable Integer limit() {
 		return null;
 	}
 
-	/** What does not go with a format: parameters, and what is wrong with each. */
+	/** The parameters that a format excludes, each with its error message. */
 	default Map<String, String> unfit(Format format) {
 		Map<String, String> unfit = new LinkedHashMap<>();
 		if (section() != null && format != Format.CSV) {

@@ -17,20 +17,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.BindParam;
 
 /**
- * What {@code GET /api/v1/analytics/user/{user_id}/compare} can be asked.
+ * The parameters of {@code GET /api/v1/analytics/user/{user_id}/compare}.
  *
- * @param days the days that it is about
- * @param to with which earlier days these are compared: as many right before unless said
- * otherwise, or the same days of the month or the year before
- * @param toStartDate the first of the earlier days, inclusive: together with
- * {@code to_end_date}, and instead of {@code to}
- * @param toEndDate the last of the earlier days, inclusive: at most 90 days, and before
- * the days that are compared with them
- * @param filters which spans count
- * @param format in what the answer is to be, whatever {@code Accept} says: JSON unless
- * either says otherwise
- * @param section which table a CSV has: {@code daily} unless it is said
- * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
+ * @param days the days of the answer
+ * @param to the earlier days to compare with: the same number of days immediately before
+ * (the default), or the same dates of the previous month or year
+ * @param toStartDate the first of the earlier days, inclusive; requires
+ * {@code to_end_date} and excludes {@code to}
+ * @param toEndDate the last of the earlier days, inclusive; at most 90 days in all, which
+ * end before the later days begin
+ * @param filters the spans that count
+ * @param format the format of the answer, which overrides {@code Accept}; JSON by default
+ * @param section the table in a CSV file; {@code daily} by default
+ * @param bom whether a CSV file begins with a byte order mark, by which Excel recognizes
  * UTF-8
  */
 @EarlierWindow

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.BindParam;
 
 /**
- * The parameters that say which days most answers are about.
+ * The parameters for the days of most answers.
  *
- * @param days how many days, of which the last is today: 30 unless said otherwise
- * @param startDate the first day, inclusive: together with {@code end_date}, and instead
- * of {@code days}
- * @param endDate the last day, inclusive: at most 90 days, and not in the future
- * @param timezone the IANA time zone in which a day begins and ends
+ * @param days the number of days, the last of which is today; 30 by default
+ * @param startDate the first day, inclusive; requires {@code end_date} and excludes
+ * {@code days}
+ * @param endDate the last day, inclusive; at most 90 days in all, none in the future
+ * @param timezone the IANA time zone in which days begin and end
  */
 @WindowOf(maxDays = Window.MAX_DAYS)
 public record Days(@Schema(example = "30") @Nullable @Min(1) @Max(Window.MAX_DAYS) Integer days,

@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters that say which days an answer is about: {@code days}, or
- * {@code start_date} and {@code end_date}, in a {@code timezone}.
+ * The parameters for the days of an answer: {@code days}, or {@code start_date} and
+ * {@code end_date}, in a {@code timezone}.
  */
 public interface WindowParameters {
 

@@ -31,27 +31,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.BindParam;
 
 /**
- * What {@code GET /api/v1/analytics/user/{user_id}/raw} can be asked.
+ * The parameters of {@code GET /api/v1/analytics/user/{user_id}/raw}.
  *
- * @param days how many days, of which the last is today: 7 unless said otherwise
- * @param startDate the first day, inclusive: together with {@code end_date}, and instead
- * of {@code days}
- * @param endDate the last day, inclusive: at most 30 days, and not in the future
- * @param timezone the IANA time zone in which a day begins and ends; times in the answer
- * are UTC
- * @param limit how many spans a page has at most, up to 1000, or a file: 100 or 5000
- * unless said otherwise
- * @param filters which spans count
- * @param spanName only spans of exactly this name
+ * @param days the number of days, the last of which is today; 7 by default
+ * @param startDate the first day, inclusive; requires {@code end_date} and excludes
+ * {@code days}
+ * @param endDate the last day, inclusive; at most 30 days in all, none in the future
+ * @param timezone the IANA time zone in which days begin and end; times in the answer are
+ * UTC
+ * @param limit the maximum number of spans: on a page up to 1000, 100 by default; in a
+ * file 5000 by default
+ * @param filters the spans that count
+ * @param spanName only spans with exactly this name
  * @param traceId only spans of this trace
  * @param conversationId only spans of this conversation
  * @param runId only spans of this run
  * @param minLevel only spans of this level or a higher one
- * @param cursor where the page before ended: take the whole address from that answer's
- * {@code Link} header, the cursor is in it
- * @param format in what the answer is to be, whatever {@code Accept} says: JSON unless
- * either says otherwise
- * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
+ * @param cursor the end of the previous page; the {@code Link} header of that page has
+ * the whole address
+ * @param format the format of the answer, which overrides {@code Accept}; JSON by default
+ * @param bom whether a CSV file begins with a byte order mark, by which Excel recognizes
  * UTF-8
  */
 @WindowOf(maxDays = RawParameters.MAX_DAYS)

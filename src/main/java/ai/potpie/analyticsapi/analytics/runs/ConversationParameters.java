@@ -15,20 +15,18 @@ import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code GET /api/v1/analytics/user/{user_id}/conversations} can be asked.
+ * The parameters of {@code GET /api/v1/analytics/user/{user_id}/conversations}.
  *
- * @param days the days that it is about
- * @param sort which conversations come first: the latest, the most expensive or those in
- * which agents worked longest
- * @param limit how many conversations a page has at most, up to 1000, or a file: 100 or
- * 5000 unless said otherwise
- * @param filters which spans count
- * @param cursor where the page before ended: take the whole address from that answer's
- * {@code Link} header, the cursor is in it, or {@code next_cursor} with the same
- * {@code sort}
- * @param format in what the answer is to be, whatever {@code Accept} says: JSON unless
- * either says otherwise
- * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
+ * @param days the days of the answer
+ * @param sort the order of the conversations: the latest, the most expensive or those in
+ * which agents worked longest first
+ * @param limit the maximum number of conversations: on a page up to 1000, 100 by default;
+ * in a file 5000 by default
+ * @param filters the spans that count
+ * @param cursor the {@code next_cursor} of the previous page, for the same {@code sort};
+ * the {@code Link} header of that page has the whole address
+ * @param format the format of the answer, which overrides {@code Accept}; JSON by default
+ * @param bom whether a CSV file begins with a byte order mark, by which Excel recognizes
  * UTF-8
  */
 @CursorOfSort

@@ -4,7 +4,7 @@ import ai.potpie.analyticsapi.export.FileParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters that say which page of a list an answer is.
+ * The parameters for a page of a list.
  */
 interface ListParameters extends FileParameters {
 

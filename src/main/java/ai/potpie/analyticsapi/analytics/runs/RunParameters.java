@@ -20,21 +20,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.BindParam;
 
 /**
- * What {@code GET /api/v1/analytics/user/{user_id}/runs} can be asked.
+ * The parameters of {@code GET /api/v1/analytics/user/{user_id}/runs}.
  *
- * @param days the days that it is about
- * @param sort which runs come first: the latest, the most expensive or the longest
- * @param limit how many runs a page has at most, up to 1000, or a file: 100 or 5000
- * unless said otherwise
- * @param filters which spans count
- * @param outcome only runs with one of these outcomes, as the answer shows them
+ * @param days the days of the answer
+ * @param sort the order of the runs: the latest, the most expensive or the longest first
+ * @param limit the maximum number of runs: on a page up to 1000, 100 by default; in a
+ * file 5000 by default
+ * @param filters the spans that count
+ * @param outcome only runs with one of these outcomes, spelled as in the answer
  * @param conversationId only runs of one of these conversations
- * @param cursor where the page before ended: take the whole address from that answer's
- * {@code Link} header, the cursor is in it, or {@code next_cursor} with the same
- * {@code sort}
- * @param format in what the answer is to be, whatever {@code Accept} says: JSON unless
- * either says otherwise
- * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
+ * @param cursor the {@code next_cursor} of the previous page, for the same {@code sort};
+ * the {@code Link} header of that page has the whole address
+ * @param format the format of the answer, which overrides {@code Accept}; JSON by default
+ * @param bom whether a CSV file begins with a byte order mark, by which Excel recognizes
  * UTF-8
  */
 @CursorOfSort

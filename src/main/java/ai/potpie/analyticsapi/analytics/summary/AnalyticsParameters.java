@@ -14,17 +14,16 @@ import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code GET /api/v1/analytics/user/{user_id}} can be asked.
+ * The parameters of {@code GET /api/v1/analytics/user/{user_id}}.
  *
- * @param days the days that it is about
- * @param fill whether days without data are left out or have an entry of zeros
- * @param cost whether runs cost what they have recorded, or, where that is missing or 0,
- * what their calls of LLMs cost
- * @param filters which spans count
- * @param format in what the answer is to be, whatever {@code Accept} says: JSON unless
- * either says otherwise
- * @param section which table a CSV has: {@code daily_costs} unless it is said
- * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
+ * @param days the days of the answer
+ * @param fill whether days without data are left out or have zeros
+ * @param cost whether a run costs what it recorded, or, if that is missing or 0, what its
+ * LLM calls cost
+ * @param filters the spans that count
+ * @param format the format of the answer, which overrides {@code Accept}; JSON by default
+ * @param section the table in a CSV file; {@code daily_costs} by default
+ * @param bom whether a CSV file begins with a byte order mark, by which Excel recognizes
  * UTF-8
  */
 record AnalyticsParameters(@Valid Days days, @Schema(defaultValue = "none", example = "zero") @Nullable Fill fill,

@@ -24,21 +24,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.BindParam;
 
 /**
- * What {@code GET /api/v1/analytics/user/{user_id}/usage} can be asked.
+ * The parameters of {@code GET /api/v1/analytics/user/{user_id}/usage}.
  *
- * @param days the days that it is about
- * @param granularity how long a bucket is; hours are for at most 7 days, and for 7 unless
- * {@code days} or dates say otherwise
- * @param groupBy by what a bucket is divided, by up to two
- * @param top how many groups have a line of their own: those that cost most over the
- * whole period; the others are one group, {@code other}; 10 unless said otherwise, or 50
- * with {@code format=focus}
- * @param filters which spans count
+ * @param days the days of the answer
+ * @param granularity the length of a bucket; with hours, {@code days} is at most 7, and 7
+ * by default
+ * @param groupBy the keys, at most two, that divide a bucket into groups
+ * @param top the number of groups with a line of their own, those that cost most over the
+ * whole period; {@code other} sums up the rest; 10 by default, or 50 with
+ * {@code format=focus}
+ * @param filters the spans that count
  * @param model only calls of one of these models
- * @param format in what the answer is to be, whatever {@code Accept} says: JSON unless
- * either says otherwise; {@code focus} is CSV with the columns of FinOps FOCUS 1.2
- * @param section which table a CSV has: {@code groups} unless it is said
- * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
+ * @param format the format of the answer, which overrides {@code Accept}; JSON by
+ * default; {@code focus} is CSV with the columns of FinOps FOCUS 1.2
+ * @param section the table in a CSV file; {@code groups} by default
+ * @param bom whether a CSV file begins with a byte order mark, by which Excel recognizes
  * UTF-8
  */
 @HoursOfFewDays

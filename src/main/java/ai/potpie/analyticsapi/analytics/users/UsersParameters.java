@@ -14,17 +14,16 @@ import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code GET /api/v1/analytics/users} can be asked.
+ * The parameters of {@code GET /api/v1/analytics/users}.
  *
- * @param days the days that it is about
- * @param sort by what users are sorted, the most first: what agents recorded as cost,
- * their runs, those that ended with an error, or who was active last
- * @param top how many users have a line of their own; all others are one, {@code other}
- * @param filters which spans count
- * @param format in what the answer is to be, whatever {@code Accept} says: JSON unless
- * either says otherwise
- * @param section which table a CSV has: {@code users} unless it is said
- * @param bom whether a CSV begins with a byte order mark, by which Excel knows that it is
+ * @param days the days of the answer
+ * @param sort the order of the users, the highest first: by cost, number of runs, number
+ * of failed runs, or time of last activity
+ * @param top the number of users with a line of their own; {@code other} sums up the rest
+ * @param filters the spans that count
+ * @param format the format of the answer, which overrides {@code Accept}; JSON by default
+ * @param section the table in a CSV file; {@code users} by default
+ * @param bom whether a CSV file begins with a byte order mark, by which Excel recognizes
  * UTF-8
  */
 record UsersParameters(@Valid Days days, @Schema(defaultValue = "cost", example = "runs") @Nullable UserSort sort,
