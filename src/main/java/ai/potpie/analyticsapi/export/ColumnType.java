@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.export;
 /**
  * The type of a column, which decides how its cells are written.
  */
-public enum ColumnType {
+enum ColumnType {
 
 	/** Text from any source, trusted or not. */
 	TEXT,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #end(List)} completes the file, so that one that breaks off does not look
  * complete.
  */
-public interface FileWriter {
+interface FileWriter {
 
 	/**
 	 * Begins a file.

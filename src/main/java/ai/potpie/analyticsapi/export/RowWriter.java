@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param <R> a row
  */
-public interface RowWriter<R> {
+interface RowWriter<R> {
 
 	void row(R row);
 

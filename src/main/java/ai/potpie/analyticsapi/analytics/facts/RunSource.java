@@ -1,7 +1,5 @@
 package ai.potpie.analyticsapi.analytics.facts;
 
-import ai.potpie.analyticsapi.analytics.usage.Usage;
-
 /**
  * The spans that make runs: {@code docs/numbers.md#which-spans-make-runs}.
  */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the last row's number by which the list is ordered; null if it has none
  * @param place the place of the last row's latest span, as {@link ListPage} defines it
  */
-public record ListCursor(ListSort sort, @Nullable Long value, String place) {
+record ListCursor(ListSort sort, @Nullable Long value, String place) {
 
 	private static final Pattern TEXT = Pattern.compile(
 			"(?<sort>newest|cost|duration) (?<value>-|-?[0-9]{1,19}) (?<place>[0-9]{16} [0-9a-zA-Z]{1,64} [0-9a-zA-Z]{1,64})");

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversationStats conversations by day, oldest first
  * @param meta about the answer itself
  */
-public record UserAnalytics(String userId, Period period, Summary summary, List<DailyCost> dailyCosts,
+record UserAnalytics(String userId, Period period, Summary summary, List<DailyCost> dailyCosts,
 		Map<String, Long> agentRunsByOutcome, List<ConversationStat> conversationStats, Meta meta) {
 
 	/**

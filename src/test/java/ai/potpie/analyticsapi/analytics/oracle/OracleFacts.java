@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import ai.potpie.analyticsapi.analytics.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
