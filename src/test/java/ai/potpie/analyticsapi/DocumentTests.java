@@ -23,6 +23,10 @@ class DocumentTests {
 
 	private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]+(?:[A-Z][a-z]+)+)`");
 
+	private static final Pattern COLUMN = Pattern.compile("\\bAS ([a-z_]+_(?:day|nano))\\b");
+
+	private static final Pattern EXPLAINED_COLUMN = Pattern.compile("`([a-z_]+_(?:day|nano))`");
+
 	private static final Pattern PROFILE = Pattern.compile("profiles=([a-z-]+)");
 
 	private static final Pattern REFERENCE = Pattern.compile("\\b(docs/[a-z-]+\\.md(?:#[a-z0-9_-]+)?)");
@@ -82,6 +86,15 @@ class DocumentTests {
 			.filteredOn((folder) -> !folder.toString().equals("analyticsapi"))
 			.isNotEmpty()
 			.allMatch((folder) -> map.contains("`" + folder + "`"));
+	}
+
+	@Test
+	void everyColumnOfADayOrOfMoneyIsExplained() {
+		List<String> columns = files(Path.of("src/main/java/ai/potpie/analyticsapi/analytics"))
+			.flatMap((file) -> found(COLUMN, Setting.read(file.toString())).stream())
+			.toList();
+		String explained = Document.named("architecture").section("Columns of days and money").text();
+		assertThat(found(EXPLAINED_COLUMN, explained)).isNotEmpty().containsAll(columns).allMatch(columns::contains);
 	}
 
 	@Test
