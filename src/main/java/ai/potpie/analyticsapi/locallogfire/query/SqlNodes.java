@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.locallogfire.query;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,13 +14,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SqlNodes {
 
+	private static final Set<String> CALLS = Set.of("FUNCTION", "WINDOW");
+
 	private SqlNodes() {
 	}
 
 	/** The lower-case name of a function that is called; "" for any other node. */
 	static String functionName(JsonNode node) {
 		JsonNode path = node.path("qualified_name").path("path");
-		boolean called = node.path("class").asString("").matches("FUNCTION|WINDOW");
+		boolean called = CALLS.contains(node.path("class").asString(""));
 		return called ? path.path(path.size() - 1).asString("").toLowerCase(Locale.ROOT) : "";
 	}
 
