@@ -40,11 +40,11 @@ final class QueryAnswer implements AutoCloseable {
 		this.plan = plan;
 	}
 
-	static QueryAnswer of(SpanStore store, QueryRequest request) throws SQLException {
+	static QueryAnswer of(SpanStore store, QueryRequest request, RecentStatements statements) throws SQLException {
 		DuckDBConnection session = store.session();
 		try {
 			execute(session, VisibleRecords.of(request));
-			String sql = new QuerySql(session).prepare(request.sql(), request.limit());
+			String sql = statements.prepare(session, request.sql(), request.limit());
 			String plan = request.explain() ? explain(session, sql) : null;
 			execute(session, "CREATE TEMP TABLE answer AS " + sql);
 			return new QueryAnswer(session, columns(session), plan);

@@ -23,6 +23,8 @@ public final class QueryEndpoint implements Endpoint {
 
 	private final Runnable awaitData;
 
+	private final RecentStatements statements = new RecentStatements();
+
 	/**
 	 * The endpoint.
 	 * @param awaitData waits until the demo data is loaded
@@ -39,7 +41,7 @@ public final class QueryEndpoint implements Endpoint {
 		AnswerFormat format = AnswerFormat.accepted(Collections.list(request.getHeaders("Accept")));
 		QueryRequest query = QueryRequest.parse(body(request));
 		this.awaitData.run();
-		try (QueryAnswer answer = QueryAnswer.of(this.store, query)) {
+		try (QueryAnswer answer = QueryAnswer.of(this.store, query, this.statements)) {
 			response.setContentType(format.mediaType());
 			format.write(answer, query.includeSchema(), response.getOutputStream());
 		}
