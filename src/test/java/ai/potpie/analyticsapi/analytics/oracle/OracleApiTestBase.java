@@ -46,12 +46,14 @@ abstract class OracleApiTestBase {
 
 	private static final Clock CLOCK = Clock.fixed(ApiTest.NOW, ZoneOffset.UTC);
 
-	private static final int CASES = OracleCases.count(15);
+	private static final int CASES = 15;
 
 	/** All of their spans are in each answer. */
 	private static final int CASES_OF_EVERYONE = 6;
 
 	private final OracleSettings settings;
+
+	private final int cases;
 
 	@Autowired
 	private LocalLogfire logfire;
@@ -59,7 +61,12 @@ abstract class OracleApiTestBase {
 	private AnalyticsApi api;
 
 	OracleApiTestBase(OracleSettings settings) {
+		this(settings, CASES);
+	}
+
+	OracleApiTestBase(OracleSettings settings, int cases) {
 		this.settings = settings.withPrices(PriceTable.builtIn());
+		this.cases = OracleCases.count(cases);
 	}
 
 	@BeforeEach
@@ -157,8 +164,8 @@ abstract class OracleApiTestBase {
 		return "user/" + asked.userId();
 	}
 
-	private static LongStream cases(long first) {
-		return LongStream.range(first, first + CASES);
+	private LongStream cases(long first) {
+		return LongStream.range(first, first + this.cases);
 	}
 
 	private List<SpanRecord> store(List<SpanRecord> spans) {
