@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecentStatements {
 
+	/** Room for some 80 statements of the service, which have up to 25,000 each way. */
 	private static final long MAX_CHARACTERS = 4_000_000;
 
 	private final Cache<Asked, String> prepared = Caffeine.newBuilder()
 		.maximumWeight(MAX_CHARACTERS)
 		.weigher((Asked asked, String sql) -> asked.sql().length() + sql.length())
+		.executor(Runnable::run)
 		.build();
 
 	/** The SQL that runs for the SQL and the limit of a request. */
