@@ -34,6 +34,11 @@ class SlowClientTests {
 	/** Between 30 KB and the next: 150 KB a second. */
 	private static final Duration PAUSE = Duration.ofMillis(200);
 
+	/**
+	 * Of the one who reads to the end, which takes several times as long as a stall may.
+	 */
+	private static final Duration SHORT_PAUSE = Duration.ofMillis(80);
+
 	/** 4.5 megabytes, more than what all buffers on the way to a client hold. */
 	private final ScriptedLogfire logfire = ScriptedLogfire.replying(LogfireReplies.answer(1000, 4_500));
 
@@ -74,7 +79,7 @@ class SlowClientTests {
 			assertThat(served).hasSize(8);
 			SlowReader steady = read(service, "user_456", HttpTestBase.OTHERS);
 			long begin = System.nanoTime();
-			Future<?> reading = this.clients.submit(() -> steady.readSteadily(PAUSE, () -> true));
+			Future<?> reading = this.clients.submit(() -> steady.readSteadily(SHORT_PAUSE, () -> true));
 			SlowReader stalled = read(service, "user_456", HttpTestBase.OTHERS);
 			assertThat(stalled.read()).startsWith("HTTP/1.1 200 ");
 			assertThat(read(service, "user_456", HttpTestBase.OTHERS).read()).startsWith("HTTP/1.1 503 ")
