@@ -1,5 +1,8 @@
 package ai.potpie.analyticsapi.security.access;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -8,8 +11,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Sets the content security policy: answers are data and load nothing, and the API's
- * documentation is a page with its own scripts and styles, some of them inline.
+ * Sets the content security policy: answers are data and load nothing, and each page has
+ * its own. The API's documentation is one with inline scripts and styles.
  */
 class ContentSecurityPolicies implements HeaderWriter {
 
@@ -17,16 +20,36 @@ class ContentSecurityPolicies implements HeaderWriter {
 
 	private static final String DATA = "default-src 'none'; frame-ancestors 'none'";
 
-	private static final String DOCS = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-			+ " frame-ancestors 'none'";
+	private static final PagePolicy DOCS = new PagePolicy("/swagger-ui/**",
+			"default-src 'self';" + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'");
 
-	private final RequestMatcher docs = PathPatternRequestMatcher.pathPattern("/swagger-ui/**");
+	private final List<MatchedPolicy> policies;
+
+	ContentSecurityPolicies(List<PagePolicy> pages) {
+		this.policies = Stream.concat(Stream.of(DOCS), pages.stream()).map(MatchedPolicy::of).toList();
+	}
 
 	@Override
 	public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
 		if (!response.containsHeader(HEADER)) {
-			response.setHeader(HEADER, this.docs.matches(request) ? DOCS : DATA);
+			response.setHeader(HEADER, policy(request));
 		}
+	}
+
+	private String policy(HttpServletRequest request) {
+		return this.policies.stream()
+			.filter((page) -> page.matcher().matches(request))
+			.map(MatchedPolicy::policy)
+			.findFirst()
+			.orElse(DATA);
+	}
+
+	private record MatchedPolicy(RequestMatcher matcher, String policy) {
+
+		static MatchedPolicy of(PagePolicy page) {
+			return new MatchedPolicy(PathPatternRequestMatcher.pathPattern(page.path()), page.policy());
+		}
+
 	}
 
 }

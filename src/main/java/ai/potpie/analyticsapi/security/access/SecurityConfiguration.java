@@ -6,6 +6,7 @@ import ai.potpie.analyticsapi.ratelimit.TokenBuckets;
 import ai.potpie.analyticsapi.security.TokenAuthenticator;
 import ai.potpie.analyticsapi.security.UserIds;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -95,12 +96,13 @@ class SecurityConfiguration {
 
 	@Bean
 	SecurityFilterChain securityFilterChain(HttpSecurity http, AccessProperties properties,
-			RequestAuthenticator authenticator, RateLimits limits, Refusals refusals, UserIds userIds, AuditLog audit) {
+			RequestAuthenticator authenticator, RateLimits limits, Refusals refusals, UserIds userIds, AuditLog audit,
+			ObjectProvider<PagePolicy> pages) {
 		// Whoever knows how long an answer is fresh sets the cache headers
 		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
 			.xssProtection(HeadersConfigurer.XXssConfig::disable)
 			.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.NO_REFERRER))
-			.addHeaderWriter(new ContentSecurityPolicies())
+			.addHeaderWriter(new ContentSecurityPolicies(pages.orderedStream().toList()))
 			.withObjectPostProcessor(WRITTEN_AT_ONCE))
 			.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)

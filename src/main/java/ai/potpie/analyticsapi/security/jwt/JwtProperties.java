@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allUsersScope the scope with which a JWT reads everyone's data
  */
 @ConfigurationProperties("analytics.jwt")
-record JwtProperties(@DefaultValue List<String> issuer, @DefaultValue List<String> jwksUri,
+public record JwtProperties(@DefaultValue List<String> issuer, @DefaultValue List<String> jwksUri,
 		@DefaultValue List<String> audience, @DefaultValue( {
 				"RS256", "ES256" }) List<String> algorithms,
 		@DefaultValue({ "user_id", "sub" }) List<String> userClaim,

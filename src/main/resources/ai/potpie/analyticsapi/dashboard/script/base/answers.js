@@ -1,0 +1,106 @@
+import { useEffect, useState } from "./preact.js";
+import { askAnswer } from "./api.js";
+import { onSession } from "./session.js";
+
+/**
+ * The answers on the screen, each asked for once however many panels show it, and again
+ * when it is no longer fresh.
+ */
+const entries = new Map();
+const SHORTEST_PAUSE = 5_000;
+const REMEMBERED = 30;
+
+onSession(() => entries.clear());
+
+function entryOf(url) {
+  const entry = entries.get(url) ?? { url, answer: null, problem: null, loading: false, timer: 0, listeners: new Set() };
+  // The last one asked for is the last one forgotten
+  entries.delete(url);
+  entries.set(url, entry);
+  for (const old of entries.values()) {
+    if (entries.size > REMEMBERED && old.listeners.size === 0) {
+      entries.delete(old.url);
+    }
+  }
+  return entry;
+}
+
+async function load(entry) {
+  if (entry.loading) {
+    return;
+  }
+  change(entry, { loading: true });
+  try {
+    change(entry, { answer: await askAnswer(entry.url), problem: null, loading: false });
+  } catch (problem) {
+    change(entry, { problem, loading: false });
+  }
+  schedule(entry);
+}
+
+function change(entry, values) {
+  Object.assign(entry, values);
+  entry.listeners.forEach((listener) => listener());
+}
+
+/** Fresh for as long as the answer says; after a problem, when the problem says. */
+function schedule(entry) {
+  clearTimeout(entry.timer);
+  const seconds = entry.problem ? entry.problem.retryAfter : entry.answer.maxAge - entry.answer.age;
+  if (entry.listeners.size && seconds !== null) {
+    entry.timer = setTimeout(() => whenVisible(entry), Math.max(SHORTEST_PAUSE, seconds * 1000));
+  }
+}
+
+function whenVisible(entry) {
+  if (document.visibilityState === "visible") {
+    load(entry);
+  } else {
+    addEventListener("visibilitychange", () => entry.listeners.size && whenVisible(entry), { once: true });
+  }
+}
+
+/** Asks again for what could not be loaded, as soon as the network is back. */
+addEventListener("online", () => [...entries.values()].filter((entry) => entry.problem?.status === 0).forEach(load));
+
+/**
+ * The answer to a question: { answer, problem, loading, retry }. While another question
+ * about the same subject loads, the numbers of the one before stay.
+ */
+export function useAnswer(url) {
+  const [, redraw] = useState(0);
+  const [last, remember] = useState({ subject: null, answer: null });
+  const entry = url ? entryOf(url) : null;
+  useEffect(() => {
+    if (!entry) {
+      return undefined;
+    }
+    const listener = () => redraw((count) => count + 1);
+    entry.listeners.add(listener);
+    const old = entry.answer && performance.now() - entry.answer.receivedAt > 1000 * (entry.answer.maxAge - entry.answer.age);
+    if (!entry.answer || old) {
+      load(entry);
+    } else {
+      schedule(entry);
+    }
+    return () => {
+      entry.listeners.delete(listener);
+      if (!entry.listeners.size) {
+        clearTimeout(entry.timer);
+      }
+    };
+  }, [url]);
+  const subject = url ? new URL(url).pathname : null;
+  const answer = entry?.answer ?? (subject === last.subject ? last.answer : null);
+  if (entry?.answer && last.answer !== entry.answer) {
+    remember({ subject, answer: entry.answer });
+  }
+  return {
+    url,
+    answer,
+    data: answer?.data ?? null,
+    problem: entry?.problem ?? null,
+    loading: Boolean(entry?.loading) || (Boolean(entry) && !entry.answer && !entry.problem),
+    retry: () => entry && load(entry),
+  };
+}
