@@ -1,15 +1,13 @@
 package ai.potpie.analyticsapi.web;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
+import ai.potpie.analyticsapi.testing.Chromium;
 import ai.potpie.analyticsapi.web.problem.StatusDetails;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
@@ -21,7 +19,6 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * A page in a real browser calls the API, from an origin that may and from one that may
@@ -80,12 +77,11 @@ class BrowserTests extends HttpTestBase {
 	}
 
 	private JsonNode open(String origin, Path directory) throws IOException, InterruptedException {
-		String chromium = chromium();
 		Path output = directory.resolve("dom");
-		Process browser = new ProcessBuilder(chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-				"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-				"--user-data-dir=" + directory.resolve("profile"), "--virtual-time-budget=10000", "--dump-dom",
-				origin + "/?" + this.port)
+		Process browser = new ProcessBuilder(Chromium.browser().toString(), "--headless", "--no-sandbox",
+				"--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+				"--disable-component-update", "--disable-sync", "--user-data-dir=" + directory.resolve("profile"),
+				"--virtual-time-budget=10000", "--dump-dom", origin + "/?" + this.port)
 			.redirectError(ProcessBuilder.Redirect.DISCARD)
 			.redirectOutput(output.toFile())
 			.start();
@@ -98,23 +94,6 @@ class BrowserTests extends HttpTestBase {
 		String dom = Files.readString(output);
 		String seen = dom.substring(dom.indexOf("<pre>") + 5, dom.indexOf("</pre>"));
 		return JsonMapper.shared().readTree(seen);
-	}
-
-	/**
-	 * There has to be one where all tests run, so that these are not left out unnoticed.
-	 */
-	private static String chromium() {
-		List<String> found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-			.flatMap((directory) -> Stream.of("chromium", "chromium-browser", "google-chrome")
-				.map((name) -> Path.of(directory, name)))
-			.filter(Files::isExecutable)
-			.map(Path::toString)
-			.toList();
-		if (System.getenv("CI") != null) {
-			assertThat(found).as("Chromium, of Debian's package chromium").isNotEmpty();
-		}
-		assumeTrue(!found.isEmpty(), "needs Chromium: apt-get install chromium");
-		return found.get(0);
 	}
 
 	private static String origin(String host) {

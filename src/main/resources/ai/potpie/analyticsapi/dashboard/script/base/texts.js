@@ -98,6 +98,7 @@ export const texts = {
     ofCalls: "of LLM calls",
     ofRuns: "recorded by runs",
     before: "the days before",
+    all: (cost) => `In all: ${cost}`,
     today: "today, not over",
     settling: "can still grow",
     sentence: (total, count, most) => `${total} in ${count}; the most on ${most}.`,

@@ -15,7 +15,7 @@ export function Cards({ question }) {
   if (!data) {
     return problem ? html`<${ProblemNote} problem=${problem} retry=${retry} />` : html`<${CardSkeleton} count=${6} />`;
   }
-  return html`<section class=${loading ? "cards old" : "cards"} aria-label=${texts.cards.title}>
+  return html`<section class=${loading ? "cards compare old" : "cards compare"} aria-label=${texts.cards.title}>
       <${CostCard} comparison=${data} />
       <${Card} comparison=${data} field="total_agent_runs" title=${texts.cards.runs} format=${formatNumber} days="run_count" />
       <${Card} comparison=${data} field="success_rate" title=${texts.cards.success} format=${formatShare} any="total_agent_runs"
@@ -88,7 +88,7 @@ function shareOf({ current, previous }, field, side = "current") {
 }
 
 export function CardSkeleton({ count }) {
-  return html`<section class="cards" aria-busy="true" aria-label=${texts.loading}>
+  return html`<section class="cards compare" aria-busy="true" aria-label=${texts.loading}>
     ${Array.from({ length: count }, (_, index) => html`<article class="card skeleton" key=${index}></article>`)}
   </section><p class="compared"> </p>`;
 }

@@ -1,5 +1,5 @@
 import { html } from "../base/preact.js";
-import { formatCost, formatLongDay, formatMoney, formatNumber } from "../base/format.js";
+import { formatCost, formatDay, formatLongDay, formatMoney, formatNumber, unpricedOf } from "../base/format.js";
 import { go, isOneDay, withOptions } from "../base/route.js";
 import { texts } from "../base/texts.js";
 import { ChartFigure, Legend, hatched, lighter } from "../ui/chart.js";
@@ -18,7 +18,7 @@ export function CostPanel({ route, usage, comparison }) {
   if (oneDay) {
     delete keys.runs;
   }
-  return html`<${Panel} id="cost" class="wide" className="wide tall" title=${oneDay ? texts.cost.byHour : texts.cost.title}
+  return html`<${Panel} id="cost" className="wide tall" title=${oneDay ? texts.cost.byHour : texts.cost.title}
     note=${runs ? texts.cost.ofRuns : texts.cost.ofCalls} question=${runs ? comparison : usage} section=${runs ? "daily" : "groups"} table=${true}
     tools=${html`<${Segments} label=${texts.cost.by} name="by" value=${by} values=${keys}
       onChange=${(value) => go(withOptions(route, { by: value }))} />`}>
@@ -46,9 +46,10 @@ function callColumns(usage, series, comparison, route) {
     complete: usage.buckets.map((bucket) => bucket.complete),
     stacks: series.map((one) => ({
       name: one.name, series: one, values: one.groups.map((group) => group?.cost ?? 0),
-      coverages: one.groups.map((group) => group?.cost_coverage),
+      coverages: one.groups.map((group) => group?.cost_coverage), absent: one.groups.map((group) => group === null),
     })),
-    before: before.slice(0, usage.buckets.length).map((day) => day.previous?.llm_cost ?? null),
+    before: before.slice(0, usage.buckets.length).map((day) => knownCost(day.previous?.llm_cost, comparison.previous)),
+    totals: before.map((day) => day.current?.llm_cost),
     total: usage.totals.cost,
     coverage: usage.totals.cost_coverage,
   };
@@ -58,20 +59,28 @@ function runColumns(comparison) {
   const days = comparison.daily.filter((day) => day.current);
   const last = days.length - 1;
   return {
-    labels: days.map((day) => formatLongDay(day.current.date).replace(/,? \d{4}$/, "")),
+    labels: days.map((day) => formatDay(day.current.date)),
     names: days.map((day) => formatLongDay(day.current.date)),
     dates: days.map((day) => day.current.date),
     // Today is the last day of a period that ends after the answer
     ongoing: days.map((_, index) => index === last && Date.parse(comparison.meta.as_of) < Date.parse(comparison.current.period.end)),
     complete: days.map((day) => day.current.complete),
-    stacks: [{ name: texts.cost.keys.runs, series: { place: 0 }, values: days.map((day) => day.current.cost), coverages: [] }],
-    before: days.map((day) => day.previous?.cost ?? null),
+    stacks: [{ name: texts.cost.keys.runs, series: { place: 0 }, values: days.map((day) => day.current.cost),
+      coverages: days.map(() => comparison.current.cost_coverage), absent: days.map((day) => day.current.run_count === 0) }],
+    before: days.map((day) => knownCost(day.previous?.cost, comparison.previous)),
+    totals: [],
     total: comparison.current.total_cost,
+    coverage: comparison.current.total_cost === 0 ? comparison.current.cost_coverage : undefined,
   };
 }
 
+/** Null for a 0 that may be the cost of calls without a price: the days before tell no more. */
+function knownCost(cost, { cost_coverage: coverage }) {
+  return cost === undefined || (cost === 0 && unpricedOf(coverage) > 0) ? null : cost;
+}
+
 function CostChart({ route, columns, series, runs, asTable }) {
-  const { labels, names, dates, ongoing, complete, stacks, before, total, coverage } = columns;
+  const { labels, names, dates, ongoing, complete, stacks, before, totals, total, coverage } = columns;
   const pick = isOneDay(route) ? null : (index) => pickDay(route, dates[index]);
   const compared = before.some((value) => value !== null);
   const most = mostExpensive(stacks, names);
@@ -85,9 +94,10 @@ function CostChart({ route, columns, series, runs, asTable }) {
         options: {
           stacked: true,
           tick: formatMoney,
-          filter: (item) => item.raw !== 0 && item.raw !== null,
+          filter: (item) => Boolean(item.raw) || unpricedOf(stacks[item.datasetIndex]?.coverages[item.dataIndex]) > 0,
           title: ([item]) => item && names[item.dataIndex],
           label: (item) => ` ${item.dataset.label}: ${formatCost(item.raw, stacks[item.datasetIndex]?.coverages[item.dataIndex])}`,
+          footer: ([item]) => (item && totals[item.dataIndex] > 0 ? texts.cost.all(formatMoney(totals[item.dataIndex])) : ""),
         },
       })}>
       <div class="legend-row">
@@ -100,7 +110,7 @@ function CostChart({ route, columns, series, runs, asTable }) {
       <${DataTable} shown=${asTable} caption=${runs ? texts.cost.title : sentence} columns=${[texts.period.day, ...stacks.map((stack) => stack.name), ...(compared ? [texts.cost.before] : [])]}
         rows=${names.map((name, index) => ({
           key: name, head: name, onPick: pick && (() => pick(index)),
-          cells: [...stacks.map((stack) => html`<${Money} value=${stack.values[index]} coverage=${stack.coverages[index]} />`),
+          cells: [...stacks.map((stack) => stack.absent[index] ? texts.none : html`<${Money} value=${stack.values[index]} coverage=${stack.coverages[index]} />`),
             ...(compared ? [before[index] === null ? texts.none : html`<${Money} value=${before[index]} />`] : [])],
         }))} />
     <//>
@@ -120,7 +130,7 @@ function bars({ name, series, values }, { ongoing, complete }, colors) {
 function lineBefore(values, colors) {
   return {
     type: "line", label: texts.cost.before, data: values, stack: "before", borderColor: colors.before, backgroundColor: colors.before,
-    borderWidth: 1.5, borderDash: [4, 3], pointRadius: 0, pointHoverRadius: 3, tension: 0.25, spanGaps: false, order: 0, pointStyle: "line",
+    borderWidth: 1.5, borderDash: [4, 3], pointRadius: 0, pointHoverRadius: 3, spanGaps: false, order: 0, pointStyle: "line",
   };
 }
 

@@ -67,7 +67,7 @@ function ListTable({ label, route, rows, rowOf, first }) {
           <td class="number"><${Value} value=${row.input_tokens} title=${`${formatNumber(row.input_tokens)} / ${formatNumber(row.output_tokens)}`}>${formatCompact(row.input_tokens)}<//></td>
           <td class="number"><${Value} value=${row.duration_ms}>${formatDuration(row.duration_ms)}<//></td>
           <td class="number"><time datetime=${row.last_activity} title=${formatMomentExactly(row.last_activity, route.options.tz)}>${formatMoment(row.last_activity, route.options.tz)}</time></td>
-          <td>${row.trace_url && html`<a class="quiet" href=${row.trace_url} target="_blank" rel="noopener noreferrer" aria-label=${`${texts.lists.openTrace}: ${name}`} title=${texts.lists.openTrace}><${Icon} name="out" /></a>`}</td>
+          <td>${/^https?:/.test(row.trace_url ?? "") && html`<a class="quiet" href=${row.trace_url} target="_blank" rel="noopener noreferrer" aria-label=${`${texts.lists.openTrace}: ${name}`} title=${texts.lists.openTrace}><${Icon} name="out" /></a>`}</td>
         </tr>`;
       })}</tbody>
     </table>

@@ -26,6 +26,7 @@ function OpenDrawer({ route, kind }) {
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current.showModal();
+    dialog.current.querySelector("h2").focus();
     return () => opener?.focus?.();
   }, []);
   const { url, title, Rows, sorted } = CONTENTS[kind](route);
@@ -34,7 +35,7 @@ function OpenDrawer({ route, kind }) {
     onClick=${(event) => event.target === dialog.current && close()}>
     <div class="drawer-body">
       <header class="panel-head">
-        <h2 id="drawer-title" dir="auto">${title}</h2>
+        <h2 id="drawer-title" dir="auto" tabindex="-1">${title}</h2>
         ${sorted && html`<div class="tools"><${Segments} label=${texts.drawer.sort} name="order" value=${route.options.order ?? "newest"} values=${texts.drawer.sorts}
           onChange=${(order) => go(withOptions(route, { order }))} /></div>`}
         <${DrawerMenu} title=${title} url=${url} />

@@ -17,7 +17,7 @@ export function EveryoneScreen({ route }) {
   const users = useAnswer(usersUrl(route));
   return html`<${Frame} title=${texts.everyone} route=${route} questions=${[users]}>
     <div class="head">
-      <div><h1>${texts.everyone}</h1><p class="muted">${users.data ? `${texts.users.total(users.data.totals.user_count)} · ${users.data.meta.timezone}` : texts.loading}</p></div>
+      <div><h1>${texts.everyone}</h1><p class="muted">${users.data ? `${texts.users.total(users.data.totals.user_count)} · ${users.data.meta.timezone}` : users.problem ? "" : texts.loading}</p></div>
       <${PeriodControls} route=${route} />
     </div>
     <${Filters} route=${route} />

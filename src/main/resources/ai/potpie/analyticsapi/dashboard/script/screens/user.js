@@ -24,7 +24,7 @@ export function UserScreen({ route }) {
   const name = route.user ?? comparison.data?.user_id ?? currentSession().user ?? texts.me;
   return html`<${Frame} title=${name} route=${route} questions=${[comparison, usage, analytics]}>
     <div class="head">
-      <div><h1 dir="auto">${name}</h1><p class="muted">${daysOf(comparison.data)}</p></div>
+      <div><h1 dir="auto">${name}</h1><p class="muted">${daysOf(comparison)}</p></div>
       <${PeriodControls} route=${route} />
     </div>
     <${Filters} route=${route} />
@@ -33,22 +33,22 @@ export function UserScreen({ route }) {
       ${isEmpty(comparison.data, analytics.data) ? html`<${Empty} />` : html`<div class="panels">
         <${CostPanel} route=${route} usage=${usage} comparison=${comparison} />
         <${OutcomesPanel} route=${route} analytics=${analytics} />
+        <${CoveragePanel} comparison=${comparison} analytics=${analytics} />
+        <${ConversationsPanel} route=${route} analytics=${analytics} />
         <${DurationsPanel} route=${route} usage=${usage} />
         <${TokensPanel} route=${route} comparison=${comparison} />
-        <${ConversationsPanel} route=${route} analytics=${analytics} />
-        <${CoveragePanel} comparison=${comparison} analytics=${analytics} />
         <${ListsPanel} route=${route} />
       </div>`}`}
     <${Drawer} route=${route} />
   <//>`;
 }
 
-function daysOf(comparison) {
-  if (!comparison) {
-    return texts.loading;
+function daysOf({ data, problem }) {
+  if (!data) {
+    return problem ? "" : texts.loading;
   }
-  const days = comparison.daily.filter((day) => day.current);
-  return `${formatPeriod(comparison.current.period, days[days.length - 1].current.date)} · ${comparison.meta.timezone}`;
+  const days = data.daily.filter((day) => day.current);
+  return `${formatPeriod(data.current.period, days[days.length - 1].current.date)} · ${data.meta.timezone}`;
 }
 
 function isEmpty(comparison, analytics) {

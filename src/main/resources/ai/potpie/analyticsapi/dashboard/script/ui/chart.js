@@ -69,7 +69,7 @@ function walk(event, chart, onPick) {
   }
 }
 
-function withDefaults({ stacked = false, tick, label, title, filter }, colors, onPick) {
+function withDefaults({ stacked = false, tick, label, title, footer, filter }, colors, onPick) {
   const font = { family: getComputedStyle(document.body).fontFamily, size: 11 };
   return {
     responsive: true,
@@ -109,7 +109,9 @@ function withDefaults({ stacked = false, tick, label, title, filter }, colors, o
         boxPadding: 6,
         usePointStyle: true,
         filter,
-        callbacks: { label, title },
+        callbacks: { label, title, ...(footer && { footer }) },
+        footerColor: colors.text,
+        footerFont: { ...font, size: 12, weight: 600 },
       },
     },
   };
