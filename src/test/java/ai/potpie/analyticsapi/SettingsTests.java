@@ -46,12 +46,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SettingsTests {
 
 	/** Settings that are not ours alone, and those of ours that no record holds. */
-	private static final Map<String, String> OTHERS = Map.of("SERVER_PORT", "server.port", "MANAGEMENT_SERVER_PORT",
-			"management.server.port", "ANALYTICS_DOCS", "analytics.docs", "MANAGEMENT_SERVER_ADDRESS",
-			"management.server.address", "SERVER_TOMCAT_MAX_CONNECTIONS", "server.tomcat.max-connections",
-			"LOGGING_STRUCTURED_FORMAT_CONSOLE", "logging.structured.format.console", "ANALYTICS_SECRETS_DIR",
-			"spring.config.import", "OTEL_EXPORTER_OTLP_ENDPOINT", "management.otlp.metrics.export.url",
-			"OTEL_EXPORTER_OTLP_HEADERS", "management.otlp.metrics.export.headers");
+	private static final Map<String, String> OTHERS = Map.ofEntries(Map.entry("SERVER_PORT", "server.port"),
+			Map.entry("MANAGEMENT_SERVER_PORT", "management.server.port"),
+			Map.entry("MANAGEMENT_SERVER_ADDRESS", "management.server.address"),
+			Map.entry("ANALYTICS_DOCS", "analytics.docs"), Map.entry("ANALYTICS_DASHBOARD", "analytics.dashboard"),
+			Map.entry("SERVER_TOMCAT_MAX_CONNECTIONS", "server.tomcat.max-connections"),
+			Map.entry("LOGGING_STRUCTURED_FORMAT_CONSOLE", "logging.structured.format.console"),
+			Map.entry("ANALYTICS_SECRETS_DIR", "spring.config.import"),
+			Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT", "management.otlp.metrics.export.url"),
+			Map.entry("OTEL_EXPORTER_OTLP_HEADERS", "management.otlp.metrics.export.headers"));
 
 	private static final Pattern NAME = Pattern.compile("\\b(ANALYTICS|LOGFIRE|LOCAL_LOGFIRE)_[A-Z_]+\\b");
 

@@ -181,6 +181,7 @@ export const texts = {
 
   users: {
     title: "Users",
+    table: "All users, line by line",
     user: "User",
     cost: "Cost",
     llmCost: "LLM cost",

@@ -19,9 +19,9 @@ export function Cards({ question }) {
       <${CostCard} comparison=${data} />
       <${Card} comparison=${data} field="total_agent_runs" title=${texts.cards.runs} format=${formatNumber} days="run_count" />
       <${Card} comparison=${data} field="success_rate" title=${texts.cards.success} format=${formatShare} any="total_agent_runs"
-        chart=${html`<${ShareBar} share=${data.current.success_rate} before=${data.previous.total_agent_runs ? data.previous.success_rate : null} />`} />
+        chart=${html`<${ShareBar} share=${data.current.success_rate} before=${data.comparable && data.previous.total_agent_runs ? data.previous.success_rate : null} />`} />
       <${Card} comparison=${data} field="avg_duration_ms" title=${texts.cards.duration} format=${formatDuration} any="avg_duration_ms"
-        chart=${html`<${ShareBar} share=${shareOf(data, "avg_duration_ms")} before=${shareOf(data, "avg_duration_ms", "previous")} />`} />
+        chart=${html`<${ShareBar} share=${shareOf(data, "avg_duration_ms")} before=${data.comparable ? shareOf(data, "avg_duration_ms", "previous") : null} />`} />
       <${Card} comparison=${data} field="llm_calls" title=${texts.cards.calls} format=${formatNumber} days="llm_calls" />
       <${Card} comparison=${data} field="input_tokens" title=${texts.cards.tokens} format=${formatCompact} days="input_tokens"
         note=${texts.cards.inputOutput(formatCompact(data.current.input_tokens), formatCompact(data.current.output_tokens))} />
@@ -54,7 +54,7 @@ function Card({ comparison, field, title, format, days, any, chart, note, covera
     </p>
     <p class="card-note">${note || " "}</p>
     ${chart ?? html`<${Sparkline} values=${daily.filter((day) => day.current).map((day) => day.current[days])}
-      before=${daily.filter((day) => day.current).map((day) => day.previous?.[days] ?? null)} />`}
+      before=${comparable ? daily.filter((day) => day.current).map((day) => day.previous?.[days] ?? null) : []} />`}
   </article>`;
 }
 

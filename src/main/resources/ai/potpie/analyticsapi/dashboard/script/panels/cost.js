@@ -48,7 +48,7 @@ function callColumns(usage, series, comparison, route) {
       name: one.name, series: one, values: one.groups.map((group) => group?.cost ?? 0),
       coverages: one.groups.map((group) => group?.cost_coverage), absent: one.groups.map((group) => group === null),
     })),
-    before: before.slice(0, usage.buckets.length).map((day) => knownCost(day.previous?.llm_cost, comparison.previous)),
+    before: before.slice(0, usage.buckets.length).map((day) => knownCost(day.previous?.llm_cost, comparison)),
     totals: before.map((day) => day.current?.llm_cost),
     total: usage.totals.cost,
     coverage: usage.totals.cost_coverage,
@@ -67,16 +67,17 @@ function runColumns(comparison) {
     complete: days.map((day) => day.current.complete),
     stacks: [{ name: texts.cost.keys.runs, series: { place: 0 }, values: days.map((day) => day.current.cost),
       coverages: days.map(() => comparison.current.cost_coverage), absent: days.map((day) => day.current.run_count === 0) }],
-    before: days.map((day) => knownCost(day.previous?.cost, comparison.previous)),
+    before: days.map((day) => knownCost(day.previous?.cost, comparison)),
     totals: [],
     total: comparison.current.total_cost,
     coverage: comparison.current.total_cost === 0 ? comparison.current.cost_coverage : undefined,
   };
 }
 
-/** Null for a 0 that may be the cost of calls without a price: the days before tell no more. */
-function knownCost(cost, { cost_coverage: coverage }) {
-  return cost === undefined || (cost === 0 && unpricedOf(coverage) > 0) ? null : cost;
+/** Null where the days before are gone, and for a 0 that may be the cost of calls without a price. */
+function knownCost(cost, { comparable, previous }) {
+  const known = cost !== undefined && comparable && (cost > 0 || unpricedOf(previous.cost_coverage) === 0);
+  return known ? cost : null;
 }
 
 function CostChart({ route, columns, series, runs, asTable }) {

@@ -1,5 +1,5 @@
 import { html, useState } from "../base/preact.js";
-import { formatCompact, formatDuration, formatMoment, formatNumber, formatShare } from "../base/format.js";
+import { formatDuration, formatMoment, formatNumber, formatShare } from "../base/format.js";
 import { formatRoute, go, routeOfUser, withOptions } from "../base/route.js";
 import { texts } from "../base/texts.js";
 import { Icon } from "../ui/icons.js";
@@ -35,7 +35,7 @@ function UserTable({ route, answer }) {
   const highest = Math.max(...answer.users.map((user) => user.total_cost));
   const { days, from, to, tz, project, agent, environment } = route.options;
   const kept = { days, from, to, tz, project, agent, environment };
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${texts.users.title}>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${texts.users.table}>
     <table class="list users">
       <caption class="hidden">${texts.users.sentence(formatNumber(answer.users.length), formatNumber(answer.totals.user_count))}</caption>
       <thead><tr><th scope="col">${texts.users.user}</th>

@@ -16,11 +16,14 @@ import { Filters, PeriodControls } from "../ui/controls.js";
 import { Frame, Notice } from "../ui/frame.js";
 import { Drawer } from "./drawer.js";
 
-/** What one user's agents cost and did: four questions, of which three are asked at once. */
+/**
+ * What one user's agents cost and did: four questions. The totals and the largest chart
+ * come first, and what is below them does not keep them waiting.
+ */
 export function UserScreen({ route }) {
   const comparison = useAnswer(comparisonUrl(route));
   const usage = useAnswer(usageUrl(route));
-  const analytics = useAnswer(analyticsUrl(route));
+  const analytics = useAnswer(comparison.data || comparison.problem ? analyticsUrl(route) : null);
   const name = route.user ?? comparison.data?.user_id ?? currentSession().user ?? texts.me;
   return html`<${Frame} title=${name} route=${route} questions=${[comparison, usage, analytics]}>
     <div class="head">
