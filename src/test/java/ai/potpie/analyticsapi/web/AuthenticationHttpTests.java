@@ -146,9 +146,10 @@ class AuthenticationHttpTests extends HttpTestBase {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/error", "/nothing", "/API/v1/analytics/user/user_123/probe", "/login", "/logout",
-			"/actuator", "/actuator/health", "/actuator/heapdump", "/docs", "/v3/api-docs", "/swagger-ui/index.html",
-			"/swagger-ui.html", "/.well-known/oauth-protected-resource", "/.env", "/favicon.ico" })
+	@ValueSource(strings = { "/dashboard/nothing", "/error", "/nothing", "/API/v1/analytics/user/user_123/probe",
+			"/login", "/logout", "/actuator", "/actuator/health", "/actuator/heapdump", "/docs", "/v3/api-docs",
+			"/swagger-ui/index.html", "/swagger-ui.html", "/.well-known/oauth-protected-resource", "/.env",
+			"/favicon.ico" })
 	void unknownPathOutsideTheApiIs404WithoutAChallenge(String path) {
 		RawAnswer answer = get(path).isProblem(404);
 		assertThat(answer.header("WWW-Authenticate")).isNull();

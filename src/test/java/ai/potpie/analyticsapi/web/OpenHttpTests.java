@@ -13,11 +13,11 @@ import org.springframework.web.util.UriUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is closed by default, opened by its setting; and browsers, which are let in by
- * none.
+ * What is closed by default, opened by its setting; the dashboard, closed by its setting;
+ * and browsers, which are let in by none.
  */
-@TestPropertySource(
-		properties = { "analytics.docs=true", "analytics.user-id-pattern=(?s).*", "analytics.cors-allowed-origins=" })
+@TestPropertySource(properties = { "analytics.docs=true", "analytics.user-id-pattern=(?s).*",
+		"analytics.cors-allowed-origins=", "analytics.dashboard=false" })
 class OpenHttpTests extends HttpTestBase {
 
 	@Test
@@ -30,6 +30,12 @@ class OpenHttpTests extends HttpTestBase {
 			.allMatch((policy) -> policy.startsWith("default-src 'self'"));
 		assertThat(get("/v3/api-docs").json().get("openapi").asString()).startsWith("3.");
 		assertThat(get("/v3/api-docs/swagger-config").status()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/dashboard", "/dashboard/" })
+	void theDashboardIsNotThere(String path) {
+		get(path).isProblem(404);
 	}
 
 	@ParameterizedTest

@@ -52,7 +52,7 @@ class ProblemHttpTests extends HttpTestBase {
 		get("/x;%zz");
 		send("DELETE", PROBE, bearer(TOKEN));
 		send("POST", "/nothing", "Content-Type: multipart/form-data", "Content-Length: 0").isProblem(404);
-		get("/", "Accept: x/").isProblem(404);
+		get("/nothing", "Accept: x/").isProblem(404);
 		send("DELETE", "/livez?=").isProblem(400);
 		send("QUERY", "/livez?" + "a&".repeat(2_000)).isProblem(400);
 		ask(PROBE + "?=&days=3").isProblem(400);

@@ -85,10 +85,10 @@ function CostChart({ route, columns, series, runs, asTable }) {
   const pick = isOneDay(route) ? null : (index) => pickDay(route, dates[index]);
   const compared = before.some((value) => value !== null);
   const most = mostExpensive(stacks, names);
-  const sentence = most === null ? (coverage ? formatCost(total, coverage) : texts.cost.sentenceNone)
-    : texts.cost.sentence(formatCost(total, coverage), formatNumber(labels.length), most);
+  const nothing = most === null && (unpricedOf(coverage) > 0 ? texts.cost.sentenceUnpriced : texts.cost.sentenceNone);
+  const sentence = nothing || texts.cost.sentence(formatCost(total, coverage), formatNumber(labels.length), most);
   return html`<div class=${asTable ? "as-table" : ""}>
-    <${ChartFigure} sentence=${sentence} onPick=${pick} dependencies=${[columns.total, labels.join(), stacks, route.options]}
+    <${ChartFigure} sentence=${sentence} nothing=${nothing} onPick=${pick} dependencies=${[columns.total, labels.join(), stacks, route.options]}
       configure=${(colors) => ({
         type: "bar",
         data: { labels, datasets: [...stacks.map((stack) => bars(stack, columns, colors)), ...(compared ? [lineBefore(before, colors)] : [])] },

@@ -13,9 +13,10 @@ const charts = new Promise((loaded) => {
 
 /**
  * A chart of Chart.js: a figure with a sentence about it. configure(colors) says what to
- * draw, and onPick(index) what happens when a column of it is chosen.
+ * draw, onPick(index) what happens when a column of it is chosen, and nothing why there
+ * is nothing to draw.
  */
-export function ChartFigure({ sentence, configure, onPick, dependencies, children }) {
+export function ChartFigure({ sentence, nothing, configure, onPick, dependencies, children }) {
   const canvas = useRef(null);
   const chart = useRef(null);
   const theme = useTheme();
@@ -41,6 +42,7 @@ export function ChartFigure({ sentence, configure, onPick, dependencies, childre
     <div class="canvas">
       <canvas ref=${canvas} role="img" aria-label=${`${sentence} ${onPick ? texts.chart.keys : ""}`} tabindex="0"
         onKeyDown=${(event) => chart.current && walk(event, chart.current, onPick)}></canvas>
+      ${nothing && html`<p class="nothing">${nothing}</p>`}
     </div>
     <figcaption class="hidden">${sentence}</figcaption>
     ${children}
