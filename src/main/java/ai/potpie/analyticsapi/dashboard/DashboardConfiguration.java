@@ -32,8 +32,8 @@ class DashboardConfiguration {
 	}
 
 	@Bean
-	DashboardController dashboardController(PageSettings settings, JsonMapper json) {
-		return new DashboardController(Page.of(settings, json));
+	Page page(PageSettings settings, JsonMapper json) {
+		return Page.of(settings, json);
 	}
 
 	@Bean

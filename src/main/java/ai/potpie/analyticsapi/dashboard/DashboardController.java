@@ -7,6 +7,7 @@ import java.time.Duration;
 import ai.potpie.analyticsapi.digest.Sha256;
 import io.swagger.v3.oas.annotations.Hidden;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -21,6 +22,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
  * Serves the page and its files to anybody. They hold no data.
  */
 @Controller
+@ConditionalOnBooleanProperty(name = "analytics.dashboard", matchIfMissing = true)
 @Hidden
 class DashboardController {
 

@@ -14,6 +14,7 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.testing.Chromium;
+import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -107,10 +108,16 @@ final class PageBrowser implements AutoCloseable {
 	}
 
 	void until(Callable<Boolean> condition) {
-		await().atMost(Duration.ofSeconds(10))
-			.pollInterval(Duration.ofMillis(20))
-			.ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
-			.until(condition);
+		try {
+			await().atMost(Duration.ofSeconds(30))
+				.pollInterval(Duration.ofMillis(20))
+				.ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+				.until(condition);
+		}
+		catch (ConditionTimeoutException ex) {
+			String screen = run("return document.body.innerText");
+			throw new AssertionError("The page shows: " + screen, ex);
+		}
 	}
 
 	WebElement find(String selector) {

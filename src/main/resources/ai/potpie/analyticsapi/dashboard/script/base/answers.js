@@ -46,9 +46,10 @@ function change(entry, values) {
 /** Fresh for as long as the answer says; after a problem, when the problem says. */
 function schedule(entry) {
   clearTimeout(entry.timer);
-  const seconds = entry.problem ? entry.problem.retryAfter : entry.answer.maxAge - entry.answer.age;
-  if (entry.listeners.size && seconds !== null) {
-    entry.timer = setTimeout(() => whenVisible(entry), Math.max(SHORTEST_PAUSE, seconds * 1000));
+  const { problem, answer } = entry;
+  const pause = problem ? problem.retryAfter && problem.retryAfter * 1000 : Math.max(SHORTEST_PAUSE, 1000 * (answer.maxAge - answer.age));
+  if (entry.listeners.size && pause !== null) {
+    entry.timer = setTimeout(() => whenVisible(entry), pause);
   }
 }
 

@@ -4,6 +4,9 @@ import { texts } from "./texts.js";
 /** Relative to the page, so that the service may be below a path of a proxy. */
 const ROOT = new URL("../api/v1/analytics", new URL(".", location.href.split(/[?#]/)[0])).href;
 
+/** Seconds until a service that could not be reached is tried again. */
+const NETWORK_PAUSE = 5;
+
 /** Why there is no answer, as a problem of the API says it. */
 export class Problem extends Error {
   constructor({ status = 0, detail, request_id: requestId = null, errors = [] }, retryAfter = null) {
@@ -42,7 +45,7 @@ export async function askApi(url, token = currentSession()?.token) {
   try {
     response = await fetch(url, { headers: { Authorization: `Bearer ${token}` }, credentials: "omit", redirect: "error" });
   } catch {
-    throw new Problem({ detail: texts.problem.network });
+    throw new Problem({ detail: texts.problem.network }, NETWORK_PAUSE);
   }
   if (response.status === 401 && token === currentSession()?.token) {
     endSession(texts.signIn.expired);

@@ -52,7 +52,11 @@ export function go(route) {
 
 /** As above, without a step for the button "back". */
 export function replaceRoute(route) {
-  history.replaceState(null, "", formatRoute(route));
+  replaceAddress(formatRoute(route));
+}
+
+export function replaceAddress(url) {
+  history.replaceState(null, "", url);
   dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
@@ -61,6 +65,8 @@ export function useRoute() {
   useEffect(() => {
     const changed = () => setHash(location.hash);
     addEventListener("hashchange", changed);
+    // It may have changed before anybody listened
+    changed();
     return () => removeEventListener("hashchange", changed);
   }, []);
   return parseRoute(hash);

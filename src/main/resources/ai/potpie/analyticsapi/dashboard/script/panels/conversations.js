@@ -9,7 +9,7 @@ import { pickDay } from "./series.js";
 
 /** Conversations of each day, and how long they were. */
 export function ConversationsPanel({ route, analytics }) {
-  return html`<${Panel} id="conversations" title=${texts.conversations.title} question=${analytics} section="conversations" table=${true}>
+  return html`<${Panel} id="conversations" title=${texts.conversations.title} question=${analytics} section="conversations" shared=${true} table=${true}>
     ${(data, asTable) => data.conversation_stats.every((day) => day.count === 0) ? html`<p class="nothing">${texts.conversations.none}</p>`
       : html`<${ConversationChart} route=${route} days=${data.conversation_stats} asTable=${asTable} />`}
   <//>`;

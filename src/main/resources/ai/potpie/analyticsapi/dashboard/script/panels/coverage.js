@@ -10,7 +10,7 @@ const ORIGINS = ["recorded", "estimated", "unpriced"];
 export function CoveragePanel({ comparison, analytics }) {
   const question = { ...comparison, data: comparison.data && analytics.data && { calls: comparison.data.current.cost_coverage,
     runs: analytics.data.meta.cost_coverage }, problem: comparison.problem ?? analytics.problem };
-  return html`<${Panel} id="coverage" title=${texts.coverage.title} question=${question} section="totals">
+  return html`<${Panel} id="coverage" title=${texts.coverage.title} question=${question} section="totals" shared=${true}>
     ${({ calls, runs }) => {
       const models = [...new Set([...calls.unpriced_models, ...(runs?.unpriced_models ?? [])])];
       return html`<${Coverage} name=${texts.coverage.runs} counts=${ORIGINS.map((origin) => runs?.[`${origin}_runs`] ?? 0)} />

@@ -11,7 +11,7 @@ import { colorOf, labelsOf, legendOf, longLabelOf, pickDay, useSeries } from "./
 export function DurationsPanel({ route, usage }) {
   const series = useSeries(usage.data, route);
   const percentile = route.options.percentile ?? "p95";
-  return html`<${Panel} id="durations" className="half" title=${texts.durations.title} question=${usage} section="groups" table=${true}
+  return html`<${Panel} id="durations" className="half" title=${texts.durations.title} question=${usage} section="groups" shared=${true} table=${true}
     tools=${html`<${Segments} label=${texts.durations.percentile} name="percentile" value=${percentile} values=${{ p50: "p50", p95: "p95" }}
       onChange=${(value) => go(withOptions(route, { percentile: value }))} />`}>
     ${(data, asTable) => data.totals.llm_calls === 0 ? html`<p class="nothing">${texts.durations.none}</p>`

@@ -11,7 +11,7 @@ const TOKEN_KINDS = [["input_tokens", "input"], ["cached_input_tokens", "cached"
 
 /** Tokens of each day. Cached and reasoning tokens are parts of the others, and are never added. */
 export function TokensPanel({ route, comparison }) {
-  return html`<${Panel} id="tokens" className="half" title=${texts.tokens.title} question=${comparison} section="daily" table=${true}>
+  return html`<${Panel} id="tokens" className="half" title=${texts.tokens.title} question=${comparison} section="daily" shared=${true} table=${true}>
     ${(data, asTable) => data.current.llm_calls === 0 ? html`<p class="nothing">${texts.tokens.none}</p>`
       : html`<${TokenChart} route=${route} comparison=${data} asTable=${asTable} />`}
   <//>`;

@@ -1,3 +1,4 @@
+import { replaceAddress } from "../base/route.js";
 import { settings } from "../base/settings.js";
 import { texts } from "../base/texts.js";
 
@@ -39,7 +40,7 @@ export async function finishSignIn() {
   const query = new URLSearchParams(location.search);
   const attempt = JSON.parse(sessionStorage.getItem(ATTEMPT) ?? "null");
   sessionStorage.removeItem(ATTEMPT);
-  history.replaceState(null, "", HOME + (attempt?.hash ?? ""));
+  replaceAddress(HOME + (attempt?.hash ?? ""));
   if (!attempt || query.get("state") !== attempt.state) {
     throw new Error(texts.signIn.otherSession);
   }

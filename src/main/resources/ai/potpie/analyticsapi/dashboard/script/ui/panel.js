@@ -5,9 +5,10 @@ import { ProblemNote } from "./problem.js";
 
 /**
  * The frame of a panel: its title and menu, and its state. A skeleton has the size of
- * what follows, and numbers stay while newer ones load or cannot be loaded.
+ * what follows, and numbers stay while newer ones load or cannot be loaded. Why not is
+ * said once: not by panels whose question is shared with one above them.
  */
-export function Panel({ id, title, note, tools, question, section, table, className = "", children }) {
+export function Panel({ id, title, note, tools, question, section, table, shared, className = "", children }) {
   const [asTable, setAsTable] = useState(false);
   const [said, say] = useState("");
   const { url, data, problem, loading, retry } = question;
@@ -22,8 +23,8 @@ export function Panel({ id, title, note, tools, question, section, table, classN
       <${Menu} label=${texts.menu.label(title)} items=${items} />
     </header>
     <p class="said" role="status">${said}</p>
-    ${problem && problem.status !== 403 && html`<${ProblemNote} problem=${problem} retry=${retry} />`}
-    ${data && html`<div class=${loading && !problem ? "panel-body old" : "panel-body"}>${children(data, asTable)}</div>`}
+    ${problem && problem.status !== 403 && !(shared && data) && html`<${ProblemNote} problem=${problem} retry=${retry} />`}
+    ${data && html`<div class=${loading || problem ? "panel-body old" : "panel-body"}>${children(data, asTable)}</div>`}
     ${!data && !problem && html`<div class="panel-body skeleton" role="status"><span class="hidden">${texts.loading}</span></div>`}
   </section>`;
 }
