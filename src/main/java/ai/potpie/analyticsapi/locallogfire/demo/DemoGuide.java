@@ -20,6 +20,7 @@ public class DemoGuide {
 
 				  The Analytics API is ready, with 90 days of demo data.
 
+				    Dashboard %1$s/
 				    API       %1$s
 				    Docs      %1$s/docs
 				    Logfire   http://localhost:%2$s   (a local one: spans to /v1/traces, queries to /v2/query)
