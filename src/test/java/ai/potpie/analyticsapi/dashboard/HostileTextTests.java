@@ -45,14 +45,14 @@ class HostileTextTests {
 		logfire.store(List.of(run(1).time(then, Duration.ofSeconds(1))
 			.exception("E" + MARKUP, MARKUP + RIGHT_TO_LEFT + LONG, null)
 			.attributes(Map.of("user_id", "hostile", "run_id", MARKUP + LONG, "agent_id", MARKUP, "project_id",
-					RIGHT_TO_LEFT, "conversation_id", LONG, "outcome", MARKUP.toLowerCase(), "actual_cost", 0.5))
+					RIGHT_TO_LEFT, "conversation_id", LONG, "outcome", MARKUP.toLowerCase(), "actual_cost", 0.001))
 			.build(),
 				run(2).time(then, Duration.ofSeconds(1))
 					.attributes(Map.of("user_id", "hostile", "gen_ai.request.model", MARKUP + LONG,
 							"gen_ai.usage.input_tokens", 10, "gen_ai.usage.output_tokens", 5, "agent_id", MARKUP))
 					.build(),
 				run(3).time(then, Duration.ofSeconds(1))
-					.attributes(Map.of("user_id", "\"><" + MARKUP, "run_id", "r", "actual_cost", 1000))
+					.attributes(Map.of("user_id", "\"><" + MARKUP, "run_id", "r", "actual_cost", 0.001))
 					.build(),
 				run(4).time(Instant.parse("2025-10-26T01:30:00Z"), Duration.ofSeconds(1))
 					.attributes(Map.of("user_id", "early", "gen_ai.request.model", "gpt-4.1",
