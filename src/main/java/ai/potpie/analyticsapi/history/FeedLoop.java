@@ -117,6 +117,9 @@ class FeedLoop implements SmartLifecycle, Runnable {
 
 	private void step() throws InterruptedException {
 		try {
+			if (!this.working) {
+				sleep();
+			}
 			this.database.migrate();
 			look();
 			if (this.clock.instant().isBefore(this.resume)) {
@@ -132,17 +135,25 @@ class FeedLoop implements SmartLifecycle, Runnable {
 				sleep();
 			}
 		}
-		catch (LogfireException ex) {
+		catch (RuntimeException ex) {
+			// A loop that is being stopped loses its connections
+			if (this.running) {
+				pauseAfter(ex);
+			}
+		}
+	}
+
+	private void pauseAfter(RuntimeException failure) {
+		if (failure instanceof LogfireException ex) {
 			fail(ex, Optional.ofNullable(ex.retryAfter()).orElse(PAUSE));
 		}
-		catch (DataAccessException | TransactionException ex) {
-			failed(ex);
-			fail(ex, LOOK);
-			sleep();
+		else if (failure instanceof DataAccessException || failure instanceof TransactionException) {
+			failed(failure);
+			fail(failure, LOOK);
 		}
-		catch (RuntimeException ex) {
-			logger.error("The history's feed failed", ex);
-			fail(ex, PAUSE);
+		else {
+			logger.error("The history's feed failed", failure);
+			fail(failure, PAUSE);
 		}
 	}
 

@@ -13,7 +13,7 @@ final class HistoryMetrics {
 	}
 
 	static void bind(HistoryOverview overview, FeedLoop feed, MeterRegistry registry) {
-		Gauge.builder("analytics.history.lag", overview, HistoryOverview::lagSeconds)
+		Gauge.builder("analytics.history.lag", overview, HistoryOverview::lag)
 			.description("Time since the history had everything that Logfire had")
 			.baseUnit("seconds")
 			.register(registry);

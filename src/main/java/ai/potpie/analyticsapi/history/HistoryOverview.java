@@ -2,12 +2,11 @@ package ai.potpie.analyticsapi.history;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 
 import ai.potpie.analyticsapi.history.HistoryStatus.Gap;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;
 
@@ -39,14 +38,15 @@ class HistoryOverview {
 	 * @throws LogfireException if its database does not answer
 	 */
 	HistoryStatus status() {
-		Optional<FeedView> view = this.feed.view();
-		Coverage coverage = view.map(FeedView::coverage).orElse(Coverage.NONE);
-		Optional<FeedState> state = view.map(FeedView::state);
+		return this.feed.view().map(this::status).orElse(HistoryStatus.NONE);
+	}
+
+	private HistoryStatus status(FeedView view) {
+		Coverage coverage = view.coverage();
 		try {
-			return new HistoryStatus(coverage.from(), state.map(FeedState::reconciledThrough).orElse(null),
-					coverage.gaps().stream().map(Gap::of).toList(), asOf().orElse(null),
-					asOf().map((asOf) -> lagSeconds()).orElse(null), this.steps.isBackfilled(coverage),
-					this.store.rows(), this.store.bytes(), this.logfire.calls());
+			return new HistoryStatus(coverage.from(), view.state().reconciledThrough(),
+					coverage.gaps().stream().map(Gap::of).toList(), view.state().asOf(), lagSeconds(),
+					this.steps.isBackfilled(coverage), this.store.rows(), this.store.bytes(), this.logfire.calls());
 		}
 		catch (DataAccessException ex) {
 			this.feed.failed(ex);
@@ -54,10 +54,17 @@ class HistoryOverview {
 		}
 	}
 
-	/** The time since the store was last complete, in seconds; NaN before the first. */
-	double lagSeconds() {
-		return asOf().map((asOf) -> Duration.between(asOf, this.clock.instant()).toMillis() / 1000.0)
-			.orElse(Double.NaN);
+	/** The lag for a metric: NaN before the first read. */
+	double lag() {
+		Double seconds = lagSeconds();
+		return (seconds != null) ? seconds : Double.NaN;
+	}
+
+	private @Nullable Double lagSeconds() {
+		return this.feed.view()
+			.map((seen) -> seen.state().asOf())
+			.map((asOf) -> Duration.between(asOf, this.clock.instant()).toMillis() / 1000.0)
+			.orElse(null);
 	}
 
 	/** The time that is covered up to now, in seconds. */
@@ -70,10 +77,6 @@ class HistoryOverview {
 
 	double calls() {
 		return this.logfire.calls();
-	}
-
-	private Optional<Instant> asOf() {
-		return this.feed.view().map(FeedView::state).map(FeedState::asOf);
 	}
 
 }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public record HistoryStatus(@Nullable Instant coveredFrom, @Nullable Instant reconciledThrough, List<Gap> gaps,
 		@Nullable Instant asOf, @Nullable Double lagS, boolean isBackfilled, long rows, long bytes, long logfireCalls) {
 
+	/** The status before the store was first seen. */
+	static final HistoryStatus NONE = new HistoryStatus(null, null, List.of(), null, null, false, 0, 0, 0);
+
 	/**
 	 * A time whose facts are missing.
 	 *

@@ -47,8 +47,8 @@ class OpenTelemetryApiTests {
 				"daily_costs":[{"date":"2026-02-11","cost":0.0123,"run_count":1}],\
 				"agent_runs_by_outcome":{"success":1},\
 				"conversation_stats":[{"date":"2026-02-11","count":1,"avg_messages":1}],\
-				"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","tzdata":"TZDATA"}}""".replace("TZDATA",
-				LocalDays.tzdata()));
+				"meta":{"as_of":"2026-02-11T09:30:00Z","source":"logfire","timezone":"UTC","tzdata":"TZDATA"}}"""
+			.replace("TZDATA", LocalDays.tzdata()));
 		JsonNode spans = JsonMapper.shared().readTree(api.user("otel/raw?span_name=agent_run_usage").body());
 		assertThat(spans).hasSize(1);
 		assertThat(spans.get(0).get("service_name").asString()).isEqualTo("potpie");

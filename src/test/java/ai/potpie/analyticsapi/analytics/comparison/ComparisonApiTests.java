@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ComparisonApiTests extends ApiTestBase {
 
 	private static final String META = """
-			"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
+			"meta":{"as_of":"2026-02-11T09:30:00Z","source":"logfire","timezone":"UTC","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
 			"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}}"""
 		.replace("TZDATA", LocalDays.tzdata());
 

@@ -39,7 +39,7 @@ class ListApiTests {
 	private static final Instant MORNING = Instant.parse("2026-02-10T08:00:00Z");
 
 	private static final String META = """
-			"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
+			"meta":{"as_of":"2026-02-11T09:30:00Z","source":"logfire","timezone":"UTC","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
 			"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}"""
 		.replace("TZDATA", LocalDays.tzdata());
 

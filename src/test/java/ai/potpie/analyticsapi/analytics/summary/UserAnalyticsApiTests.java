@@ -40,8 +40,8 @@ class UserAnalyticsApiTests extends ApiTestBase {
 				"period":{"start":"2026-01-13T00:00:00Z","end":"2026-02-12T00:00:00Z","days":30},\
 				"summary":{"total_cost":0,"total_agent_runs":0,"avg_duration_ms":0,"success_rate":0},\
 				"daily_costs":[],"agent_runs_by_outcome":{},"conversation_stats":[],\
-				"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","tzdata":"TZDATA"}}""".replace("TZDATA",
-				LocalDays.tzdata()));
+				"meta":{"as_of":"2026-02-11T09:30:00Z","source":"logfire","timezone":"UTC","tzdata":"TZDATA"}}"""
+			.replace("TZDATA", LocalDays.tzdata()));
 	}
 
 	@Test
@@ -61,8 +61,8 @@ class UserAnalyticsApiTests extends ApiTestBase {
 				"daily_costs":[{"date":"2026-02-10","cost":0.323469,"run_count":3}],\
 				"agent_runs_by_outcome":{"success":2,"error":1},\
 				"conversation_stats":[{"date":"2026-02-10","count":2,"avg_messages":1.5}],\
-				"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","tzdata":"TZDATA"}}""".replace("TZDATA",
-				LocalDays.tzdata()));
+				"meta":{"as_of":"2026-02-11T09:30:00Z","source":"logfire","timezone":"UTC","tzdata":"TZDATA"}}"""
+			.replace("TZDATA", LocalDays.tzdata()));
 	}
 
 	@ParameterizedTest

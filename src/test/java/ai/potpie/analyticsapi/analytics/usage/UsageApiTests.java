@@ -44,7 +44,7 @@ class UsageApiTests extends ApiTestBase {
 						"buckets":[\
 						{"start":"2026-02-10T00:00:00Z","end":"2026-02-11T00:00:00Z","complete":false,"groups":[]},\
 						{"start":"2026-02-11T00:00:00Z","end":"2026-02-12T00:00:00Z","complete":false,"groups":[]}],\
-						"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
+						"meta":{"as_of":"2026-02-11T09:30:00Z","source":"logfire","timezone":"UTC","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
 						"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}}"""
 					.replace("TZDATA", LocalDays.tzdata())
 					.formatted(NOTHING));
@@ -66,7 +66,7 @@ class UsageApiTests extends ApiTestBase {
 							"totals":{%s},\
 							"buckets":[{"start":"2026-02-10T00:00:00Z","end":"2026-02-12T00:00:00Z","complete":false,"groups":[\
 							{"project_id":"unknown","model":"gpt-4o",%s},{"project_id":"unknown","model":"llama",%s}]}],\
-							"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
+							"meta":{"as_of":"2026-02-11T09:30:00Z","source":"logfire","timezone":"UTC","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
 							"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}}"""
 						.replace("TZDATA", LocalDays.tzdata())
 						.formatted(numbers.formatted(2, 200, 20, 0.123457, 1, 1, "\"llama\"", 1),

@@ -69,11 +69,11 @@ public class UsageCostApiTests extends ApiTestBase {
 		storeRun("runs", "idle", 0);
 		JsonNode recorded = analytics("runs?days=2");
 		assertThat(recorded.at("/summary/total_cost").decimalValue()).isEqualByComparingTo("0.25");
-		assertThat(recorded.get("meta").propertyNames()).containsExactly("as_of", "timezone", "tzdata");
+		assertThat(recorded.get("meta").propertyNames()).containsExactly("as_of", "source", "timezone", "tzdata");
 		JsonNode estimated = analytics("runs?days=2&cost=estimated");
 		assertThat(estimated.at("/summary/total_cost").decimalValue()).isEqualByComparingTo("5.25");
 		assertThat(estimated.at("/daily_costs/0/cost").decimalValue()).isEqualByComparingTo("5.25");
-		assertThat(estimated.get("meta").propertyNames()).containsExactly("as_of", "timezone", "tzdata",
+		assertThat(estimated.get("meta").propertyNames()).containsExactly("as_of", "source", "timezone", "tzdata",
 				"llm_call_rule", "prices", "cost_coverage");
 		assertThat(estimated.at("/meta/cost_coverage").toString()).isEqualTo("""
 				{"recorded_runs":1,"estimated_runs":1,"unpriced_runs":2,"unpriced_models":["in-house"]}""");

@@ -45,7 +45,7 @@ class UsersApiTests extends ApiTestBase {
 				"""
 						{"period":{"start":"2001-01-01T00:00:00Z","end":"2001-01-03T00:00:00Z","days":2},\
 						"totals":%1$s,"users":[],"other":%1$s,\
-						"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"UTC","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
+						"meta":{"as_of":"2026-02-11T09:30:00Z","source":"logfire","timezone":"UTC","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
 						"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}}"""
 					.replace("TZDATA", LocalDays.tzdata())
 					.formatted(nothing));
@@ -73,7 +73,7 @@ class UsersApiTests extends ApiTestBase {
 						"avg_duration_ms":0,"conversation_count":1,"llm_calls":1,"input_tokens":0,"output_tokens":0,\
 						"cached_input_tokens":0,"reasoning_tokens":0,"llm_cost":0,"cost_coverage":{"recorded_calls":0,\
 						"estimated_calls":0,"unpriced_calls":1,"unpriced_models":["in-house"]}},\
-						"meta":{"as_of":"2026-02-11T09:30:00Z","timezone":"Europe/Paris","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
+						"meta":{"as_of":"2026-02-11T09:30:00Z","source":"logfire","timezone":"Europe/Paris","tzdata":"TZDATA","llm_call_rule":"innermost_usage",\
 						"prices":"genai-prices 2026-08-21 (47df840a5ab1)"}}"""
 					.replace("TZDATA", LocalDays.tzdata()));
 	}
