@@ -19,12 +19,6 @@ RUN ./mvnw --batch-mode --no-transfer-progress --quiet dependency:go-offline
 FROM dependencies AS jar
 COPY src src
 RUN ./mvnw --batch-mode --no-transfer-progress --quiet -Dmaven.test.skip=true package \
-	&& java -Djarmode=tools -jar target/analytics-api.jar extract --layers --destination /extracted
-
-
-FROM dependencies AS demo-jar
-COPY src src
-RUN ./mvnw --batch-mode --no-transfer-progress --quiet -Dmaven.test.skip=true -Dspring-boot.repackage.includeOptional=true package \
 	&& java -Djarmode=tools -jar target/analytics-api.jar extract --destination /extracted
 # DuckDB's library for this platform alone, and beside its jar, from where it is loaded: it
 # need not be unpacked at each start, and nothing in /tmp need be executable
@@ -48,7 +42,7 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["/app/ask", "/li
 
 
 FROM runtime AS demo
-COPY --from=demo-jar /extracted/ ./
+COPY --from=jar /extracted/ ./
 ENV SPRING_PROFILES_ACTIVE=demo
 RUN ./train demo-token -jar analytics-api.jar
 # Published ports lead to the container's address, not to its loopback
@@ -58,12 +52,11 @@ USER 10001:10001
 
 
 FROM runtime AS production
-COPY --from=jar /extracted/dependencies/ ./
-COPY --from=jar /extracted/snapshot-dependencies/ ./
-COPY --from=jar /extracted/application/ ./
-# Learns with the demo's Logfire, of which nothing stays here
-RUN --mount=type=bind,from=demo-jar,source=/extracted,target=/demo \
-	java -jar /demo/analytics-api.jar --spring.profiles.active=local-logfire & \
+# What changes least comes first
+COPY --from=jar /extracted/lib/ ./lib/
+COPY --from=jar /extracted/analytics-api.jar ./
+# Learns with a Logfire that is on this machine for as long as it takes
+RUN java -jar analytics-api.jar --spring.profiles.active=local-logfire & \
 	ANALYTICS_API_TOKENS=*=training ANALYTICS_ALLOW_WEAK_TOKENS=true \
 	LOGFIRE_BASE_URL=http://localhost:4318 LOGFIRE_READ_TOKEN=local-read-token \
 	./train training -jar analytics-api.jar && kill $!

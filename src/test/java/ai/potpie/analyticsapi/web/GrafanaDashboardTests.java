@@ -15,11 +15,14 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.test.context.TestPropertySource;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The dashboard shows what there is.
  */
+@TestPropertySource(properties = "analytics.history.url=jdbc:duckdb:")
 class GrafanaDashboardTests extends StubbedHttpTestBase {
 
 	/** In an expression each has its labels behind it, those of the job at least. */
