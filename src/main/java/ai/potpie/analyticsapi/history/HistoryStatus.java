@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the moment up to which the history has everything that Logfire had; null
  * before the first read
  * @param lagS the time since then, in seconds; null before the first read
- * @param isBackfilled whether the history goes back as far as Logfire does
+ * @param backfilled whether the history goes back as far as Logfire does
  * @param rows the number of facts
  * @param bytes what the facts take on disk, in bytes; 0 in memory
  * @param logfireCalls the calls to Logfire by this process for the history
  */
 public record HistoryStatus(@Nullable Instant coveredFrom, @Nullable Instant reconciledThrough, List<Gap> gaps,
-		@Nullable Instant asOf, @Nullable Double lagS, boolean isBackfilled, long rows, long bytes, long logfireCalls) {
+		@Nullable Instant asOf, @Nullable Double lagS, boolean backfilled, long rows, long bytes, long logfireCalls) {
 
 	/** The status before the store was first seen. */
 	static final HistoryStatus NONE = new HistoryStatus(null, null, List.of(), null, null, false, 0, 0, 0);

@@ -53,7 +53,8 @@ class OpenApiTests {
 	private static final String OWN_RAW = OWN + "/raw";
 
 	private static final List<String> PATHS = List.of(ANALYTICS, RAW, USAGE, COMPARISON, RUNS, CONVERSATIONS, USERS,
-			OWN, OWN_RAW, OWN + "/usage", OWN + "/compare", OWN + "/runs", OWN + "/conversations");
+			OWN, OWN_RAW, OWN + "/usage", OWN + "/compare", OWN + "/runs", OWN + "/conversations",
+			"/api/v1/analytics/history");
 
 	/** Only what many readers of JSON would refuse has them. */
 	private static final Map<String, List<String>> OPTIONAL = Map.of("RawSpan",

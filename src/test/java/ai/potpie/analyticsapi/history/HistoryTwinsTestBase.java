@@ -16,6 +16,7 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.LocalLogfireClient;
 import ai.potpie.analyticsapi.testing.Replica;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +52,8 @@ abstract class HistoryTwinsTestBase {
 
 	LocalLogfire logfire;
 
+	private String database;
+
 	Replica remembering;
 
 	Replica forgetful;
@@ -62,9 +65,9 @@ abstract class HistoryTwinsTestBase {
 	void start() throws Exception {
 		this.logfire = LocalLogfire.start(new LocalLogfireProperties("127.0.0.1", 0, "", "pylf_v1_us_test", true));
 		this.forgetful = replica();
-		this.remembering = replica("--analytics.history.url=" + database(), "--analytics.history.user=postgres",
-				"--analytics.history.interval=1s", "--analytics.cache.freshness=1s", "--analytics.history.share=1");
-		await().atMost(A_WHILE).until(() -> status().get("is_backfilled").asBoolean());
+		this.database = database();
+		this.remembering = replica(history());
+		await().atMost(A_WHILE).until(() -> status().get("backfilled").asBoolean());
 	}
 
 	@AfterAll
@@ -74,7 +77,7 @@ abstract class HistoryTwinsTestBase {
 		this.logfire.close();
 	}
 
-	private Replica replica(String... more) {
+	Replica replica(String... more) {
 		return Replica.start(
 				Stream
 					.concat(Stream.of("--logfire.base-url=" + this.logfire.baseUrl(),
@@ -82,6 +85,11 @@ abstract class HistoryTwinsTestBase {
 							"--analytics.rate-limit=0", "--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN),
 							Stream.of(more))
 					.toArray(String[]::new));
+	}
+
+	String[] history() {
+		return new String[] { "--analytics.history.url=" + this.database, "--analytics.history.user=postgres",
+				"--analytics.history.interval=1s", "--analytics.cache.freshness=1s", "--analytics.history.share=1" };
 	}
 
 	JsonNode status() {
@@ -135,6 +143,21 @@ abstract class HistoryTwinsTestBase {
 	}
 
 	@Test
+	void eachFactIsStoredOnce() {
+		await().atMost(A_WHILE).until(() -> status().get("rows").asLong() == factsInLogfire());
+	}
+
+	private long factsInLogfire() {
+		return new LocalLogfireClient(this.logfire, "pylf_v1_us_test")
+			.rows("SELECT COUNT(*) AS facts FROM records WHERE kind <> 'span_event'"
+					+ " AND NOT ((attributes->>'user_id') ~ '^[[:space:]]*$') AND start_timestamp >= TIMESTAMPTZ '"
+					+ status().get("covered_from").asString() + "'")
+			.get(0)
+			.get("facts")
+			.asLong();
+	}
+
+	@Test
 	void theStatusTellsWhatIsStored() {
 		JsonNode status = status();
 		assertThat(status.get("rows").asLong()).isGreaterThan(100_000);
@@ -149,7 +172,8 @@ abstract class HistoryTwinsTestBase {
 			case 0 -> user + "?" + days(random);
 			case 1 -> user + "?cost=estimated&" + days(random);
 			case 2 -> user + "/usage?granularity=" + any(List.of("day", "week", "month", "total"), random)
-					+ "&group_by=" + any(List.of("model", "agent", "project"), random) + "&" + days(random);
+					+ "&group_by=" + any(List.of("model", "agent_id", "project_id", "environment", "operation"), random)
+					+ "&" + days(random);
 			case 3 -> user + "/compare?" + days(random);
 			case 4 ->
 				user + "/runs?limit=20&sort=" + any(List.of("newest", "cost", "duration"), random) + "&" + days(random);

@@ -1,8 +1,10 @@
 package ai.potpie.analyticsapi.history;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import ai.potpie.analyticsapi.testing.PostgreSql;
+import ai.potpie.analyticsapi.testing.Replica;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,22 @@ class PostgreSqlHistoryTests extends HistoryTwinsTestBase {
 		await().atMost(A_WHILE)
 			.until(() -> source("days=4&timezone=Europe/Paris").equals("history")
 					|| source("days=5&timezone=Europe/Paris").equals("history"));
+	}
+
+	@Test
+	void anotherReplicaGoesOnWhenTheOneThatReadsIsGone() {
+		Replica first = replica(history());
+		Replica second = replica(history());
+		first.stop();
+		Instant before = asOf(second);
+		await().atMost(A_WHILE).until(() -> asOf(second).isAfter(before.plusSeconds(2)));
+		second.stop();
+		eachFactIsStoredOnce();
+	}
+
+	private static Instant asOf(Replica replica) {
+		String asOf = json(replica, "/api/v1/analytics/history").path("as_of").asString("");
+		return asOf.isEmpty() ? Instant.EPOCH : Instant.parse(asOf);
 	}
 
 	private String source(String query) {

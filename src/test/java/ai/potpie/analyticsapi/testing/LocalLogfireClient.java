@@ -24,8 +24,15 @@ public final class LocalLogfireClient {
 
 	private final URI baseUrl;
 
+	private final String token;
+
 	public LocalLogfireClient(LocalLogfire logfire) {
+		this(logfire, TOKEN);
+	}
+
+	public LocalLogfireClient(LocalLogfire logfire, String token) {
 		this.baseUrl = logfire.baseUrl();
+		this.token = token;
 	}
 
 	/** The rows of a query without bounds. */
@@ -42,7 +49,7 @@ public final class LocalLogfireClient {
 	}
 
 	public HttpResponse<String> query(String body, String accept) {
-		return post("/v2/query", body, Map.of("Accept", accept, "Authorization", "Bearer " + TOKEN));
+		return post("/v2/query", body, Map.of("Accept", accept, "Authorization", "Bearer " + this.token));
 	}
 
 	/** The lines of an NDJSON answer, one at a time. */
