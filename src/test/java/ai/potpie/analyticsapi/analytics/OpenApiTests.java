@@ -413,7 +413,7 @@ class OpenApiTests {
 	}
 
 	private List<JsonNode> parameters(String path) {
-		return operation(path).get("parameters").valueStream().toList();
+		return operation(path).path("parameters").valueStream().toList();
 	}
 
 	private JsonNode parameter(String path, String name) {

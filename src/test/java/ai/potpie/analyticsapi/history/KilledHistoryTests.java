@@ -37,7 +37,7 @@ class KilledHistoryTests {
 				}
 			}
 			try (ServiceProcess service = launcher(directory, logfire).start()) {
-				await().atMost(Duration.ofMinutes(3)).until(() -> status(service).get("backfilled").asBoolean());
+				await().atMost(Duration.ofMinutes(3)).until(() -> status(service).path("backfilled").asBoolean());
 				assertThat(status(service).get("rows").asLong())
 					.isEqualTo(facts(logfire, status(service).get("covered_from").asString()));
 			}
