@@ -6,6 +6,7 @@ import java.util.Properties;
 
 import javax.sql.DataSource;
 
+import ai.potpie.analyticsapi.settings.SettingException;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.duckdb.DuckDBConnection;
@@ -24,6 +25,9 @@ class HistoryDatabase implements AutoCloseable {
 	/** A question falls back to Logfire after this, so it must be short. */
 	private static final int CONNECTION_TIMEOUT_MILLIS = 500;
 
+	/** For the feed, its status and its metrics, beside questions. */
+	private static final int OTHER_CONNECTIONS = 4;
+
 	private final Engine engine;
 
 	private final HikariDataSource pool;
@@ -34,7 +38,7 @@ class HistoryDatabase implements AutoCloseable {
 		this.engine = Engine.of(properties.url());
 		HikariConfig config = new HikariConfig();
 		config.setPoolName("history");
-		config.setMaximumPoolSize(properties.connections() + 1);
+		config.setMaximumPoolSize(properties.connections() + OTHER_CONNECTIONS);
 		config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
 		// The service starts without its database
 		config.setInitializationFailTimeout(-1);
@@ -116,7 +120,9 @@ class HistoryDatabase implements AutoCloseable {
 				}
 			}
 			catch (SQLException ex) {
-				throw new IllegalStateException("Cannot open the history's database", ex);
+				throw new SettingException(
+						"ANALYTICS_HISTORY_URL names a database that cannot be opened: " + ex.getMessage(),
+						"Name a file in a directory that this process may write, and that no other process has open");
 			}
 		}
 
