@@ -1,17 +1,27 @@
 package ai.potpie.analyticsapi.history;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.IntStream;
 
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.Replica;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A history in a file of this process.
  */
 class DuckDbHistoryTests extends HistoryTwinsTestBase {
+
+	/** More than Logfire returns at once. */
+	private static final int CROWD = 12_000;
 
 	@TempDir
 	private static Path directory;
@@ -19,6 +29,26 @@ class DuckDbHistoryTests extends HistoryTwinsTestBase {
 	@Override
 	String database() {
 		return "jdbc:duckdb:" + directory.resolve("history.duckdb");
+	}
+
+	@Test
+	void moreFactsOfOneMomentThanAQueryReturnsAreAllStored() {
+		Instant now = Instant.now();
+		this.logfire.store(IntStream.range(0, CROWD).mapToObj((i) -> run(i, now)).toList());
+		await().atMost(Duration.ofMinutes(2)).until(() -> runs(this.remembering) == CROWD);
+		assertThat(runs(this.forgetful)).isEqualTo(CROWD);
+		eachFactIsStoredOnce();
+	}
+
+	private static SpanRecord run(int number, Instant now) {
+		return SpanRecord.builder("%032x".formatted(number * 7919L), "%016x".formatted(number + 1L), "agent_run_usage")
+			.time(now.minusSeconds(1), now)
+			.attributes(Map.of("user_id", "crowd", "run_id", "run_" + number))
+			.build();
+	}
+
+	private static int runs(Replica replica) {
+		return json(replica, "/api/v1/analytics/user/crowd?days=2").at("/summary/total_agent_runs").asInt();
 	}
 
 	@Test

@@ -1,13 +1,16 @@
 package ai.potpie.analyticsapi.history;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.LocalLogfireClient;
+import ai.potpie.analyticsapi.testing.LogfireSwitch;
 import ai.potpie.analyticsapi.testing.ServiceProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,30 +27,45 @@ class KilledHistoryTests {
 
 	private static final int KILLS = Integer.getInteger("kills", 3);
 
+	/** Nothing listens there. */
+	private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
+
 	private static final String TOKEN = "pylf_v1_us_test";
 
 	@Test
 	void nothingIsMissingAndNothingIsThereTwice(@TempDir Path directory) throws Exception {
-		try (LocalLogfire logfire = LocalLogfire.start(new LocalLogfireProperties("127.0.0.1", 0, "", TOKEN, true))) {
+		try (LocalLogfire logfire = LocalLogfire.start(new LocalLogfireProperties("127.0.0.1", 0, "", TOKEN, true));
+				LogfireSwitch between = new LogfireSwitch(logfire.baseUrl())) {
 			SplittableRandom random = new SplittableRandom(7);
 			for (int kill = 0; kill < KILLS; kill++) {
-				try (ServiceProcess service = launcher(directory, logfire).start()) {
+				try (ServiceProcess service = launcher(directory, between).start()) {
 					Thread.sleep(random.nextInt(1500));
 					service.kill();
 				}
 			}
-			try (ServiceProcess service = launcher(directory, logfire).start()) {
-				await().atMost(Duration.ofMinutes(3)).until(() -> status(service).path("backfilled").asBoolean());
+			try (ServiceProcess service = launcher(directory, between).start()) {
+				await().atMost(Duration.ofMinutes(3)).until(() -> status(service).get("backfilled").asBoolean());
 				assertThat(status(service).get("rows").asLong())
 					.isEqualTo(facts(logfire, status(service).get("covered_from").asString()));
+				answersWithoutLogfire(service, between);
 			}
 		}
 	}
 
-	private static ServiceProcess.Launcher launcher(Path directory, LocalLogfire logfire) {
+	private static void answersWithoutLogfire(ServiceProcess service, LogfireSwitch logfire) {
+		logfire.askFromNowOn(NOWHERE);
+		for (String user : List.of("user_123", "user_124", "user_130")) {
+			var answer = service.as(AnalyticsApi.ADMIN_TOKEN).user(user + "?days=60&timezone=Asia/Kathmandu");
+			assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+			assertThat(answer.body()).contains("\"source\":\"history\"");
+		}
+	}
+
+	private static ServiceProcess.Launcher launcher(Path directory, LogfireSwitch logfire) {
 		return ServiceProcess.in(directory)
-			.logfire(logfire.baseUrl().toString())
-			.with("--logfire.retention-days=90", "--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN,
+			.logfire(logfire.url())
+			.with("--logfire.retention-days=90", "--analytics.rate-limit=0",
+					"--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN,
 					"--analytics.history.url=jdbc:duckdb:" + directory.resolve("history.duckdb"),
 					"--analytics.history.interval=1s");
 	}
