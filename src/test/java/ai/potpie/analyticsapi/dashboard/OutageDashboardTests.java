@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "analytics.rate-limit=200", "logfire.read-token=pylf_v1_us_test",
-				"analytics.cache.freshness=1s", "analytics.cache.stale-while-revalidate=0s", "analytics.timeout=2s",
+				"analytics.cache.freshness=1s", "analytics.cache.stale-while-revalidate=0s", "analytics.timeout=6s",
 				"analytics.api-tokens=user_123=" + AnalyticsApi.USER_TOKEN + ",user_124="
 						+ OutageDashboardTests.OTHER })
 @TestInstance(Lifecycle.PER_CLASS)

@@ -109,7 +109,7 @@ final class PageBrowser implements AutoCloseable {
 
 	void until(Callable<Boolean> condition) {
 		try {
-			await().atMost(Duration.ofSeconds(30))
+			await().atMost(Duration.ofSeconds(90))
 				.pollInterval(Duration.ofMillis(20))
 				.ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
 				.until(condition);
