@@ -1,6 +1,5 @@
 package ai.potpie.analyticsapi.history;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,22 +50,18 @@ class FactReader {
 
 	private final SpanRules rules;
 
-	private final Clock clock;
-
 	private final AtomicLong calls = new AtomicLong();
 
 	/**
 	 * Creates a reader.
 	 * @param share the share of the plan's calls that it may take
 	 */
-	FactReader(ResilientLogfireClient logfire, CallBudget budget, double share, AnswerMemory memory, SpanRules rules,
-			Clock clock) {
+	FactReader(ResilientLogfireClient logfire, CallBudget budget, double share, AnswerMemory memory, SpanRules rules) {
 		this.logfire = logfire;
 		this.budget = budget;
 		this.share = share;
 		this.memory = memory;
 		this.rules = rules;
-		this.clock = clock;
 	}
 
 	/** A digest of the rules that make facts of spans. */
@@ -95,7 +90,7 @@ class FactReader {
 				throw ex;
 			}
 			FactRows rows = new FactRows(share);
-			slice.parts(this.clock.instant()).forEach((part) -> rows.add(readWhole(part, share)));
+			slice.parts().forEach((part) -> rows.add(readWhole(part, share)));
 			return rows;
 		}
 	}

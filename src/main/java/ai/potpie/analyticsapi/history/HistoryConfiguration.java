@@ -38,8 +38,8 @@ class HistoryConfiguration {
 
 	@Bean
 	FactReader factReader(ResilientLogfireClient logfire, CallBudget budget, HistoryProperties properties,
-			AnswerMemory memory, QuestionContext context, Clock clock) {
-		return new FactReader(logfire, budget, properties.share(), memory, context.rules(), clock);
+			AnswerMemory memory, QuestionContext context) {
+		return new FactReader(logfire, budget, properties.share(), memory, context.rules());
 	}
 
 	@Bean

@@ -1,24 +1,19 @@
 package ai.potpie.analyticsapi.history;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * Facts that one query reads. Times of start and of creation limit them, and in a slice
- * of a single moment the ids of their spans.
+ * Facts that one query reads. Times of start and of creation limit them, and in a part of
+ * a slice the ids of their spans.
  *
  * @param starts the times of start
  * @param creations the times of creation: from after its start to its end
  * @param ids what a fact's trace and span id begin with; empty for all
  */
 record Slice(TimeRange starts, TimeRange creations, String ids) {
-
-	/** Below this a slice is divided by ids. */
-	private static final Duration SHORTEST = Duration.ofMillis(1);
 
 	private static final String HEX_DIGITS = "0123456789abcdef";
 
@@ -45,26 +40,14 @@ record Slice(TimeRange starts, TimeRange creations, String ids) {
 		return this.ids.isEmpty() ? inTimes : Sql.and(List.of(inTimes, HAS_IDS.with("ids", this.ids)));
 	}
 
-	/** Smaller slices that are the same together. */
-	List<Slice> parts(Instant now) {
-		TimeRange range = isOfStarts() ? this.starts : this.creations;
-		Instant end = range.end().isBefore(now) ? range.end() : now;
-		Duration length = Duration.between(range.start(), end);
-		if (!this.ids.isEmpty() || length.compareTo(SHORTEST) <= 0) {
-			return HEX_DIGITS.chars()
-				.mapToObj((digit) -> new Slice(this.starts, this.creations, this.ids + (char) digit))
-				.toList();
-		}
-		Instant middle = range.start().plus(length.dividedBy(2)).truncatedTo(ChronoUnit.MICROS);
-		return List.of(of(new TimeRange(range.start(), middle)), of(new TimeRange(middle, range.end())));
-	}
-
-	private boolean isOfStarts() {
-		return this.creations.start().equals(Instant.EPOCH);
-	}
-
-	private Slice of(TimeRange range) {
-		return isOfStarts() ? new Slice(range, this.creations, this.ids) : new Slice(this.starts, range, this.ids);
+	/**
+	 * Smaller slices that are the same together. Many facts may have one time, but ids
+	 * are evenly spread.
+	 */
+	List<Slice> parts() {
+		return HEX_DIGITS.chars()
+			.mapToObj((digit) -> new Slice(this.starts, this.creations, this.ids + (char) digit))
+			.toList();
 	}
 
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import ai.potpie.analyticsapi.digest.Sha256;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.Replica;
@@ -41,7 +42,8 @@ class DuckDbHistoryTests extends HistoryTwinsTestBase {
 	}
 
 	private static SpanRecord run(int number, Instant now) {
-		return SpanRecord.builder("%032x".formatted(number * 7919L), "%016x".formatted(number + 1L), "agent_run_usage")
+		return SpanRecord
+			.builder(Sha256.hex("run " + number).substring(0, 32), "%016x".formatted(number + 1L), "agent_run_usage")
 			.time(now.minusSeconds(1), now)
 			.attributes(Map.of("user_id", "crowd", "run_id", "run_" + number))
 			.build();

@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
  */
 class KilledHistoryTests {
 
-	private static final int KILLS = Integer.getInteger("kills", 3);
+	private static final int KILLS = Integer.getInteger("kills", 2);
 
 	/** Nothing listens there. */
 	private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
