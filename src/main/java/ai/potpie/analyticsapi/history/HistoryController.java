@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.history;
 
 import ai.potpie.analyticsapi.cache.NoHistoryException;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
@@ -31,7 +32,7 @@ class HistoryController {
 	 * @return the answer
 	 */
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-	ResponseEntity<HistoryStatus> history() {
+	ResponseEntity<HistoryStatus> history(@Valid HistoryParameters parameters) {
 		HistoryOverview overview = this.history.getIfAvailable();
 		if (overview == null) {
 			throw new NoHistoryException();

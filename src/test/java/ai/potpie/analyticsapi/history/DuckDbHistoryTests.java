@@ -54,6 +54,13 @@ class DuckDbHistoryTests extends HistoryTwinsTestBase {
 	}
 
 	@Test
+	void parametersAndOthersTokensAreRefused() {
+		AnalyticsApi api = this.remembering.as(AnalyticsApi.ADMIN_TOKEN);
+		assertThat(api.get("/api/v1/analytics/history?days=1").statusCode()).isEqualTo(400);
+		assertThat(api.as("nonsense").get("/api/v1/analytics/history").statusCode()).isEqualTo(401);
+	}
+
+	@Test
 	void withoutAHistoryItsStatusIsA404ThatNamesTheSetting() {
 		var answer = this.forgetful.as(AnalyticsApi.ADMIN_TOKEN).get("/api/v1/analytics/history");
 		assertThat(answer.statusCode()).isEqualTo(404);

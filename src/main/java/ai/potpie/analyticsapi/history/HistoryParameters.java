@@ -1,0 +1,7 @@
+package ai.potpie.analyticsapi.history;
+
+/**
+ * The parameters of the history: there are none, and any is an error.
+ */
+record HistoryParameters() {
+}
