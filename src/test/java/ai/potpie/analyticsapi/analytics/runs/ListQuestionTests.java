@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.analytics.runs;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,8 @@ class ListQuestionTests {
 	private static final int ALL = 9000;
 
 	private static final SpanRules RULES = OracleSettings.DEFAULT.rules();
+
+	private static final TraceUrls NO_LINKS = new TraceUrls(null, Duration.ofDays(30));
 
 	private static LocalLogfire logfire;
 
@@ -129,11 +132,11 @@ class ListQuestionTests {
 
 	private static RunListQuestion runs(ListCase asked, ListPage page) {
 		return new RunListQuestion(asked.userSpans(), RULES, List.copyOf(asked.outcomes()),
-				List.copyOf(asked.conversations()), page, OracleSettings.NO_PRICES, null);
+				List.copyOf(asked.conversations()), page, OracleSettings.NO_PRICES, NO_LINKS);
 	}
 
 	private static ConversationListQuestion conversations(ListCase asked, ListPage page) {
-		return new ConversationListQuestion(asked.userSpans(), RULES, page, OracleSettings.NO_PRICES, null);
+		return new ConversationListQuestion(asked.userSpans(), RULES, page, OracleSettings.NO_PRICES, NO_LINKS);
 	}
 
 	private static List<JsonNode> allPages(ListCase asked, String rows,
