@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,14 +77,21 @@ class DashboardTests {
 		}
 	}
 
+	/** On a machine that has other things to do, the best of some visits tells. */
 	@Test
 	void newcomerSeesNumbersAfterOneClick() {
+		Duration best = Stream.generate(this::timeToFirstNumber).limit(3).min(Comparator.naturalOrder()).orElseThrow();
+		System.out.printf("the page: %d ms from the click to the first number%n", best.toMillis());
+		assertThat(best).isLessThan(Duration.ofSeconds(2));
+		assertThat(this.browser.address().getFragment()).startsWith("/me?");
+	}
+
+	private Duration timeToFirstNumber() {
 		this.browser.open("/");
 		long begin = System.nanoTime();
 		this.browser.click(".choices button");
 		this.browser.find(FIRST_NUMBER);
-		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
-		assertThat(this.browser.address().getFragment()).startsWith("/me?");
+		return Duration.ofNanos(System.nanoTime() - begin);
 	}
 
 	@ParameterizedTest
@@ -407,7 +415,7 @@ class DashboardTests {
 		assertThat(seen.get("shift").asDouble()).isLessThan(0.01);
 	}
 
-	/** On a machine that has other things to do, the best of some visits tells. */
+	/** The best of some visits, as above. */
 	@Test
 	void whatIsLargestIsPaintedWithinASecond() {
 		double best = IntStream.range(0, 3)

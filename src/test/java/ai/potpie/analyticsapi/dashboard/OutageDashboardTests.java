@@ -109,8 +109,7 @@ class OutageDashboardTests {
 			// As often as allowed
 		}
 		this.browser.click(".segments input[value='90'][name=days]");
-		this.browser.find(".problem");
-		assertThat(this.browser.text(".problem")).contains("Trying again in");
+		this.browser.until(() -> this.browser.text("#main").contains("Trying again in"));
 		this.browser.until(() -> this.browser.all(".problem").isEmpty());
 	}
 
