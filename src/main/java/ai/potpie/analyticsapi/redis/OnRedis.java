@@ -1,22 +1,14 @@
 package ai.potpie.analyticsapi.redis;
 
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
-import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.util.StringUtils;
+import ai.potpie.analyticsapi.settings.OnSetting;
 
 /**
- * Matches if the settings name a Redis. An empty address names none.
+ * Matches if the settings name a Redis.
  */
-class OnRedis implements Condition {
+class OnRedis extends OnSetting {
 
-	@Override
-	public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		return Binder.get(context.getEnvironment())
-			.bind("analytics.redis.url", String.class)
-			.map(StringUtils::hasText)
-			.orElse(false);
+	OnRedis() {
+		super("analytics.redis.url");
 	}
 
 }
