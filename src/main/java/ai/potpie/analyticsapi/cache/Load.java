@@ -65,8 +65,7 @@ final class Load {
 			throw (ex.getCause() instanceof RuntimeException failure) ? failure : new IllegalStateException(ex);
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new LogfireException(Reason.BUSY, "The service is being stopped", Duration.ofSeconds(1), ex);
+			throw LogfireException.stopping(ex);
 		}
 	}
 

@@ -85,8 +85,7 @@ class FactQueries {
 			}
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new LogfireException(Reason.BUSY, "The service is being stopped", SOON, ex);
+			throw LogfireException.stopping(ex);
 		}
 	}
 

@@ -102,8 +102,7 @@ class StoredFacts implements History {
 			throw (ex.getCause() instanceof RuntimeException failure) ? failure : new IllegalStateException(ex);
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new LogfireException(Reason.BUSY, "The service is being stopped", SOON, ex);
+			throw LogfireException.stopping(ex);
 		}
 	}
 

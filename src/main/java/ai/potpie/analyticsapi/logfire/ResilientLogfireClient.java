@@ -185,8 +185,7 @@ public class ResilientLogfireClient {
 			TimeUnit.NANOSECONDS.sleep(time.toNanos());
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new LogfireException(Reason.BUSY, "The service is being stopped", SOON, ex);
+			throw LogfireException.stopping(ex);
 		}
 	}
 

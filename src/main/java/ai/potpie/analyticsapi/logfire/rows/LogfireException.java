@@ -27,6 +27,15 @@ public class LogfireException extends RuntimeException {
 		this.retryAfter = retryAfter;
 	}
 
+	/**
+	 * The failure of whoever waited while the service is being stopped. The thread stays
+	 * interrupted.
+	 */
+	public static LogfireException stopping(InterruptedException ex) {
+		Thread.currentThread().interrupt();
+		return new LogfireException(Reason.BUSY, "The service is being stopped", Duration.ofSeconds(1), ex);
+	}
+
 	public Reason reason() {
 		return this.reason;
 	}
