@@ -75,9 +75,16 @@ class FactReader {
 	 * {@link Reason#TRUNCATED} if the slice is too large
 	 */
 	FactRows read(Slice slice, MemoryShare share) {
-		FactRows rows = new FactRows(share);
-		query(slice, FactTable.select(slice.condition(), this.rules), rows);
-		return rows;
+		long before = share.size();
+		try {
+			FactRows rows = new FactRows(share);
+			query(slice, FactTable.select(slice.condition(), this.rules), rows);
+			return rows;
+		}
+		catch (RuntimeException ex) {
+			share.resize(before);
+			throw ex;
+		}
 	}
 
 	/** Reads a slice of any size, in parts if need be. */
