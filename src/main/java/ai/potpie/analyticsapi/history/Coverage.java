@@ -43,8 +43,8 @@ record Coverage(List<TimeRange> ranges) {
 	Coverage without(TimeRange range) {
 		List<TimeRange> left = new ArrayList<>();
 		for (TimeRange each : this.ranges) {
-			left.add(new TimeRange(each.start(), earlier(each.end(), range.start())));
-			left.add(new TimeRange(later(each.start(), range.end()), each.end()));
+			left.add(new TimeRange(each.start(), TimeRange.earlier(each.end(), range.start())));
+			left.add(new TimeRange(TimeRange.later(each.start(), range.end()), each.end()));
 		}
 		return new Coverage(left.stream().filter((each) -> !each.isEmpty()).distinct().toList());
 	}
@@ -73,21 +73,14 @@ record Coverage(List<TimeRange> ranges) {
 	 */
 	Optional<TimeRange> missing(Instant floor) {
 		Instant end = newest().map(TimeRange::start).orElse(TimeRange.OPEN_END);
-		Instant start = (this.ranges.size() > 1) ? later(floor, this.ranges.get(this.ranges.size() - 2).end()) : floor;
+		Instant start = (this.ranges.size() > 1) ? TimeRange.later(floor, this.ranges.get(this.ranges.size() - 2).end())
+				: floor;
 		return Optional.of(new TimeRange(start, end)).filter((range) -> !range.isEmpty());
 	}
 
 	private Optional<TimeRange> newest() {
-		return this.ranges.isEmpty() ? Optional.empty() : Optional.of(this.ranges.get(this.ranges.size() - 1))
-			.filter((range) -> range.end().equals(TimeRange.OPEN_END));
-	}
-
-	private static Instant earlier(Instant one, Instant other) {
-		return one.isBefore(other) ? one : other;
-	}
-
-	private static Instant later(Instant one, Instant other) {
-		return one.isAfter(other) ? one : other;
+		return this.ranges.isEmpty() ? Optional.empty()
+				: Optional.of(this.ranges.get(this.ranges.size() - 1)).filter((range) -> !range.hasEnd());
 	}
 
 }

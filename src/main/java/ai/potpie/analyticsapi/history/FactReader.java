@@ -1,6 +1,5 @@
 package ai.potpie.analyticsapi.history;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -123,7 +122,8 @@ class FactReader {
 	private void query(Slice slice, Sql sql, RowHandler handler) {
 		this.budget.takeFrom("history", this.share);
 		this.calls.incrementAndGet();
-		LogfireQuery query = new LogfireQuery(sql, slice.starts().start(), endOf(slice), LogfireQuery.MAX_LIMIT);
+		LogfireQuery query = new LogfireQuery(sql, slice.starts().start(), slice.starts().end(),
+				LogfireQuery.MAX_LIMIT);
 		try (MemoryShare stream = this.memory.streamShare()) {
 			this.logfire.stream(query, Urgency.REFRESH, handler, stream);
 		}
@@ -137,10 +137,6 @@ class FactReader {
 	/** The number of calls to Logfire so far. */
 	long calls() {
 		return this.calls.get();
-	}
-
-	private static Instant endOf(Slice slice) {
-		return slice.starts().end().equals(TimeRange.OPEN_END) ? LogfireQuery.OPEN_END : slice.starts().end();
 	}
 
 }

@@ -129,7 +129,7 @@ class Feed {
 	private boolean readTail(FeedState state, MemoryShare share) {
 		Instant asOf = now();
 		Instant from = state.readThrough();
-		Instant through = later(from, asOf.minus(FINAL_AFTER));
+		Instant through = TimeRange.later(from, asOf.minus(FINAL_AFTER));
 		Instant end = from.plus(this.tail.length());
 		boolean isLast = !end.isBefore(through);
 		noteGap(from);
@@ -170,8 +170,9 @@ class Feed {
 	}
 
 	private boolean fillBefore(FeedState state, Coverage coverage, TimeRange missing, MemoryShare share) {
-		Instant end = missing.end().equals(TimeRange.OPEN_END) ? now() : missing.end();
-		Instant start = later(missing.start(), end.minus(this.backfill.length()).truncatedTo(ChronoUnit.HOURS));
+		Instant end = missing.hasEnd() ? missing.end() : now();
+		Instant start = TimeRange.later(missing.start(),
+				end.minus(this.backfill.length()).truncatedTo(ChronoUnit.HOURS));
 		Slice slice = Slice.ofStarts(new TimeRange(start, missing.end()), state.firstCursor());
 		read(slice, this.backfill, share).ifPresent((rows) -> {
 			this.store.replace(slice, rows);
@@ -221,10 +222,6 @@ class Feed {
 	// Databases store microseconds
 	private Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-	}
-
-	private static Instant later(Instant one, Instant other) {
-		return one.isAfter(other) ? one : other;
 	}
 
 	/**

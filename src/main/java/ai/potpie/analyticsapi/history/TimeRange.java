@@ -2,6 +2,8 @@ package ai.potpie.analyticsapi.history;
 
 import java.time.Instant;
 
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+
 /**
  * A range of moments.
  *
@@ -10,15 +12,26 @@ import java.time.Instant;
  */
 record TimeRange(Instant start, Instant end) {
 
-	/** Later than any span, and a moment that databases can store. */
-	static final Instant OPEN_END = Instant.parse("9999-12-31T00:00:00Z");
+	static final Instant OPEN_END = LogfireQuery.OPEN_END;
 
 	boolean isEmpty() {
 		return !this.start.isBefore(this.end);
 	}
 
+	boolean hasEnd() {
+		return !this.end.equals(OPEN_END);
+	}
+
 	boolean contains(TimeRange other) {
 		return !other.start.isBefore(this.start) && !other.end.isAfter(this.end);
+	}
+
+	static Instant earlier(Instant one, Instant other) {
+		return one.isBefore(other) ? one : other;
+	}
+
+	static Instant later(Instant one, Instant other) {
+		return one.isAfter(other) ? one : other;
 	}
 
 }

@@ -22,8 +22,11 @@ public record LogfireQuery(Sql sql, Instant start, Instant end, int limit) {
 	/** The most rows that Logfire answers with. */
 	public static final int MAX_LIMIT = 10_000;
 
-	/** The end of a query without an upper bound of time. */
-	public static final Instant OPEN_END = Instant.MAX;
+	/**
+	 * The end of a query without an upper bound of time: later than any span, and a
+	 * moment that databases can store.
+	 */
+	public static final Instant OPEN_END = Instant.parse("9999-12-31T00:00:00Z");
 
 	private static final int WEIGHT = 100;
 
