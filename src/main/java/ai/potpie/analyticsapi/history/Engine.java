@@ -11,21 +11,27 @@ import ai.potpie.analyticsapi.settings.SettingException;
 enum Engine {
 
 	/** Embedded, in a file or in memory, for one process. */
-	DUCKDB("INSERT INTO fact BY NAME SELECT unnest(from_json(CAST(? AS JSON), '[%s]'), recursive := true)", """
-			SELECT CAST(json_group_object(column_name, data_type) AS VARCHAR)
-			FROM duckdb_columns()
-			WHERE table_name = 'fact'
-			""", "SELECT TRUE", """
-			SELECT CAST(coalesce(sum(total_blocks * block_size), 0) AS BIGINT)
-			FROM pragma_database_size()
-			"""),
+	DUCKDB(List.of("migration"),
+			"INSERT INTO fact BY NAME SELECT unnest(from_json(CAST(? AS JSON), '[%s]'), recursive := true)", """
+					SELECT CAST(json_group_object(column_name, data_type) AS VARCHAR)
+					FROM duckdb_columns()
+					WHERE table_name = 'fact'
+					""", "SELECT TRUE", """
+					SELECT CAST(coalesce(sum(total_blocks * block_size), 0) AS BIGINT)
+					FROM pragma_database_size()
+					"""),
 
 	/** A server that replicas share. */
-	POSTGRESQL("INSERT INTO fact SELECT * FROM json_populate_recordset(NULL::fact, CAST(? AS json))", "SELECT ''",
+	POSTGRESQL(List.of("migration", "postgresql"),
+			"INSERT INTO fact SELECT * FROM json_populate_recordset(NULL::fact, CAST(? AS json))", "SELECT ''",
 			"SELECT pg_try_advisory_xact_lock(hashtext('analytics-api feed'))",
 			"SELECT pg_total_relation_size('fact')");
 
 	private static final String PREFIX = "jdbc:";
+
+	private static final String FOLDER = "classpath:" + Engine.class.getPackageName().replace('.', '/') + "/";
+
+	private final List<String> folders;
 
 	private final String insert;
 
@@ -35,7 +41,8 @@ enum Engine {
 
 	private final String size;
 
-	Engine(String insert, String structure, String lock, String size) {
+	Engine(List<String> folders, String insert, String structure, String lock, String size) {
+		this.folders = folders;
 		this.insert = insert;
 		this.structure = structure;
 		this.lock = lock;
@@ -56,12 +63,12 @@ enum Engine {
 	}
 
 	private String prefix() {
-		return PREFIX + folder() + ":";
+		return PREFIX + name().toLowerCase(Locale.ROOT) + ":";
 	}
 
-	/** The folder of its migrations. */
-	String folder() {
-		return name().toLowerCase(Locale.ROOT);
+	/** The folders of its migrations: those of all engines, and its own. */
+	String[] migrations() {
+		return this.folders.stream().map((folder) -> FOLDER + folder).toArray(String[]::new);
 	}
 
 	/** Selects the names and types of columns, as far as {@link #insert} needs them. */

@@ -79,8 +79,7 @@ class HistoryDatabase implements AutoCloseable {
 		try {
 			Flyway.configure()
 				.dataSource(this.pool)
-				.locations("classpath:%s/%s".formatted(getClass().getPackageName().replace('.', '/'),
-						this.engine.folder()))
+				.locations(this.engine.migrations())
 				.table("history_migration")
 				.load()
 				.migrate();
