@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,17 +74,19 @@ class FactStore {
 
 	/** Replaces the facts of a slice by those that were read. */
 	void replace(Slice slice, FactRows rows) {
-		delete(slice.condition());
-		insert(rows);
+		delete(slice);
+		if (rows.count() > 0) {
+			insert(rows);
+		}
 	}
 
-	void insert(FactRows rows) {
+	void delete(Slice slice) {
+		this.jdbc.sql("DELETE FROM fact WHERE " + slice.condition().text()).update();
+	}
+
+	private void insert(FactRows rows) {
 		String structure = this.jdbc.sql(this.engine.structure()).query(String.class).single();
 		rows.chunks().forEach((chunk) -> this.jdbc.sql(this.engine.insert(structure)).param(chunk).update());
-	}
-
-	void delete(Sql condition) {
-		this.jdbc.sql("DELETE FROM fact WHERE " + condition.text()).update();
 	}
 
 	/** How many facts of a slice started in each hour since 1970. */
@@ -98,15 +99,21 @@ class FactStore {
 		return hours;
 	}
 
-	/** How many facts of each user were created after a moment. */
-	Map<String, Long> usersSince(Instant created) {
-		Map<String, Long> users = new HashMap<>();
-		this.jdbc.sql("SELECT user_id, COUNT(*) FROM fact WHERE created_at > ? GROUP BY user_id")
+	/**
+	 * How many facts of each user were created after a moment, and how many of these
+	 * after a later one.
+	 */
+	List<UserFacts> usersSince(Instant created, Instant later) {
+		return this.jdbc.sql("""
+				SELECT user_id, COUNT(*), COUNT(*) FILTER (WHERE created_at > ?)
+				FROM fact
+				WHERE created_at > ?
+				GROUP BY user_id
+				""")
+			.param(utc(later))
 			.param(utc(created))
-			.query((row) -> {
-				users.put(row.getString(1), row.getLong(2));
-			});
-		return users;
+			.query((row, number) -> new UserFacts(row.getString(1), row.getLong(2), row.getLong(3)))
+			.list();
 	}
 
 	/** The number of facts. */
@@ -116,7 +123,16 @@ class FactStore {
 
 	/** How much the facts take on disk, in bytes; 0 in memory. */
 	long bytes() {
-		return List.copyOf(this.jdbc.sql(this.engine.size()).query(Long.class).list()).get(0);
+		return this.jdbc.sql(this.engine.size()).query(Long.class).single();
+	}
+
+	/**
+	 * The facts of a user.
+	 *
+	 * @param count how many were created after a moment
+	 * @param later how many of these were created after a later one
+	 */
+	record UserFacts(String userId, long count, long later) {
 	}
 
 	private static Instant moment(ResultSet row, int column) throws SQLException {

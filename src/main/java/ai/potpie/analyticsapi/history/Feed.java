@@ -118,7 +118,7 @@ class Feed {
 	// Facts of other rules stay where Logfire no longer has the spans to read again
 	private FeedState begin() {
 		TimeRange again = new TimeRange(oldestInLogfire(), TimeRange.OPEN_END);
-		this.store.delete(Slice.ofStarts(again, TimeRange.OPEN_END).condition());
+		this.store.delete(Slice.ofStarts(again, TimeRange.OPEN_END));
 		this.store.save(this.store.coverage().without(again));
 		FeedState state = FeedState.begin(this.rules, now().minus(FINAL_AFTER));
 		this.store.save(state);

@@ -2,8 +2,12 @@ package ai.potpie.analyticsapi.history;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+
+import ai.potpie.analyticsapi.history.FactStore.UserFacts;
 
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -19,7 +23,7 @@ class FeedEvents {
 
 	private Map<String, Long> before = Map.of();
 
-	private Instant since = Instant.MAX;
+	private Instant since = TimeRange.OPEN_END;
 
 	FeedEvents(FactStore store, ApplicationEventPublisher events) {
 		this.store = store;
@@ -29,19 +33,20 @@ class FeedEvents {
 	/** The store has changed. */
 	void changed(FeedView view) {
 		Instant readThrough = view.state().readThrough();
-		Instant from = this.since.isBefore(readThrough) ? this.since : readThrough;
-		Map<String, Long> now = this.store.usersSince(from);
+		List<UserFacts> now = this.store.usersSince(TimeRange.earlier(this.since, readThrough), readThrough);
 		Set<String> users = changed(now);
-		this.before = this.store.usersSince(readThrough);
+		this.before = now.stream()
+			.filter((user) -> user.later() > 0)
+			.collect(Collectors.toMap(UserFacts::userId, UserFacts::later));
 		this.since = readThrough;
 		if (!users.isEmpty()) {
 			this.events.publishEvent(new FactsArrived(users, view.asOf()));
 		}
 	}
 
-	private Set<String> changed(Map<String, Long> now) {
+	private Set<String> changed(List<UserFacts> now) {
 		Map<String, Long> changed = new HashMap<>(this.before);
-		now.forEach((user, facts) -> changed.merge(user, facts, (was, is) -> was.equals(is) ? null : is));
+		now.forEach((user) -> changed.merge(user.userId(), user.count(), (was, is) -> was.equals(is) ? null : is));
 		return changed.keySet();
 	}
 

@@ -1,8 +1,6 @@
 package ai.potpie.analyticsapi.analytics.facts;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.analytics.facts.Facts.Calls;
 import ai.potpie.analyticsapi.sql.Sql;
@@ -82,14 +80,6 @@ public final class FactTable {
 	private static final Sql NO_CALLS = Sql.of("FALSE");
 
 	private FactTable() {
-	}
-
-	/** The names of the table's columns. */
-	public static List<String> columns() {
-		return Stream
-			.concat(Stream.of("user_id", "exception_message", "digest", "mentions_model", "names_model",
-					"is_candidate"), FACTS.stream())
-			.collect(Collectors.toList());
 	}
 
 	/**
