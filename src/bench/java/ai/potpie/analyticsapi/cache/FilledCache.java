@@ -35,8 +35,8 @@ public final class FilledCache {
 		Representations representations = new Representations(this.local, JsonMapper.shared(), AnswerMemory.ofHeap(25));
 		Clock clock = Clock.systemUTC();
 		SharedRows shared = new LoadedElsewhere(StoredRows.of(rows, clock.instant()).packed(), clock);
-		this.answers = new AnswerCache(this.local, shared, null, representations, freshness, properties.staleWait(),
-				Duration.ofSeconds(1), clock, new CacheMetrics(new SimpleMeterRegistry(), this.local));
+		this.answers = new AnswerCache(this.local, shared, null, representations, freshness, Duration.ofSeconds(1),
+				clock, new CacheMetrics(new SimpleMeterRegistry(), this.local));
 	}
 
 	public Answer<?> answer(Question<?> question) {

@@ -14,7 +14,6 @@ import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
 import ai.potpie.analyticsapi.prices.PriceTable;
 import com.github.benmanes.caffeine.cache.Ticker;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,9 +27,9 @@ class AnalyticsConfiguration {
 	}
 
 	@Bean
-	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire,
-			ObjectProvider<History> histories, AnswerMemory memory, QuestionContext context) {
-		return new AnalyticsService(answers, logfire, histories.getIfAvailable(() -> History.NONE), memory, context);
+	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire, History history,
+			AnswerMemory memory, QuestionContext context) {
+		return new AnalyticsService(answers, logfire, history, memory, context);
 	}
 
 	@Bean

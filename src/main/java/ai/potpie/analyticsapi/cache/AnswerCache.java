@@ -28,8 +28,6 @@ public class AnswerCache {
 
 	private final Freshness freshness;
 
-	private final Duration staleWait;
-
 	private final Duration timeout;
 
 	private final Clock clock;
@@ -37,13 +35,12 @@ public class AnswerCache {
 	private final CacheMetrics metrics;
 
 	AnswerCache(LocalRows local, SharedRows shared, Loads loads, Representations representations, Freshness freshness,
-			Duration staleWait, Duration timeout, Clock clock, CacheMetrics metrics) {
+			Duration timeout, Clock clock, CacheMetrics metrics) {
 		this.local = local;
 		this.shared = shared;
 		this.loads = loads;
 		this.representations = representations;
 		this.freshness = freshness;
-		this.staleWait = staleWait;
 		this.timeout = timeout;
 		this.clock = clock;
 		this.metrics = metrics;
@@ -78,7 +75,7 @@ public class AnswerCache {
 		return switch (this.freshness.state(query, rows.asOf(), now)) {
 			case FRESH -> answer(form, query, LoadedRows.stored(rows, source), false, now);
 			case STALE -> renew(form, query, rows, Urgency.REFRESH, this.shared.patience());
-			case LAST_RESORT -> renew(form, query, rows, Urgency.WAITED_FOR, this.staleWait);
+			case LAST_RESORT -> renew(form, query, rows, Urgency.WAITED_FOR, this.freshness.staleWait());
 			case GONE -> load(form, query);
 		};
 	}

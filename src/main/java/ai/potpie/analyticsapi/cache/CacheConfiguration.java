@@ -9,10 +9,10 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
@@ -31,18 +31,28 @@ class CacheConfiguration {
 	}
 
 	@Bean
+	@Fallback
+	SharedRows nothingShared() {
+		return SharedRows.NONE;
+	}
+
+	@Bean
+	@Fallback
+	History noHistory() {
+		return History.NONE;
+	}
+
+	@Bean
 	AnswerCache answerCache(CacheProperties properties, Freshness freshness, ResilientLogfireClient logfire,
-			AnswerMemory memory, ObjectProvider<History> histories, ObjectProvider<SharedRows> sharedRows,
-			JsonMapper json, Clock clock, Ticker ticker, MeterRegistry registry, Environment environment) {
-		SharedRows shared = sharedRows.getIfAvailable(() -> SharedRows.NONE);
-		History history = histories.getIfAvailable(() -> History.NONE);
+			AnswerMemory memory, History history, SharedRows shared, JsonMapper json, Clock clock, Ticker ticker,
+			MeterRegistry registry, Environment environment) {
 		LocalRows local = new LocalRows(properties.size(), freshness.longest(), ticker);
 		Representations representations = new Representations(local, json, memory);
 		RowLoader loader = new RowLoader(logfire, history, shared, representations, freshness, memory, clock, ticker);
 		Loads loads = new Loads(loader, local, executor(environment), logfire.timeout(), properties.refreshPause(),
 				ticker);
-		return new AnswerCache(local, shared, loads, representations, freshness, properties.staleWait(),
-				logfire.timeout(), clock, new CacheMetrics(registry, local));
+		return new AnswerCache(local, shared, loads, representations, freshness, logfire.timeout(), clock,
+				new CacheMetrics(registry, local));
 	}
 
 	// As many threads as the client lets through its gate

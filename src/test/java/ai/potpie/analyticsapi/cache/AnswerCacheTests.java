@@ -78,8 +78,8 @@ class AnswerCacheTests {
 				TestLogfire.answerMemory(), this.clock, this.time::get);
 		Loads loads = new Loads(loader, this.local, this::run, Duration.ofSeconds(1), PROPERTIES.refreshPause(),
 				this.time::get);
-		return new AnswerCache(this.local, this.shared, loads, representations, freshness, PROPERTIES.staleWait(),
-				Duration.ofSeconds(1), this.clock, new CacheMetrics(this.metrics, this.local));
+		return new AnswerCache(this.local, this.shared, loads, representations, freshness, Duration.ofSeconds(1),
+				this.clock, new CacheMetrics(this.metrics, this.local));
 	}
 
 	@BeforeEach
