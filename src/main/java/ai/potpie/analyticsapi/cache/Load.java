@@ -3,14 +3,11 @@ package ai.potpie.analyticsapi.cache;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import ai.potpie.analyticsapi.cache.CacheResult.Source;
+import ai.potpie.analyticsapi.logfire.Waiting;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
-import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import com.github.benmanes.caffeine.cache.Ticker;
 
 /**
@@ -55,18 +52,7 @@ final class Load {
 	 * @throws LogfireException if there are none, or none in time
 	 */
 	LoadedRows await(Duration time) {
-		try {
-			return this.result.get(time.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (TimeoutException ex) {
-			throw new LogfireException(Reason.TIMED_OUT, "Logfire did not answer in time");
-		}
-		catch (ExecutionException ex) {
-			throw (ex.getCause() instanceof RuntimeException failure) ? failure : new IllegalStateException(ex);
-		}
-		catch (InterruptedException ex) {
-			throw LogfireException.stopping(ex);
-		}
+		return Waiting.on(this.result, time, "Logfire did not answer in time");
 	}
 
 	/**

@@ -6,9 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import ai.potpie.analyticsapi.analytics.period.RetentionProperties;
 import ai.potpie.analyticsapi.cache.Freshness;
@@ -16,6 +13,7 @@ import ai.potpie.analyticsapi.cache.History;
 import ai.potpie.analyticsapi.cache.HistoryException;
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.Urgency;
+import ai.potpie.analyticsapi.logfire.Waiting;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
@@ -62,7 +60,7 @@ class StoredFacts implements History {
 			case STALE -> renewed(query, urgency, deadline, Duration.ZERO);
 			case LAST_RESORT -> renewed(query, urgency, deadline, this.freshness.staleWait());
 			case GONE -> gone();
-		}).map((seen) -> new Facts(seen.asOf(), query));
+		}).map((seen) -> new CoveringFacts(seen.asOf(), query));
 	}
 
 	private Optional<FeedView> view(LogfireQuery query) {
@@ -92,18 +90,7 @@ class StoredFacts implements History {
 	}
 
 	private static void await(CompletableFuture<Void> tick, Duration time) {
-		try {
-			tick.get(time.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (TimeoutException ex) {
-			throw new LogfireException(Reason.TIMED_OUT, "The history was not filled in time");
-		}
-		catch (ExecutionException ex) {
-			throw (ex.getCause() instanceof RuntimeException failure) ? failure : new IllegalStateException(ex);
-		}
-		catch (InterruptedException ex) {
-			throw LogfireException.stopping(ex);
-		}
+		Waiting.on(tick, time, "The history was not filled in time");
 	}
 
 	/** Logfire would answer with a part of what the question is about. */
@@ -117,13 +104,13 @@ class StoredFacts implements History {
 	/**
 	 * The facts that cover a question.
 	 */
-	private final class Facts implements Snapshot {
+	private final class CoveringFacts implements Snapshot {
 
 		private final Instant asOf;
 
 		private final LogfireQuery window;
 
-		Facts(Instant asOf, LogfireQuery window) {
+		CoveringFacts(Instant asOf, LogfireQuery window) {
 			this.asOf = asOf;
 			this.window = window;
 		}
