@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,7 @@ class FeedLoop implements SmartLifecycle, Runnable {
 
 	private Instant resume = Instant.EPOCH;
 
-	private @Nullable RuntimeException failure;
+	private @Nullable LogfireException failure;
 
 	private boolean moreToDo = true;
 
@@ -90,7 +91,7 @@ class FeedLoop implements SmartLifecycle, Runnable {
 
 	/**
 	 * Asks for a tick soon. All who ask before its end share it.
-	 * @return completed after the tick; exceptionally, if it failed
+	 * @return completed after the tick; with a {@link LogfireException} if it failed
 	 */
 	synchronized CompletableFuture<Void> want() {
 		if (this.clock.instant().isBefore(this.resume) && this.failure != null) {
@@ -145,16 +146,23 @@ class FeedLoop implements SmartLifecycle, Runnable {
 
 	private void pauseAfter(RuntimeException failure) {
 		if (failure instanceof LogfireException ex) {
+			if (this.failure == null) {
+				logger.warn("The history is late: {}", ex.getMessage());
+			}
 			fail(ex, Optional.ofNullable(ex.retryAfter()).orElse(PAUSE));
 		}
 		else if (failure instanceof DataAccessException || failure instanceof TransactionException) {
 			failed(failure);
-			fail(failure, LOOK);
+			fail(noHistory(failure), LOOK);
 		}
 		else {
 			logger.error("The history's feed failed", failure);
-			fail(failure, PAUSE);
+			fail(noHistory(failure), PAUSE);
 		}
+	}
+
+	private static LogfireException noHistory(RuntimeException failure) {
+		return new LogfireException(Reason.NO_HISTORY, "The history cannot be filled", PAUSE, failure);
 	}
 
 	private void look() {
@@ -185,11 +193,15 @@ class FeedLoop implements SmartLifecycle, Runnable {
 			return;
 		}
 		this.moreToDo = true;
-		end().complete(null);
+		succeed();
+	}
+
+	private synchronized void succeed() {
 		if (this.failure != null) {
 			logger.info("The history is up to date again");
 			this.failure = null;
 		}
+		end().complete(null);
 	}
 
 	private void catchUp() throws InterruptedException {
@@ -209,20 +221,15 @@ class FeedLoop implements SmartLifecycle, Runnable {
 		return view().map(FeedView::asOf).orElse(Instant.EPOCH);
 	}
 
-	private synchronized CompletableFuture<Void> end() {
+	private CompletableFuture<Void> end() {
 		CompletableFuture<Void> ended = (this.wanted != null) ? this.wanted : new CompletableFuture<>();
 		this.wanted = null;
 		return ended;
 	}
 
-	private void fail(RuntimeException ex, Duration pause) {
-		if (this.failure == null && ex instanceof LogfireException) {
-			logger.warn("The history is late: {}", ex.getMessage());
-		}
-		synchronized (this) {
-			this.failure = ex;
-			this.resume = this.clock.instant().plus(pause);
-		}
+	private synchronized void fail(LogfireException ex, Duration pause) {
+		this.failure = ex;
+		this.resume = this.clock.instant().plus(pause);
 		end().completeExceptionally(ex);
 	}
 

@@ -1,0 +1,58 @@
+package ai.potpie.analyticsapi.history;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willThrow;
+import static org.mockito.Mockito.mock;
+
+class FeedLoopTests {
+
+	private static final Duration A_WHILE = Duration.ofSeconds(30);
+
+	private final HistoryDatabase database = mock(HistoryDatabase.class);
+
+	private final FactStore store = mock(FactStore.class);
+
+	private final Feed feed = mock(Feed.class);
+
+	private final FeedLoop loop = new FeedLoop(this.database, this.store, this.feed, mock(FeedEvents.class),
+			Duration.ofMinutes(5), Clock.systemUTC());
+
+	@AfterEach
+	void stop() {
+		this.loop.stop();
+	}
+
+	@Test
+	void whoWaitsWhileTheDatabaseIsDownLearnsThatThereIsNoHistory() {
+		willThrow(new DataAccessResourceFailureException("down")).given(this.database).migrate();
+		assertThat(failureOf(this.loop.want()).reason()).isEqualTo(Reason.NO_HISTORY);
+		assertThat(this.loop.isWorking()).isFalse();
+	}
+
+	@Test
+	void whoWaitsWhileLogfireFailsLearnsWhy() {
+		given(this.feed.tick()).willThrow(new LogfireException(Reason.RATE_LIMITED, "later", A_WHILE, null));
+		assertThat(failureOf(this.loop.want()).reason()).isEqualTo(Reason.RATE_LIMITED);
+		assertThat(this.loop.isWorking()).isTrue();
+		assertThat(this.loop.want()).as("within the pause").isCompletedExceptionally();
+	}
+
+	private LogfireException failureOf(CompletableFuture<Void> tick) {
+		this.loop.start();
+		assertThat(tick).failsWithin(A_WHILE);
+		return (LogfireException) tick.handle((done, failure) -> failure).join();
+	}
+
+}
