@@ -53,10 +53,7 @@ record CallLimits(boolean isOfPlan, @Nullable BucketConfiguration bucket) {
 		ConfigurationBuilder limits = BucketConfiguration.builder();
 		for (Bandwidth limit : this.bucket.getBandwidths()) {
 			long calls = Math.max(1, (long) (limit.getCapacity() * share));
-			limits.addLimit(Bandwidth.builder()
-				.capacity(calls)
-				.refillGreedy(calls, Duration.ofNanos(limit.getRefillPeriodNanos()))
-				.build());
+			limits.addLimit(bandwidth(calls, Duration.ofNanos(limit.getRefillPeriodNanos())));
 		}
 		return limits.build();
 	}
@@ -82,6 +79,10 @@ record CallLimits(boolean isOfPlan, @Nullable BucketConfiguration bucket) {
 		}
 		long calls = Long.parseLong(limit.group(1));
 		Duration time = DurationStyle.detectAndParse(limit.group(2));
+		return bandwidth(calls, time);
+	}
+
+	private static Bandwidth bandwidth(long calls, Duration time) {
 		return Bandwidth.builder().capacity(calls).refillGreedy(calls, time).build();
 	}
 
