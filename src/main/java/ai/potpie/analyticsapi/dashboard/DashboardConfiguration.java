@@ -32,8 +32,8 @@ class DashboardConfiguration {
 	}
 
 	@Bean
-	Page page(PageSettings settings, JsonMapper json) {
-		return Page.of(settings, json);
+	DashboardPage dashboardPage(PageSettings settings, JsonMapper json) {
+		return DashboardPage.of(settings, json);
 	}
 
 	@Bean

@@ -1,17 +1,14 @@
 package ai.potpie.analyticsapi.dashboard;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-import ai.potpie.analyticsapi.digest.Sha256;
 import io.swagger.v3.oas.annotations.Hidden;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,13 +23,11 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @Hidden
 class DashboardController {
 
-	private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
-
 	private static final CacheControl FOR_A_YEAR = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
-	private final Page page;
+	private final DashboardPage page;
 
-	DashboardController(Page page) {
+	DashboardController(DashboardPage page) {
 		this.page = page;
 	}
 
@@ -43,14 +38,15 @@ class DashboardController {
 
 	@GetMapping("/dashboard/")
 	ResponseEntity<byte[]> page() {
+		PageFile html = this.page.html();
 		return ResponseEntity.ok()
-			.contentType(HTML)
+			.contentType(html.type())
 			.cacheControl(CacheControl.noCache())
 			// Weak, because the connector compresses it
-			.eTag("W/\"" + Sha256.hex(this.page.html()) + "\"")
+			.eTag("W/\"" + html.name() + "\"")
 			.header("Cross-Origin-Opener-Policy", "same-origin")
 			.header("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
-			.body(this.page.html().getBytes(StandardCharsets.UTF_8));
+			.body(html.content());
 	}
 
 	@GetMapping("/dashboard/{name}")

@@ -14,13 +14,15 @@ import org.springframework.web.util.HtmlUtils;
 /**
  * The page as it is served: HTML that names its files and holds its settings.
  */
-record Page(String html, List<PageFile> files) {
+record DashboardPage(PageFile html, List<PageFile> files) {
+
+	private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
 
 	private static final MediaType CSS = new MediaType("text", "css", StandardCharsets.UTF_8);
 
 	private static final MediaType JAVASCRIPT = new MediaType("text", "javascript", StandardCharsets.UTF_8);
 
-	static Page of(PageSettings settings, JsonMapper json) {
+	static DashboardPage of(PageSettings settings, JsonMapper json) {
 		PageFile style = PageFile.of("page", "css", CSS, read("page.css"));
 		PageFile script = PageFile.of("page", "js", JAVASCRIPT,
 				read("vendor/preact.js") + ScriptBundle.of("page.js", (path) -> read("script/" + path)));
@@ -29,12 +31,12 @@ record Page(String html, List<PageFile> files) {
 			.replace("{script}", script.name())
 			.replace("{charts}", charts.name())
 			.replace("{settings}", HtmlUtils.htmlEscape(json.writeValueAsString(settings)));
-		return new Page(html, List.of(style, script, charts));
+		return new DashboardPage(PageFile.of("page", "html", HTML, html), List.of(style, script, charts));
 	}
 
 	private static String read(String path) {
 		try {
-			return new ClassPathResource(path, Page.class).getContentAsString(StandardCharsets.UTF_8);
+			return new ClassPathResource(path, DashboardPage.class).getContentAsString(StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
