@@ -56,7 +56,9 @@ class DuckDbHistoryTests extends HistoryTwinsTestBase {
 	@Test
 	void parametersAndOthersTokensAreRefused() {
 		AnalyticsApi api = this.remembering.as(AnalyticsApi.ADMIN_TOKEN);
-		assertThat(api.get("/api/v1/analytics/history?days=1").statusCode()).isEqualTo(400);
+		var refused = api.get("/api/v1/analytics/history?days=1");
+		assertThat(refused.statusCode()).isEqualTo(400);
+		assertThat(refused.body()).contains("is not a parameter here. There are none");
 		assertThat(api.as("nonsense").get("/api/v1/analytics/history").statusCode()).isEqualTo(401);
 	}
 

@@ -28,8 +28,12 @@ record SentParameters(ParameterRecord declared, Map<String, String[]> sent, Data
 		this.sent.keySet()
 			.stream()
 			.filter((name) -> !this.declared.names().contains(name))
-			.forEach((name) -> reject(name,
-					"is not a parameter here. Allowed are " + String.join(", ", this.declared.names())));
+			.forEach((name) -> reject(name, "is not a parameter here. " + allowed()));
+	}
+
+	private String allowed() {
+		return this.declared.names().isEmpty() ? "There are none"
+				: "Allowed are " + String.join(", ", this.declared.names());
 	}
 
 	private @Nullable Object value(ParameterRecord.Component component) {
