@@ -16,7 +16,6 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
-import ai.potpie.analyticsapi.testing.LocalLogfireClient;
 import ai.potpie.analyticsapi.testing.Replica;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +62,8 @@ abstract class HistoryTwinsTestBase {
 
 	@BeforeAll
 	void start() throws Exception {
-		this.logfire = LocalLogfire.start(new LocalLogfireProperties("127.0.0.1", 0, "", "pylf_v1_us_test", true));
+		this.logfire = LocalLogfire
+			.start(new LocalLogfireProperties("127.0.0.1", 0, "", FactsInLogfire.READ_TOKEN, true));
 		this.forgetful = replica();
 		this.database = database();
 		this.remembering = replica(history());
@@ -78,13 +78,12 @@ abstract class HistoryTwinsTestBase {
 	}
 
 	Replica replica(String... more) {
-		return Replica.start(
-				Stream
-					.concat(Stream.of("--logfire.base-url=" + this.logfire.baseUrl(),
-							"--logfire.read-token=pylf_v1_us_test", "--logfire.retention-days=90",
-							"--analytics.rate-limit=0", "--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN),
-							Stream.of(more))
-					.toArray(String[]::new));
+		return Replica.start(Stream.concat(
+				Stream.of("--logfire.base-url=" + this.logfire.baseUrl(),
+						"--logfire.read-token=" + FactsInLogfire.READ_TOKEN, "--logfire.retention-days=90",
+						"--analytics.rate-limit=0", "--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN),
+				Stream.of(more))
+			.toArray(String[]::new));
 	}
 
 	String[] history() {
@@ -144,17 +143,11 @@ abstract class HistoryTwinsTestBase {
 
 	@Test
 	void eachFactIsStoredOnce() {
-		await().atMost(A_WHILE).until(() -> status().get("rows").asLong() == factsInLogfire());
+		await().atMost(A_WHILE).until(() -> isWhole(status()));
 	}
 
-	private long factsInLogfire() {
-		return new LocalLogfireClient(this.logfire, "pylf_v1_us_test")
-			.rows("SELECT COUNT(*) AS facts FROM records WHERE kind <> 'span_event'"
-					+ " AND NOT ((attributes->>'user_id') ~ '^[[:space:]]*$') AND start_timestamp >= TIMESTAMPTZ '"
-					+ status().get("covered_from").asString() + "'")
-			.get(0)
-			.get("facts")
-			.asLong();
+	private boolean isWhole(JsonNode status) {
+		return status.get("rows").asLong() == FactsInLogfire.coveredBy(status, this.logfire);
 	}
 
 	@Test

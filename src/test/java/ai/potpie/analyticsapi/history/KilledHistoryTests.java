@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
-import ai.potpie.analyticsapi.testing.LocalLogfireClient;
 import ai.potpie.analyticsapi.testing.LogfireSwitch;
 import ai.potpie.analyticsapi.testing.ServiceProcess;
 import org.junit.jupiter.api.Test;
@@ -30,11 +29,10 @@ class KilledHistoryTests {
 	/** Nothing listens there. */
 	private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
-	private static final String TOKEN = "pylf_v1_us_test";
-
 	@Test
 	void nothingIsMissingAndNothingIsThereTwice(@TempDir Path directory) throws Exception {
-		try (LocalLogfire logfire = LocalLogfire.start(new LocalLogfireProperties("127.0.0.1", 0, "", TOKEN, true));
+		try (LocalLogfire logfire = LocalLogfire
+			.start(new LocalLogfireProperties("127.0.0.1", 0, "", FactsInLogfire.READ_TOKEN, true));
 				LogfireSwitch between = new LogfireSwitch(logfire.baseUrl())) {
 			SplittableRandom random = new SplittableRandom(7);
 			for (int kill = 0; kill < KILLS; kill++) {
@@ -45,8 +43,8 @@ class KilledHistoryTests {
 			}
 			try (ServiceProcess service = launcher(directory, between).start()) {
 				await().atMost(Duration.ofMinutes(3)).until(() -> status(service).get("backfilled").asBoolean());
-				assertThat(status(service).get("rows").asLong())
-					.isEqualTo(facts(logfire, status(service).get("covered_from").asString()));
+				JsonNode status = status(service);
+				assertThat(status.get("rows").asLong()).isEqualTo(FactsInLogfire.coveredBy(status, logfire));
 				answersWithoutLogfire(service, between);
 			}
 		}
@@ -73,16 +71,6 @@ class KilledHistoryTests {
 	private static JsonNode status(ServiceProcess service) {
 		return JsonMapper.shared()
 			.readTree(service.as(AnalyticsApi.ADMIN_TOKEN).get("/api/v1/analytics/history").body());
-	}
-
-	private static long facts(LocalLogfire logfire, String from) {
-		return new LocalLogfireClient(logfire, TOKEN)
-			.rows("SELECT COUNT(*) AS facts FROM records WHERE kind <> 'span_event'"
-					+ " AND NOT ((attributes->>'user_id') ~ '^[[:space:]]*$') AND start_timestamp >= TIMESTAMPTZ '"
-					+ from + "'")
-			.get(0)
-			.get("facts")
-			.asLong();
 	}
 
 }

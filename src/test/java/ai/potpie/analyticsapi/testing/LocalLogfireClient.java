@@ -54,7 +54,7 @@ public final class LocalLogfireClient {
 
 	/** The lines of an NDJSON answer, one at a time. */
 	public HttpResponse<Stream<String>> lines(String body) {
-		return Http.send(request("/v2/query", Map.of("Accept", "application/x-ndjson", "Authorization", TOKEN))
+		return Http.send(request("/v2/query", Map.of("Accept", "application/x-ndjson", "Authorization", this.token))
 			.POST(BodyPublishers.ofString(body))
 			.build(), BodyHandlers.ofLines());
 	}
