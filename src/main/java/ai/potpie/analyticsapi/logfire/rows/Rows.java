@@ -19,8 +19,12 @@ import tools.jackson.core.JsonToken;
  */
 public record Rows(List<Row> rows, RowSource source) {
 
-	/** Written beside stored rows; Logfire's answers have no such property. */
-	private static final String SOURCE = "source";
+	/** The property of Logfire's answers that lists the rows. */
+	private static final Map<String, RowSource> ANSWERED = Map.of("data", RowSource.LOGFIRE);
+
+	/** The properties of stored rows, one of which lists them. */
+	private static final Map<String, RowSource> STORED = Map.of("data", RowSource.LOGFIRE, "history",
+			RowSource.HISTORY);
 
 	public Rows {
 		rows = List.copyOf(rows);
@@ -37,7 +41,7 @@ public record Rows(List<Row> rows, RowSource source) {
 	 * @throws LogfireException if the input is anything else
 	 */
 	public static Rows read(InputStream written, MemoryShare memory) {
-		return read(RowStream.ofObjects(written, memory, Long.MAX_VALUE), (rows) -> {
+		return read(RowStream.ofObjects(written, memory, Long.MAX_VALUE), STORED, (rows) -> {
 			// The rows were checked against their limit when Logfire answered
 		});
 	}
@@ -48,22 +52,17 @@ public record Rows(List<Row> rows, RowSource source) {
 	 * does not parse is a failure, and never "no rows"
 	 */
 	public static Rows read(RowStream body, LogfireQuery query) {
-		return read(body, query::requireWhole);
+		return read(body, ANSWERED, query::requireWhole);
 	}
 
-	private static Rows read(RowStream body, LongConsumer counter) {
+	private static Rows read(RowStream body, Map<String, RowSource> sources, LongConsumer counter) {
 		try (JsonParser parser = Row.MAPPER.createParser(body)) {
-			List<Row> rows = null;
-			RowSource source = RowSource.LOGFIRE;
+			Rows rows = null;
 			require(parser.nextToken() == JsonToken.START_OBJECT);
 			while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-				String name = parser.currentName();
-				JsonToken value = parser.nextToken();
-				if (value == JsonToken.START_ARRAY && name.equals("data")) {
-					rows = readRows(parser, body, counter);
-				}
-				else if (value == JsonToken.VALUE_STRING && name.equals(SOURCE)) {
-					source = RowSource.valueOf(parser.getString());
+				RowSource source = sources.get(parser.currentName());
+				if (parser.nextToken() == JsonToken.START_ARRAY && source != null) {
+					rows = new Rows(readRows(parser, body, counter), source);
 				}
 				else {
 					parser.skipChildren();
@@ -73,7 +72,7 @@ public record Rows(List<Row> rows, RowSource source) {
 			if (rows == null) {
 				throw new LogfireException(Reason.FAILED, "Logfire answered with JSON without data");
 			}
-			return new Rows(rows, source);
+			return rows;
 		}
 		catch (JacksonException ex) {
 			throw notWhole();
@@ -113,8 +112,8 @@ public record Rows(List<Row> rows, RowSource source) {
 
 	/** Writes what {@link #read(InputStream, MemoryShare)} reads. */
 	public void writeTo(OutputStream to) {
-		Row.MAPPER.writeValue(to,
-				Map.of(SOURCE, this.source.name(), "data", this.rows.stream().map(Row::columns).toList()));
+		String property = (this.source == RowSource.HISTORY) ? "history" : "data";
+		Row.MAPPER.writeValue(to, Map.of(property, this.rows.stream().map(Row::columns).toList()));
 	}
 
 }
