@@ -5,6 +5,7 @@ import java.time.Clock;
 import ai.potpie.analyticsapi.analytics.counting.CallPrices;
 import ai.potpie.analyticsapi.analytics.counting.QuestionContext;
 import ai.potpie.analyticsapi.analytics.period.RetentionProperties;
+import ai.potpie.analyticsapi.analytics.period.WindowLimits;
 import ai.potpie.analyticsapi.cache.AnswerCache;
 import ai.potpie.analyticsapi.cache.History;
 import ai.potpie.analyticsapi.cache.Settling;
@@ -16,6 +17,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 
 @Configuration(proxyBeanMethods = false)
 class AnalyticsConfiguration {
@@ -30,6 +32,12 @@ class AnalyticsConfiguration {
 	AnalyticsService analyticsService(AnswerCache answers, ResilientLogfireClient logfire, History history,
 			AnswerMemory memory, QuestionContext context) {
 		return new AnalyticsService(answers, logfire, history, memory, context);
+	}
+
+	@Bean
+	@Fallback
+	WindowLimits limitsOfLogfire() {
+		return WindowLimits.LOGFIRE;
 	}
 
 	@Bean

@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.BindParam;
  * (the default), or the same dates of the previous month or year
  * @param toStartDate the first of the earlier days, inclusive; requires
  * {@code to_end_date} and excludes {@code to}
- * @param toEndDate the last of the earlier days, inclusive; at most 90 days in all, which
- * end before the later days begin
+ * @param toEndDate the last of the earlier days, inclusive; they end before the later
+ * days begin
  * @param filters the spans that count
  * @param format the format of the answer, which overrides {@code Accept}; JSON by default
  * @param section the table in a CSV file; {@code daily} by default

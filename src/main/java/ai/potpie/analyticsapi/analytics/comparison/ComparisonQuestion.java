@@ -29,6 +29,7 @@ import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.cache.Settling;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.Row;
+import ai.potpie.analyticsapi.logfire.rows.RowSource;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +115,7 @@ public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rul
 		Window window = this.spans.window();
 		WindowSums now = sums(rows, CURRENT);
 		WindowSums then = sums(rows, PREVIOUS);
-		List<Reason> reasons = reasons(asOf);
+		List<Reason> reasons = reasons(rows.source(), asOf);
 		return new Comparison(this.spans.userId(), now.in(window), then.in(this.previous), Changes.of(now, then),
 				daily(days(rows, CURRENT, window, asOf), days(rows, PREVIOUS, this.previous, asOf)), reasons.isEmpty(),
 				reasons, UsageMeta.of(asOf, rows.source(), window.zone(), this.prices));
@@ -163,9 +164,10 @@ public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rul
 			.toList();
 	}
 
-	private List<Reason> reasons(Instant asOf) {
+	// The history answers only what it covers
+	private List<Reason> reasons(RowSource source, Instant asOf) {
 		List<Reason> reasons = new ArrayList<>();
-		if (!this.retention.cover(this.previous, asOf)) {
+		if (source == RowSource.LOGFIRE && !this.retention.cover(this.previous, asOf)) {
 			reasons.add(Reason.BEYOND_RETENTION);
 		}
 		if (!this.settling.isOver(this.previous.end(), asOf)) {

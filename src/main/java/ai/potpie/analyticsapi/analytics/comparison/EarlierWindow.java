@@ -8,6 +8,7 @@ import java.time.Clock;
 
 import ai.potpie.analyticsapi.analytics.period.DateOrder;
 import ai.potpie.analyticsapi.analytics.period.Window;
+import ai.potpie.analyticsapi.analytics.period.WindowLimits;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -31,11 +32,12 @@ import jakarta.validation.Payload;
 
 	class Validator implements ConstraintValidator<EarlierWindow, ComparisonParameters> {
 
-		private static final DateOrder ORDER = new DateOrder("toStartDate", "toEndDate", Window.MAX_DAYS);
+		private final DateOrder order;
 
 		private final Clock clock;
 
-		Validator(Clock clock) {
+		Validator(WindowLimits limits, Clock clock) {
+			this.order = new DateOrder("toStartDate", "toEndDate", limits.maxDays());
 			this.clock = clock;
 		}
 
@@ -45,7 +47,7 @@ import jakarta.validation.Payload;
 			if (byDates && parameters.to() != null) {
 				return DateOrder.fault(context, "to", "can't be used together with to_start_date and to_end_date");
 			}
-			if (byDates && !ORDER.isKept(parameters.toStartDate(), parameters.toEndDate(), context)) {
+			if (byDates && !this.order.isKept(parameters.toStartDate(), parameters.toEndDate(), context)) {
 				return false;
 			}
 			return !hasWindow(parameters) || isBefore(parameters.window(this.clock), parameters, context);

@@ -14,10 +14,11 @@ import org.springframework.web.bind.annotation.BindParam;
 /**
  * The parameters for the days of most answers.
  *
- * @param days the number of days, the last of which is today; 30 by default
+ * @param days the number of days, the last of which is today; 30 by default, at most 90
+ * without a history
  * @param startDate the first day, inclusive; requires {@code end_date} and excludes
  * {@code days}
- * @param endDate the last day, inclusive; at most 90 days in all, none in the future
+ * @param endDate the last day, inclusive; none in the future
  * @param timezone the IANA time zone in which days begin and end
  */
 @WindowOf(maxDays = Window.MAX_DAYS)

@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.analytics.period;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 
 import jakarta.validation.constraints.Positive;
 
@@ -20,8 +21,12 @@ public record RetentionProperties(@Positive @DefaultValue("30") int retentionDay
 
 	/** Whether Logfire still keeps every day of the window completely. */
 	public boolean cover(Window window, Instant now) {
-		LocalDate oldest = LocalDate.ofInstant(now, window.zone()).minusDays(this.retentionDays - 1L);
-		return !window.first().isBefore(oldest);
+		return !window.first().isBefore(firstDay(window.zone(), now));
+	}
+
+	/** The first day that Logfire still keeps. */
+	public LocalDate firstDay(ZoneId zone, Instant now) {
+		return LocalDate.ofInstant(now, zone).minusDays(this.retentionDays - 1L);
 	}
 
 }

@@ -23,8 +23,11 @@ public record Window(LocalDate first, LocalDate last, ZoneId zone) {
 	/** The default number of days for most questions. */
 	public static final int DEFAULT_DAYS = 30;
 
-	/** The largest number of days for most questions. */
-	public static final int MAX_DAYS = 90;
+	/** The largest number of days for most questions, with a history. */
+	public static final int MAX_DAYS = 1100;
+
+	/** The largest number of days without a history. */
+	static final int MAX_DAYS_OF_LOGFIRE = 90;
 
 	public static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
 

@@ -10,8 +10,8 @@ import jakarta.validation.Payload;
 
 /**
  * Requires that {@code start_date} and {@code end_date} come together and exclude
- * {@code days}, are in order and not in the future, and span at most {@link #maxDays()}
- * days.
+ * {@code days}, are in order and not in the future, and that the days are at most
+ * {@link #maxDays()} and within the {@link WindowLimits}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -19,6 +19,9 @@ import jakarta.validation.Payload;
 public @interface WindowOf {
 
 	int maxDays();
+
+	/** Whether all of the days must have complete data, as far as it is known. */
+	boolean requiresData() default true;
 
 	String message() default "";
 

@@ -9,17 +9,23 @@ import jakarta.validation.ConstraintValidatorContext;
 
 class WindowValidator implements ConstraintValidator<WindowOf, WindowParameters> {
 
+	private final WindowLimits limits;
+
 	private final Clock clock;
 
 	private int maxDays;
 
-	WindowValidator(Clock clock) {
+	private boolean requiresData;
+
+	WindowValidator(WindowLimits limits, Clock clock) {
+		this.limits = limits;
 		this.clock = clock;
 	}
 
 	@Override
 	public void initialize(WindowOf window) {
-		this.maxDays = window.maxDays();
+		this.maxDays = Math.min(window.maxDays(), this.limits.maxDays());
+		this.requiresData = window.requiresData();
 	}
 
 	@Override
@@ -27,21 +33,45 @@ class WindowValidator implements ConstraintValidator<WindowOf, WindowParameters>
 		LocalDate start = parameters.startDate();
 		LocalDate end = parameters.endDate();
 		if (start == null && end == null) {
-			return true;
+			Integer days = parameters.days();
+			// A constraint of its own reports numbers that no service allows
+			return days == null || days < 1 || days > Window.MAX_DAYS
+					|| (isNotTooLong(days, context) && isCovered(parameters, context));
 		}
 		if (parameters.days() != null) {
 			return DateOrder.fault(context, "days", "can't be used together with start_date and end_date");
 		}
 		DateOrder order = new DateOrder("startDate", "endDate", this.maxDays);
-		return order.isKept(start, end, context) && notInTheFuture(end, parameters, context);
+		return order.isKept(start, end, context) && notInTheFuture(end, parameters, context)
+				&& isCovered(parameters, context);
+	}
+
+	private boolean isNotTooLong(int days, ConstraintValidatorContext context) {
+		return days <= this.maxDays || DateOrder.fault(context, "days",
+				"must be at most %d: for more this service needs a history".formatted(this.maxDays));
 	}
 
 	private boolean notInTheFuture(LocalDate end, WindowParameters parameters, ConstraintValidatorContext context) {
-		ZoneId zone = (parameters.timezone() != null) ? parameters.timezone() : Window.DEFAULT_ZONE;
-		if (end.isAfter(LocalDate.now(this.clock.withZone(zone)))) {
+		if (end.isAfter(LocalDate.now(this.clock.withZone(zone(parameters))))) {
 			return DateOrder.fault(context, "endDate", "must not be in the future");
 		}
 		return true;
+	}
+
+	private boolean isCovered(WindowParameters parameters, ConstraintValidatorContext context) {
+		LocalDate first = this.limits.firstDay(zone(parameters));
+		if (!this.requiresData || first == null
+				|| !Window.of(parameters, Window.DEFAULT_DAYS, this.clock).first().isBefore(first)) {
+			return true;
+		}
+		return (parameters.startDate() != null)
+				? DateOrder.fault(context, "startDate", "must not be before " + first + ", the first day with data")
+				: DateOrder.fault(context, "days", "must not go back before " + first + ", the first day with data");
+	}
+
+	private static ZoneId zone(WindowParameters parameters) {
+		ZoneId zone = parameters.timezone();
+		return (zone != null) ? zone : Window.DEFAULT_ZONE;
 	}
 
 }

@@ -53,7 +53,7 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param bom whether a CSV file begins with a byte order mark, by which Excel recognizes
  * UTF-8
  */
-@WindowOf(maxDays = RawParameters.MAX_DAYS)
+@WindowOf(maxDays = RawParameters.MAX_DAYS, requiresData = false)
 record RawParameters(@Schema(example = "7") @Nullable @Min(1) @Max(RawParameters.MAX_DAYS) Integer days,
 		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone,

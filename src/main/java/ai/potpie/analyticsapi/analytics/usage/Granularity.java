@@ -1,14 +1,11 @@
 package ai.potpie.analyticsapi.analytics.usage;
 
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
+import ai.potpie.analyticsapi.analytics.period.CalendarUnit;
 import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.logfire.rows.Row;
 import ai.potpie.analyticsapi.sql.Sql;
@@ -25,12 +22,12 @@ public enum Granularity {
 	 */
 	HOUR(null),
 
-	DAY((day) -> day.plusDays(1)),
+	DAY(CalendarUnit.DAY),
 
 	/** An ISO 8601 week, which begins on Monday. */
-	WEEK((day) -> day.with(TemporalAdjusters.next(DayOfWeek.MONDAY))),
+	WEEK(CalendarUnit.WEEK),
 
-	MONTH((day) -> day.with(TemporalAdjusters.firstDayOfNextMonth())),
+	MONTH(CalendarUnit.MONTH),
 
 	/** The whole period. */
 	TOTAL(null);
@@ -39,22 +36,22 @@ public enum Granularity {
 
 	private static final Duration AN_HOUR = Duration.ofHours(1);
 
-	private final @Nullable UnaryOperator<LocalDate> next;
+	private static final Sql DAY_OF_SPAN = Sql.of("span_day");
 
-	Granularity(@Nullable UnaryOperator<LocalDate> next) {
-		this.next = next;
+	private final @Nullable CalendarUnit unit;
+
+	Granularity(@Nullable CalendarUnit unit) {
+		this.unit = unit;
 	}
 
 	/** The bucket of a span, as {@link #startOf} reads it. */
 	Sql bucket(Window window) {
-		return switch (this) {
-			case HOUR -> Sql.of("CAST(floor((date_part('epoch', start_timestamp) - :first) / 3600) AS BIGINT)")
-				.with("first", window.start().getEpochSecond());
-			case DAY -> Sql.of("span_day");
-			case WEEK -> Sql.of("CAST(date_trunc('week', span_day) AS DATE)");
-			case MONTH -> Sql.of("CAST(date_trunc('month', span_day) AS DATE)");
-			case TOTAL -> Sql.of("0");
-		};
+		if (this.unit != null) {
+			return this.unit.firstDay(DAY_OF_SPAN);
+		}
+		return (this == TOTAL) ? Sql.of("0")
+				: Sql.of("CAST(floor((date_part('epoch', start_timestamp) - :first) / 3600) AS BIGINT)")
+					.with("first", window.start().getEpochSecond());
 	}
 
 	/** The start of a row's bucket. */
@@ -70,10 +67,8 @@ public enum Granularity {
 	/** The start of each bucket, and the end of the last. */
 	List<Instant> bounds(Window window) {
 		List<Instant> bounds = new ArrayList<>();
-		if (this.next != null) {
-			for (LocalDate day = window.first(); !day.isAfter(window.last()); day = this.next.apply(day)) {
-				bounds.add(day.atStartOfDay(window.zone()).toInstant());
-			}
+		if (this.unit != null) {
+			this.unit.parts(window).forEach((part) -> bounds.add(part.start()));
 		}
 		else if (this == HOUR) {
 			for (Instant hour = window.start(); hour.isBefore(window.end()); hour = hour.plus(AN_HOUR)) {
