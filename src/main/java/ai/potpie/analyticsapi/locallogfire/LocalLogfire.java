@@ -57,7 +57,9 @@ public final class LocalLogfire implements AutoCloseable {
 	 * queries wait for it.
 	 */
 	public static LocalLogfire start(LocalLogfireProperties properties) {
-		return start(properties, () -> DemoData.spans(Clock.systemUTC()));
+		Clock clock = Clock.systemUTC();
+		return start(properties, () -> properties.demoHistory()
+				? Stream.concat(DemoData.earlierSpans(clock), DemoData.spans(clock)) : DemoData.spans(clock));
 	}
 
 	static LocalLogfire start(LocalLogfireProperties properties, Supplier<Stream<SpanRecord>> demoData) {

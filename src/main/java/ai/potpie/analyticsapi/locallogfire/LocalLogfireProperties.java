@@ -11,17 +11,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param database a DuckDB file, or blank for memory
  * @param readToken what a query must bear
  * @param demoData whether an empty database is filled with demo data at start
+ * @param demoHistory whether demo data of a few users go back 15 months
  */
 @ConfigurationProperties("local-logfire")
 public record LocalLogfireProperties(@DefaultValue("127.0.0.1") String address, @DefaultValue("4318") int port,
 		@DefaultValue("") String database, @DefaultValue("local-read-token") String readToken,
-		@DefaultValue("false") boolean demoData) {
+		@DefaultValue("false") boolean demoData, @DefaultValue("false") boolean demoHistory) {
 
 	/**
 	 * For tests: in memory, on any free port of the loopback address, without demo data.
 	 */
 	public static LocalLogfireProperties inMemory(String readToken) {
-		return new LocalLogfireProperties("127.0.0.1", 0, "", readToken, false);
+		return new LocalLogfireProperties("127.0.0.1", 0, "", readToken, false, false);
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -24,6 +25,12 @@ public final class DemoData {
 
 	private static final int DAYS = 90;
 
+	/** Fifteen months. */
+	private static final int DAYS_OF_HISTORY = 457;
+
+	/** The users of the days before the last {@link #DAYS}. */
+	private static final Set<String> FIRST_USERS = Set.of("user_123", "user_129", "user_133");
+
 	private DemoData() {
 	}
 
@@ -38,9 +45,30 @@ public final class DemoData {
 			.flatMap((day) -> spans(day, now));
 	}
 
+	/**
+	 * The spans of the first users on the days before, as many months as the history of a
+	 * service may have, in the same order. These users worked less at first.
+	 */
+	public static Stream<SpanRecord> earlierSpans(Clock clock) {
+		long today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
+		return LongStream.rangeClosed(today - DAYS_OF_HISTORY + 1, today - DAYS).mapToObj((day) -> {
+			double share = 1 - 0.7 * (today - DAYS - day) / (DAYS_OF_HISTORY - DAYS);
+			return earlierSpans(LocalDate.ofEpochDay(day), share);
+		}).flatMap(List::stream);
+	}
+
+	private static List<SpanRecord> earlierSpans(LocalDate day, double share) {
+		List<SpanRecord> spans = new ArrayList<>();
+		DemoCatalog.USERS.stream()
+			.filter((user) -> FIRST_USERS.contains(user.id()))
+			.forEach((user) -> new DemoDay(user, day).write(share, spans));
+		spans.sort(Comparator.comparing(SpanRecord::startTimestamp));
+		return spans;
+	}
+
 	private static Stream<SpanRecord> spans(LocalDate day, Instant now) {
 		List<SpanRecord> spans = new ArrayList<>();
-		DemoCatalog.USERS.forEach((user) -> new DemoDay(user, day).write(spans));
+		DemoCatalog.USERS.forEach((user) -> new DemoDay(user, day).write(1, spans));
 		addNobodys(day, spans);
 		spans.sort(Comparator.comparing(SpanRecord::startTimestamp));
 		// as in Logfire, a span exists once it has ended

@@ -51,14 +51,21 @@ final class DemoDay {
 		this.random = new SplittableRandom(((long) user.id().hashCode() << 32) + day.toEpochDay());
 	}
 
-	void write(List<SpanRecord> spans) {
+	/**
+	 * Adds the day's spans.
+	 * @param share the share of the runs, of which the others did not happen
+	 */
+	void write(double share, List<SpanRecord> spans) {
 		if (this.user.id().equals("user_123") && this.day.toEpochDay() % DAYS_TO_A_GAP == 0) {
 			return;
 		}
 		long first = runsBefore(this.day);
 		int count = (int) (runsBefore(this.day.plusDays(1)) - first);
 		for (int i = 0; i < count; i++) {
-			run(first + i, moment((i + this.random.nextDouble()) / count), 1 + count / 3).write(this.random, spans);
+			Instant start = moment((i + this.random.nextDouble()) / count);
+			if (even(first + i, 23) < share) {
+				run(first + i, start, 1 + count / 3).write(this.random, spans);
+			}
 		}
 	}
 
