@@ -70,6 +70,13 @@ public class AnswerCache {
 					.orElseGet(() -> load(form, query));
 	}
 
+	/** Forgets all answers, because what they were made of has changed. */
+	public void clear() {
+		this.loads.outdate();
+		this.local.clear();
+		this.shared.clear();
+	}
+
 	private <T> Answer<T> answer(Form<T> form, LogfireQuery query, StoredRows rows, Source source) {
 		Instant now = this.clock.instant();
 		return switch (this.freshness.state(query, rows.asOf(), now)) {

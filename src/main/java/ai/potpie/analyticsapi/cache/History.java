@@ -13,11 +13,22 @@ import ai.potpie.analyticsapi.logfire.rows.Rows;
 /**
  * A store of facts that answers questions in the place of Logfire, where it can.
  */
-@FunctionalInterface
 public interface History {
 
 	/** Nothing is stored. */
-	History NONE = (query, urgency, deadline) -> Optional.empty();
+	History NONE = new History() {
+
+		@Override
+		public Optional<Snapshot> covering(LogfireQuery query, Urgency urgency, Deadline deadline) {
+			return Optional.empty();
+		}
+
+		@Override
+		public Snapshot whatever(LogfireQuery query, Urgency urgency, Deadline deadline) {
+			throw new NoHistoryException();
+		}
+
+	};
 
 	/**
 	 * Finds out whether the store can answer a query.
@@ -29,6 +40,13 @@ public interface History {
 	 * not work and Logfire no longer has the window
 	 */
 	Optional<Snapshot> covering(LogfireQuery query, Urgency urgency, Deadline deadline);
+
+	/**
+	 * The facts that the store has for a query, whether they cover it or not.
+	 * @param query the query, whose window tells how new the facts must be
+	 * @throws LogfireException if there are none that may still be served
+	 */
+	Snapshot whatever(LogfireQuery query, Urgency urgency, Deadline deadline);
 
 	/**
 	 * The facts of a store that covers a query.

@@ -49,6 +49,11 @@ class LatestRows {
 		this.weight -= (forgotten != null) ? forgotten.weight() : 0;
 	}
 
+	synchronized void clear() {
+		this.rows.clear();
+		this.weight = 0;
+	}
+
 	/** Weighs rows again after a representation was added to them. */
 	synchronized void weigh(LogfireQuery query) {
 		StoredRows rows = get(query);

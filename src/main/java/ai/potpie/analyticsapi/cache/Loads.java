@@ -62,6 +62,11 @@ class Loads {
 			.build();
 	}
 
+	/** What loads under way have read so far is outdated. */
+	void outdate() {
+		this.loader.outdate();
+	}
+
 	/** Joins the load of rows that are not stored, or begins it. */
 	Load load(Question<?> question, LogfireQuery query) {
 		return join(question, query, Urgency.WAITED_FOR, null);

@@ -68,6 +68,11 @@ class LocalRows {
 		keep(query, rows);
 	}
 
+	void clear() {
+		this.rows.invalidateAll();
+		this.latest.clear();
+	}
+
 	/** Weighs rows again after a representation was added to them. */
 	void weigh(LogfireQuery query) {
 		this.rows.asMap().computeIfPresent(query, (same, rows) -> rows);

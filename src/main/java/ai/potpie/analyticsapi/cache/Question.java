@@ -1,8 +1,12 @@
 package ai.potpie.analyticsapi.cache;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 
+import ai.potpie.analyticsapi.cache.History.Snapshot;
+import ai.potpie.analyticsapi.logfire.Deadline;
+import ai.potpie.analyticsapi.logfire.Urgency;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
@@ -33,6 +37,15 @@ public interface Question<T> {
 	 */
 	default @Nullable Question<T> ofHistory() {
 		return null;
+	}
+
+	/**
+	 * The facts of the history that answer the question; empty if Logfire has to.
+	 * @throws LogfireException as {@link History#covering} does, and if only a history
+	 * can answer and there is none
+	 */
+	default Optional<Snapshot> facts(History history, LogfireQuery query, Urgency urgency, Deadline deadline) {
+		return history.covering(query, urgency, deadline);
 	}
 
 	/**

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import ai.potpie.analyticsapi.cache.CacheResult.Source;
 import ai.potpie.analyticsapi.cache.Freshness.State;
@@ -42,6 +44,8 @@ class RowLoader {
 
 	private final Ticker ticker;
 
+	private final AtomicLong generation = new AtomicLong();
+
 	RowLoader(ResilientLogfireClient logfire, History history, SharedRows shared, Representations representations,
 			Freshness freshness, AnswerMemory memory, Clock clock, Ticker ticker) {
 		this.logfire = logfire;
@@ -63,15 +67,26 @@ class RowLoader {
 		AtomicReference<Duration> took = new AtomicReference<>();
 		StoredRows rows = this.shared.load(query, (stored) -> isWanted(stored, question, query), deadline, () -> {
 			took.set(Duration.ZERO);
-			return askHistory(question, query, urgency, deadline).orElseGet(() -> {
+			return current(() -> askHistory(question, query, urgency, deadline).orElseGet(() -> {
 				long start = this.ticker.read();
 				StoredRows asked = ask(question, urgency, deadline);
 				took.set(Duration.ofNanos(this.ticker.read() - start));
 				return asked;
-			});
+			}));
 		});
 		return (took.get() != null) ? new LoadedRows(rows, Source.MISS, took.get())
 				: LoadedRows.stored(rows, Source.SHARED);
+	}
+
+	/** What loads under way have read so far is outdated: they begin again. */
+	void outdate() {
+		this.generation.incrementAndGet();
+	}
+
+	private StoredRows current(Supplier<StoredRows> loader) {
+		long begun = this.generation.get();
+		StoredRows rows = loader.get();
+		return (this.generation.get() == begun) ? rows : current(loader);
 	}
 
 	/** Whether rows are fresh and can be folded into an answer. */
@@ -87,7 +102,7 @@ class RowLoader {
 			return Optional.empty();
 		}
 		try (MemoryShare share = this.memory.share()) {
-			return this.history.covering(query, urgency, deadline).map((facts) -> {
+			return question.facts(this.history, query, urgency, deadline).map((facts) -> {
 				Rows rows = ofHistory.ask((part) -> facts.query(part, deadline, share));
 				return this.representations.pack(question, rows, facts.asOf());
 			});

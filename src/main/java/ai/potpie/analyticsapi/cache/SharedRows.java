@@ -34,6 +34,11 @@ public interface SharedRows {
 			return Duration.ZERO;
 		}
 
+		@Override
+		public void clear() {
+			// Nothing is shared
+		}
+
 	};
 
 	/** The rows that a replica has stored, of whatever age. */
@@ -52,5 +57,8 @@ public interface SharedRows {
 	 * How long it is worth waiting for newer rows that another replica may have stored.
 	 */
 	Duration patience();
+
+	/** Deletes all rows. */
+	void clear();
 
 }

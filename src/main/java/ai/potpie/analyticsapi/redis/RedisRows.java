@@ -16,6 +16,8 @@ import ai.potpie.analyticsapi.cache.StoredRows;
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.LogfireProject;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.ScanArgs;
 import io.lettuce.core.SetArgs;
 
 /**
@@ -27,6 +29,8 @@ class RedisRows implements SharedRows {
 	private static final Duration PATIENCE = Duration.ofMillis(10);
 
 	private static final Duration POLL = Duration.ofMillis(25);
+
+	private static final ScanArgs ALL_ROWS = ScanArgs.Builder.matches(RowKey.ROWS + "*").limit(1000);
 
 	private final RedisGuard redis;
 
@@ -93,6 +97,18 @@ class RedisRows implements SharedRows {
 	@Override
 	public Duration patience() {
 		return this.redis.works() ? PATIENCE : Duration.ZERO;
+	}
+
+	@Override
+	public void clear() {
+		Optional<KeyScanCursor<String>> found = this.redis.ask((commands) -> commands.scan(ALL_ROWS));
+		while (found.isPresent()) {
+			KeyScanCursor<String> page = found.get();
+			if (!page.getKeys().isEmpty()) {
+				this.redis.tell((commands) -> commands.unlink(page.getKeys().toArray(String[]::new)));
+			}
+			found = page.isFinished() ? Optional.empty() : this.redis.ask((commands) -> commands.scan(page, ALL_ROWS));
+		}
 	}
 
 	private StoredRows loadAlone(RowKey key, RedisLock lock, Predicate<StoredRows> wanted,

@@ -22,6 +22,9 @@ record RowKey(byte[] digest) {
 
 	static final int SIZE = 32;
 
+	/** What the keys of all rows begin with. */
+	static final String ROWS = "analytics-api:rows:v1:";
+
 	/**
 	 * Writes the length before each part, so that two queries never give the same bytes.
 	 */
@@ -42,7 +45,7 @@ record RowKey(byte[] digest) {
 	}
 
 	String rows() {
-		return "analytics-api:rows:v1:" + HexFormat.of().formatHex(this.digest);
+		return ROWS + HexFormat.of().formatHex(this.digest);
 	}
 
 	String lock() {

@@ -16,13 +16,14 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Writes reads of other users' data to the audit log, once the status is known.
+ * Writes requests for other users' data to the audit log, once the status is known.
  */
 class AuditFilter extends OncePerRequestFilter {
 
 	private final RequestMatcher othersData = new OrRequestMatcher(
 			PathPatternRequestMatcher.pathPattern(OwnDataRule.PATH),
-			PathPatternRequestMatcher.pathPattern(EveryonesDataRule.PATH));
+			PathPatternRequestMatcher.pathPattern(EveryonesDataRule.PATH),
+			PathPatternRequestMatcher.pathPattern(EveryonesDataRule.HISTORY_PATH));
 
 	private final AuditLog audit;
 

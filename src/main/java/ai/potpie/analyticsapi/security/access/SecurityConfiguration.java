@@ -10,7 +10,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -113,7 +115,9 @@ class SecurityConfiguration {
 			.servletApi(AbstractHttpConfigurer::disable)
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.addFilterBefore(bearerFilter(authenticator, refusals), AnonymousAuthenticationFilter.class)
-			.authorizeHttpRequests((requests) -> requests.requestMatchers(OwnDataRule.PATH)
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.DELETE, OwnDataRule.PATH)
+				.access(AuthorizationManagers.allOf(new OwnDataRule(userIds), new EveryonesDataRule()))
+				.requestMatchers(OwnDataRule.PATH)
 				.access(new OwnDataRule(userIds))
 				.requestMatchers(EveryonesDataRule.PATH, EveryonesDataRule.HISTORY_PATH)
 				.access(new EveryonesDataRule())
