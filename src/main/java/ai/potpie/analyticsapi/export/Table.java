@@ -83,13 +83,18 @@ public record Table<R>(String name, List<Column<R>> columns) {
 		return new Table<>(this.name, List.copyOf(all));
 	}
 
-	/** The same columns for rows that contain the rows of this table. */
-	public <S> Table<S> of(Function<S, R> row) {
+	/**
+	 * The same columns for rows that contain the rows of this table, or null for none.
+	 */
+	public <S> Table<S> of(Function<S, ? extends @Nullable R> row) {
 		return new Table<>(this.name, this.columns.stream().map((column) -> moved(column, row)).toList());
 	}
 
-	private static <R, S> Column<S> moved(Column<R> column, Function<S, R> row) {
-		return new Column<>(column.name(), column.type(), (outer) -> column.value().apply(row.apply(outer)));
+	private static <R, S> Column<S> moved(Column<R> column, Function<S, ? extends @Nullable R> row) {
+		return new Column<>(column.name(), column.type(), (outer) -> {
+			R inner = row.apply(outer);
+			return (inner != null) ? column.value().apply(inner) : null;
+		});
 	}
 
 	private Table<R> with(String column, ColumnType type, Function<R, ? extends @Nullable Object> value) {

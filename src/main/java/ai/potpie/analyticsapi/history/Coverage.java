@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ranges the ranges in order, with a gap between each two
  */
-record Coverage(List<TimeRange> ranges) {
+public record Coverage(List<TimeRange> ranges) {
 
 	static final Coverage NONE = new Coverage(List.of());
 
-	Coverage {
+	public Coverage {
 		ranges = List.copyOf(ranges);
 	}
 
@@ -49,17 +49,22 @@ record Coverage(List<TimeRange> ranges) {
 		return new Coverage(left.stream().filter((each) -> !each.isEmpty()).distinct().toList());
 	}
 
-	boolean covers(TimeRange range) {
+	public boolean covers(TimeRange range) {
 		return this.ranges.stream().anyMatch((each) -> each.contains(range));
 	}
 
+	/** Whether a part of a range is covered. */
+	public boolean touches(TimeRange range) {
+		return this.ranges.stream().anyMatch((each) -> each.overlaps(range));
+	}
+
 	/** The first moment that is covered without a gap up to now; null if nothing is. */
-	@Nullable Instant from() {
+	public @Nullable Instant from() {
 		return newest().map(TimeRange::start).orElse(null);
 	}
 
 	/** The ranges between those that are covered. */
-	List<TimeRange> gaps() {
+	public List<TimeRange> gaps() {
 		List<TimeRange> gaps = new ArrayList<>();
 		for (int i = 1; i < this.ranges.size(); i++) {
 			gaps.add(new TimeRange(this.ranges.get(i - 1).end(), this.ranges.get(i).start()));

@@ -16,7 +16,7 @@ enum Engine {
 					SELECT CAST(json_group_object(column_name, data_type) AS VARCHAR)
 					FROM duckdb_columns()
 					WHERE table_name = 'fact'
-					""", "SELECT TRUE", """
+					""", "SELECT TRUE", "SELECT TRUE", """
 					SELECT CAST(coalesce(sum(total_blocks * block_size), 0) AS BIGINT)
 					FROM pragma_database_size()
 					"""),
@@ -25,6 +25,7 @@ enum Engine {
 	POSTGRESQL(List.of("migration", "postgresql"),
 			"INSERT INTO fact SELECT * FROM json_populate_recordset(NULL::fact, CAST(? AS json))", "SELECT ''",
 			"SELECT pg_try_advisory_xact_lock(hashtext('analytics-api feed'))",
+			"SELECT TRUE FROM pg_advisory_xact_lock(hashtext('analytics-api feed'))",
 			"SELECT pg_total_relation_size('fact')");
 
 	private static final String PREFIX = "jdbc:";
@@ -39,13 +40,16 @@ enum Engine {
 
 	private final String lock;
 
+	private final String waitForLock;
+
 	private final String size;
 
-	Engine(List<String> folders, String insert, String structure, String lock, String size) {
+	Engine(List<String> folders, String insert, String structure, String lock, String waitForLock, String size) {
 		this.folders = folders;
 		this.insert = insert;
 		this.structure = structure;
 		this.lock = lock;
+		this.waitForLock = waitForLock;
 		this.size = size;
 	}
 
@@ -87,6 +91,11 @@ enum Engine {
 	 */
 	String lock() {
 		return this.lock;
+	}
+
+	/** Waits until this transaction is the only one of all replicas that writes. */
+	String waitForLock() {
+		return this.waitForLock;
 	}
 
 	/** Selects how much the facts take on disk, in bytes. */

@@ -35,6 +35,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 class FactQueries {
 
+	/** Years by days and groups have more rows than Logfire would answer with. */
+	private static final int MAX_ROWS = 100_000;
+
 	private static final Duration SOON = Duration.ofSeconds(1);
 
 	private final DataSource connections;
@@ -56,11 +59,13 @@ class FactQueries {
 	 * @throws org.springframework.dao.DataAccessException if the database does not work
 	 */
 	Rows query(LogfireQuery query, Deadline deadline, MemoryShare memory) {
+		LogfireQuery limited = (query.limit() < LogfireQuery.MAX_LIMIT) ? query
+				: new LogfireQuery(query.sql(), query.start(), query.end(), MAX_ROWS);
 		takePlace(deadline);
 		try {
-			List<Row> rows = template(query, deadline).query(query.sql().text(),
+			List<Row> rows = template(limited, deadline).query(query.sql().text(),
 					(row, number) -> claimed(row(row), memory));
-			query.requireWhole(rows.size());
+			limited.requireWhole(rows.size());
 			return new Rows(rows, RowSource.HISTORY);
 		}
 		catch (QueryTimeoutException ex) {

@@ -1,7 +1,12 @@
 package ai.potpie.analyticsapi.history;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 
 import ai.potpie.analyticsapi.analytics.facts.FactTable;
@@ -49,18 +54,24 @@ class FactReader {
 
 	private final SpanRules rules;
 
+	private final Clock clock;
+
 	private final AtomicLong calls = new AtomicLong();
+
+	private final Deque<Instant> latestCalls = new ConcurrentLinkedDeque<>();
 
 	/**
 	 * Creates a reader.
 	 * @param share the share of the plan's calls that it may take
 	 */
-	FactReader(ResilientLogfireClient logfire, CallBudget budget, double share, AnswerMemory memory, SpanRules rules) {
+	FactReader(ResilientLogfireClient logfire, CallBudget budget, double share, AnswerMemory memory, SpanRules rules,
+			Clock clock) {
 		this.logfire = logfire;
 		this.budget = budget;
 		this.share = share;
 		this.memory = memory;
 		this.rules = rules;
+		this.clock = clock;
 	}
 
 	/** A digest of the rules that make facts of spans. */
@@ -70,13 +81,14 @@ class FactReader {
 
 	/**
 	 * Reads a slice in one query.
+	 * @param erased users whose facts are left out
 	 * @throws LogfireException if Logfire does not answer; with the reason
 	 * {@link Reason#TRUNCATED} if the slice is too large
 	 */
-	FactRows read(Slice slice, MemoryShare share) {
+	FactRows read(Slice slice, Erased erased, MemoryShare share) {
 		long before = share.size();
 		try {
-			FactRows rows = new FactRows(share);
+			FactRows rows = new FactRows(share, erased);
 			query(slice, FactTable.select(slice.condition(), this.rules), rows);
 			return rows;
 		}
@@ -87,16 +99,16 @@ class FactReader {
 	}
 
 	/** Reads a slice of any size, in parts if need be. */
-	FactRows readWhole(Slice slice, MemoryShare share) {
+	FactRows readWhole(Slice slice, Erased erased, MemoryShare share) {
 		try {
-			return read(slice, share);
+			return read(slice, erased, share);
 		}
 		catch (LogfireException ex) {
 			if (!isTooLarge(ex)) {
 				throw ex;
 			}
-			FactRows rows = new FactRows(share);
-			slice.parts().forEach((part) -> rows.add(readWhole(part, share)));
+			FactRows rows = new FactRows(share, erased);
+			slice.parts().forEach((part) -> rows.add(readWhole(part, erased, share)));
 			return rows;
 		}
 	}
@@ -122,6 +134,8 @@ class FactReader {
 	private void query(Slice slice, Sql sql, RowHandler handler) {
 		this.budget.takeFrom("history", this.share);
 		this.calls.incrementAndGet();
+		this.latestCalls.add(this.clock.instant());
+		callsOfLastHour();
 		LogfireQuery query = new LogfireQuery(sql, slice.starts().start(), slice.starts().end(),
 				LogfireQuery.MAX_LIMIT);
 		try (MemoryShare stream = this.memory.streamShare()) {
@@ -137,6 +151,13 @@ class FactReader {
 	/** The number of calls to Logfire so far. */
 	long calls() {
 		return this.calls.get();
+	}
+
+	/** The number of calls to Logfire in the last 60 minutes. */
+	int callsOfLastHour() {
+		Instant hourAgo = this.clock.instant().minus(Duration.ofHours(1));
+		this.latestCalls.removeIf((call) -> call.isBefore(hourAgo));
+		return this.latestCalls.size();
 	}
 
 }

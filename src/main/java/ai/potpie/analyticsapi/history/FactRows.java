@@ -20,6 +20,8 @@ final class FactRows implements RowHandler {
 
 	private final MemoryShare memory;
 
+	private final Erased erased;
+
 	private final List<String> chunks = new ArrayList<>();
 
 	private final List<String> rows = new ArrayList<>();
@@ -29,14 +31,20 @@ final class FactRows implements RowHandler {
 	/**
 	 * Creates empty rows.
 	 * @param memory the share from which the rows claim memory
+	 * @param erased users whose facts are left out
 	 */
-	FactRows(MemoryShare memory) {
+	FactRows(MemoryShare memory, Erased erased) {
 		this.memory = memory;
+		this.erased = erased;
 	}
 
 	@Override
 	public void handle(JsonParser row) {
-		ObjectNode columns = Row.read(row).columns();
+		Row read = Row.read(row);
+		if (this.erased.contains(read.required("user_id"), read.moment("start_timestamp"))) {
+			return;
+		}
+		ObjectNode columns = read.columns();
 		columns.properties().forEach((column) -> column.setValue(withoutNul(column.getValue())));
 		String json = columns.toString();
 		this.memory.claim(2L * json.length());

@@ -5,11 +5,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import ai.potpie.analyticsapi.history.Rollups.Rollup;
 import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
@@ -34,26 +36,32 @@ class FactStore {
 		return this.jdbc.sql(this.engine.lock()).query(Boolean.class).single();
 	}
 
+	/** Waits until this transaction is the only one of all replicas that may write. */
+	void waitForLock() {
+		this.jdbc.sql(this.engine.waitForLock()).query(Boolean.class).single();
+	}
+
 	/** Empty before the feed's first step. */
 	Optional<FeedState> state() {
 		return this.jdbc.sql("""
-				SELECT rules, first_cursor, read_through, as_of, reconciled_through, version
+				SELECT rules, first_cursor, read_through, as_of, reconciled_through, version, past_version
 				FROM feed
 				""")
 			.query((row, number) -> new FeedState(row.getString(1), moment(row, 2), moment(row, 3),
-					momentOrNull(row, 4), momentOrNull(row, 5), row.getLong(6)))
+					momentOrNull(row, 4), momentOrNull(row, 5), row.getLong(6), row.getLong(7)))
 			.optional();
 	}
 
 	void save(FeedState state) {
 		this.jdbc.sql("DELETE FROM feed").update();
-		this.jdbc.sql("INSERT INTO feed VALUES (?, ?, ?, ?, ?, ?)")
+		this.jdbc.sql("INSERT INTO feed VALUES (?, ?, ?, ?, ?, ?, ?)")
 			.param(state.rules())
 			.param(utc(state.firstCursor()))
 			.param(utc(state.readThrough()))
 			.param(utc(state.asOf()))
 			.param(utc(state.reconciledThrough()))
 			.param(state.version())
+			.param(state.pastVersion())
 			.update();
 	}
 
@@ -80,8 +88,87 @@ class FactStore {
 		}
 	}
 
+	/** Deletes the facts of a slice, and all rollups that may have counted them. */
 	void delete(Slice slice) {
 		this.jdbc.sql("DELETE FROM fact WHERE " + slice.condition().text()).update();
+		deleteRollups(slice.starts());
+	}
+
+	void deleteRollups(TimeRange starts) {
+		this.jdbc.sql("DELETE FROM rollup WHERE range_start < ? AND range_end > ?")
+			.param(utc(starts.end()))
+			.param(utc(starts.start()))
+			.update();
+	}
+
+	/** The number of rollups. */
+	long rollups() {
+		return this.jdbc.sql("SELECT COUNT(*) FROM rollup").query(Long.class).single();
+	}
+
+	/** The number of rollups of a user. */
+	long rollups(String userId) {
+		return this.jdbc.sql("SELECT COUNT(*) FROM rollup WHERE user_id = ?").param(userId).query(Long.class).single();
+	}
+
+	void insert(Rollup rollup) {
+		this.jdbc.sql("INSERT INTO rollup VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+			.param(rollup.userId())
+			.param(rollup.question())
+			.param(utc(rollup.start()))
+			.param(utc(rollup.end()))
+			.param(rollup.numbers())
+			.update();
+	}
+
+	/** When the first fact before a moment started; empty if there is none. */
+	Optional<Instant> firstStartBefore(Instant moment) {
+		return this.jdbc.sql("SELECT MIN(start_timestamp) FROM fact WHERE start_timestamp < ?")
+			.param(utc(moment))
+			.query((row, number) -> Optional.ofNullable(momentOrNull(row, 1)))
+			.single();
+	}
+
+	/** Deletes a user's facts, and remembers that they are not to be read again. */
+	void erase(String userId, Instant now) {
+		this.jdbc.sql("DELETE FROM fact WHERE user_id = ?").param(userId).update();
+		this.jdbc.sql("DELETE FROM rollup WHERE user_id = ?").param(userId).update();
+		this.jdbc.sql("""
+				INSERT INTO erased VALUES (?, ?)
+				ON CONFLICT (user_digest) DO UPDATE SET erased_at = EXCLUDED.erased_at
+				""").param(Erased.digest(userId)).param(utc(now)).update();
+	}
+
+	/** Whose facts are not to be read again. */
+	Erased erased() {
+		Map<String, Instant> users = new HashMap<>();
+		this.jdbc.sql("SELECT user_digest, erased_at FROM erased").query((row) -> {
+			users.put(row.getString(1), moment(row, 2));
+		});
+		return new Erased(users);
+	}
+
+	/** Forgets whose facts were erased before a moment. */
+	void forgetErasedBefore(Instant moment) {
+		this.jdbc.sql("DELETE FROM erased WHERE erased_at < ?").param(utc(moment)).update();
+	}
+
+	/** The times of start whose facts are to be read again; empty for none. */
+	Optional<TimeRange> refill() {
+		return this.jdbc.sql("SELECT range_start, range_end FROM refill")
+			.query((row, number) -> new TimeRange(moment(row, 1), moment(row, 2)))
+			.optional();
+	}
+
+	/** Saves which facts are to be read again; an empty range is none. */
+	void saveRefill(TimeRange range) {
+		this.jdbc.sql("DELETE FROM refill").update();
+		if (!range.isEmpty()) {
+			this.jdbc.sql("INSERT INTO refill VALUES (?, ?)")
+				.param(utc(range.start()))
+				.param(utc(range.end()))
+				.update();
+		}
 	}
 
 	private void insert(FactRows rows) {

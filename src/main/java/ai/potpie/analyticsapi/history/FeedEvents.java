@@ -8,18 +8,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import ai.potpie.analyticsapi.history.FactStore.UserFacts;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Finds out whose facts are new, and tells who listens. Provisional facts are read again
- * in each tick; they are new if there are more of them, or fewer.
+ * Finds out whose facts are new, and tells who listens. It also tells when older facts
+ * have changed. Provisional facts are read again in each tick; they are new if there are
+ * more of them, or fewer.
  */
 class FeedEvents {
 
 	private final FactStore store;
 
 	private final ApplicationEventPublisher events;
+
+	private @Nullable FeedView view;
 
 	private Map<String, Long> before = Map.of();
 
@@ -32,6 +36,10 @@ class FeedEvents {
 
 	/** The store has changed. */
 	void changed(FeedView view) {
+		if (this.view != null && this.view.state().pastVersion() != view.state().pastVersion()) {
+			this.events.publishEvent(new PastChanged(view.asOf()));
+		}
+		this.view = view;
 		Instant readThrough = view.state().readThrough();
 		List<UserFacts> now = this.store.usersSince(TimeRange.earlier(this.since, readThrough), readThrough);
 		Set<String> users = changed(now);

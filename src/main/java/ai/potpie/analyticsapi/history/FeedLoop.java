@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
@@ -38,6 +39,8 @@ class FeedLoop implements SmartLifecycle, Runnable {
 
 	private final FeedEvents events;
 
+	private final Rollups rollups;
+
 	private final Duration interval;
 
 	private final Clock clock;
@@ -54,7 +57,7 @@ class FeedLoop implements SmartLifecycle, Runnable {
 
 	private @Nullable LogfireException failure;
 
-	private boolean moreToDo = true;
+	private volatile boolean moreToDo = true;
 
 	private @Nullable Thread thread;
 
@@ -62,11 +65,13 @@ class FeedLoop implements SmartLifecycle, Runnable {
 	 * Creates a loop that does not run yet.
 	 * @param interval the time from one tick to the next while nobody asks
 	 */
-	FeedLoop(HistoryDatabase database, FactStore store, Feed feed, FeedEvents events, Duration interval, Clock clock) {
+	FeedLoop(HistoryDatabase database, FactStore store, Feed feed, FeedEvents events, Rollups rollups,
+			Duration interval, Clock clock) {
 		this.database = database;
 		this.store = store;
 		this.feed = feed;
 		this.events = events;
+		this.rollups = rollups;
 		this.interval = interval;
 		this.clock = clock;
 	}
@@ -87,6 +92,32 @@ class FeedLoop implements SmartLifecycle, Runnable {
 			this.working = false;
 			logger.warn("The history's database does not answer: {}", ex.getMessage());
 		}
+	}
+
+	/**
+	 * Does some work with the store.
+	 * @throws LogfireException if the store does not answer
+	 */
+	<T> T whileWorking(Supplier<T> work) {
+		try {
+			this.database.migrate();
+			return work.get();
+		}
+		catch (DataAccessException | TransactionException ex) {
+			failed(ex);
+			throw new LogfireException(Reason.NO_HISTORY, "The history's database does not answer", PAUSE, ex);
+		}
+	}
+
+	/**
+	 * Does some work with the store.
+	 * @throws LogfireException if the store does not answer
+	 */
+	void whileWorking(Runnable work) {
+		whileWorking(() -> {
+			work.run();
+			return true;
+		});
 	}
 
 	/**
@@ -123,6 +154,7 @@ class FeedLoop implements SmartLifecycle, Runnable {
 			}
 			this.database.migrate();
 			look();
+			this.rollups.write();
 			if (this.clock.instant().isBefore(this.resume)) {
 				sleep();
 			}
@@ -165,7 +197,14 @@ class FeedLoop implements SmartLifecycle, Runnable {
 		return new LogfireException(Reason.NO_HISTORY, "The history cannot be filled", PAUSE, failure);
 	}
 
-	private void look() {
+	/** Looks at what the store holds. */
+	void look() {
+		synchronized (this.events) {
+			lookAlone();
+		}
+	}
+
+	private void lookAlone() {
 		FeedView before = this.view;
 		Optional<FeedState> state = this.store.state();
 		if (!this.working) {
@@ -175,6 +214,7 @@ class FeedLoop implements SmartLifecycle, Runnable {
 		if (state.isPresent() && (before == null || !before.state().equals(state.get()))) {
 			FeedView now = new FeedView(state.get(), this.store.coverage());
 			this.view = now;
+			this.moreToDo = true;
 			this.events.changed(now);
 		}
 	}
@@ -192,7 +232,6 @@ class FeedLoop implements SmartLifecycle, Runnable {
 		if (!asOf().isAfter(before)) {
 			return;
 		}
-		this.moreToDo = true;
 		succeed();
 	}
 

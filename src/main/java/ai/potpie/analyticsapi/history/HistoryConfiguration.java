@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import ai.potpie.analyticsapi.analytics.counting.QuestionContext;
 import ai.potpie.analyticsapi.analytics.period.RetentionProperties;
+import ai.potpie.analyticsapi.cache.AnswerCache;
 import ai.potpie.analyticsapi.cache.Freshness;
 import ai.potpie.analyticsapi.cache.Settling;
 import ai.potpie.analyticsapi.logfire.CallBudget;
@@ -12,9 +13,13 @@ import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,30 +43,68 @@ class HistoryConfiguration {
 
 	@Bean
 	FactReader factReader(ResilientLogfireClient logfire, CallBudget budget, HistoryProperties properties,
-			AnswerMemory memory, QuestionContext context) {
-		return new FactReader(logfire, budget, properties.share(), memory, context.rules());
+			AnswerMemory memory, QuestionContext context, Clock clock) {
+		return new FactReader(logfire, budget, properties.share(), memory, context.rules(), clock);
 	}
 
 	@Bean
-	Feed feed(HistoryDatabase database, FactStore store, FactReader logfire, RetentionProperties retention,
-			Settling settling, Clock clock) {
-		TransactionTemplate transactions = new TransactionTemplate(
-				new DataSourceTransactionManager(database.connections()));
-		return new Feed(store, logfire, transactions, retention, settling, clock);
+	HistoryTransactions historyTransactions(HistoryDatabase database, FactStore store) {
+		return new HistoryTransactions(
+				new TransactionTemplate(new DataSourceTransactionManager(database.connections())), store);
 	}
 
 	@Bean
-	HistoryOverview historyOverview(FeedLoop loop, Feed feed, FactStore store, FactReader logfire, Clock clock,
+	OlderFacts olderFacts(FactStore store, RetentionProperties logfire, HistoryProperties properties,
+			Settling settling) {
+		return new OlderFacts(store, logfire, properties.retention(), settling);
+	}
+
+	@Bean
+	Feed feed(FactStore store, FactReader logfire, HistoryTransactions transactions, OlderFacts older,
+			RetentionProperties retention, Clock clock) {
+		return new Feed(store, logfire, transactions, older, retention, clock);
+	}
+
+	@Bean
+	Rollups rollups(HistoryTransactions transactions, FactStore store) {
+		return new Rollups(transactions, store);
+	}
+
+	@Bean
+	Erasure erasure(HistoryTransactions transactions, FactStore store, FeedLoop feed, Clock clock) {
+		return new Erasure(transactions, store, feed, clock);
+	}
+
+	@Bean
+	Refill refill(HistoryTransactions transactions, FactStore store, FeedLoop feed) {
+		return new Refill(transactions, store, feed);
+	}
+
+	@Bean
+	StoredDays storedDays(FeedLoop feed, RetentionProperties logfire, Clock clock) {
+		return new StoredDays(feed, logfire, clock);
+	}
+
+	@Bean
+	HistoryOverview historyOverview(FeedLoop loop, OlderFacts older, FactStore store, FactReader logfire, Clock clock,
 			MeterRegistry registry) {
-		HistoryOverview overview = new HistoryOverview(loop, feed, store, logfire, clock);
+		HistoryOverview overview = new HistoryOverview(loop, older, store, logfire, clock);
 		HistoryMetrics.bind(overview, loop, registry);
 		return overview;
 	}
 
 	@Bean
-	FeedLoop feedLoop(HistoryDatabase database, FactStore store, Feed feed, HistoryProperties properties,
-			ApplicationEventPublisher events, Clock clock) {
-		return new FeedLoop(database, store, feed, new FeedEvents(store, events), properties.interval(), clock);
+	FeedLoop feedLoop(HistoryDatabase database, FactStore store, Feed feed, Rollups rollups,
+			HistoryProperties properties, ApplicationEventPublisher events, Clock clock) {
+		return new FeedLoop(database, store, feed, new FeedEvents(store, events), rollups, properties.interval(),
+				clock);
+	}
+
+	/** Stored answers are outdated. Whoever else listens asks again. */
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	ApplicationListener<PayloadApplicationEvent<PastChanged>> outdatedAnswers(AnswerCache answers) {
+		return ApplicationListener.forPayload((PastChanged past) -> answers.clear());
 	}
 
 	@Bean

@@ -72,7 +72,7 @@ class HistoryDatabase implements AutoCloseable {
 	 * Creates the tables, or changes those of earlier versions, once.
 	 * @throws DataAccessResourceFailureException if the database does not answer
 	 */
-	void migrate() {
+	synchronized void migrate() {
 		if (this.migrated) {
 			return;
 		}

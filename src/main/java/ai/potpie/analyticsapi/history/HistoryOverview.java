@@ -2,13 +2,11 @@ package ai.potpie.analyticsapi.history;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
-import ai.potpie.analyticsapi.history.HistoryStatus.Gap;
+import ai.potpie.analyticsapi.history.HistoryStatus.Times;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
-import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.dao.DataAccessException;
 
 /**
  * Tells how far the history has got, to operators and to metrics.
@@ -17,7 +15,7 @@ class HistoryOverview {
 
 	private final FeedLoop feed;
 
-	private final Feed steps;
+	private final OlderFacts older;
 
 	private final FactStore store;
 
@@ -25,9 +23,9 @@ class HistoryOverview {
 
 	private final Clock clock;
 
-	HistoryOverview(FeedLoop feed, Feed steps, FactStore store, FactReader logfire, Clock clock) {
+	HistoryOverview(FeedLoop feed, OlderFacts older, FactStore store, FactReader logfire, Clock clock) {
 		this.feed = feed;
-		this.steps = steps;
+		this.older = older;
 		this.store = store;
 		this.logfire = logfire;
 		this.clock = clock;
@@ -43,15 +41,12 @@ class HistoryOverview {
 
 	private HistoryStatus status(FeedView view) {
 		Coverage coverage = view.coverage();
-		try {
-			return new HistoryStatus(coverage.from(), view.state().reconciledThrough(),
-					coverage.gaps().stream().map(Gap::of).toList(), view.state().asOf(), lagSeconds(),
-					this.steps.isBackfilled(coverage), this.store.rows(), this.store.bytes(), this.logfire.calls());
-		}
-		catch (DataAccessException ex) {
-			this.feed.failed(ex);
-			throw new LogfireException(Reason.NO_HISTORY, "The history's database does not answer", null, ex);
-		}
+		Instant now = this.clock.instant();
+		return this.feed.whileWorking(() -> new HistoryStatus(coverage.from(), view.state().reconciledThrough(),
+				coverage.gaps().stream().map(Times::of).toList(), view.state().asOf(), lagSeconds(),
+				this.older.missing(coverage, now).isEmpty(), this.older.slicesToDo(coverage, now), this.store.rows(),
+				this.store.rollups(), this.store.bytes(), this.logfire.calls(), this.logfire.callsOfLastHour(),
+				this.store.refill().map(Times::of).orElse(null)));
 	}
 
 	/** The lag for a metric: NaN before the first read. */

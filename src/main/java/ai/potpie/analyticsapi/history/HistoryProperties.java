@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param user the user of the PostgreSQL database
  * @param password the password of that user
  * @param interval the time from one read of new facts to the next while nobody asks
+ * @param retention how long facts are kept, by whole days in UTC
  * @param share the largest share of the Logfire plan's calls that the feed takes
  * @param memory the largest memory of an embedded database, beside the heap
  * @param connections how many questions the database answers at once
@@ -25,8 +26,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("analytics.history")
 @Validated
 record HistoryProperties(@DefaultValue("") String url, @DefaultValue("") String user, @DefaultValue("") String password,
-		@DefaultValue("5m") Duration interval, @DecimalMin("0.01") @DecimalMax("1") @DefaultValue("0.3") double share,
-		@DefaultValue("256MB") DataSize memory, @DefaultValue("8") int connections) {
+		@DefaultValue("5m") Duration interval, @DefaultValue("730d") Duration retention,
+		@DecimalMin("0.01") @DecimalMax("1") @DefaultValue("0.3") double share, @DefaultValue("256MB") DataSize memory,
+		@DefaultValue("8") int connections) {
 
 	@Override
 	public String toString() {

@@ -17,26 +17,33 @@ import org.jspecify.annotations.Nullable;
  * before the first read
  * @param lagS the time since then, in seconds; null before the first read
  * @param backfilled whether the history goes back as far as Logfire does
+ * @param slicesToDo the number of reads that are left until it does, and until days are
+ * read again that somebody wants so, as far as it can be told
  * @param rows the number of facts
+ * @param rollups the number of buckets that are kept because they no longer change
  * @param bytes what the facts take on disk, in bytes; 0 in memory
  * @param logfireCalls the calls to Logfire by this process for the history
+ * @param logfireCallsLastHour those of the last 60 minutes
+ * @param refill the days that are left to be read again; null if there are none
  */
-public record HistoryStatus(@Nullable Instant coveredFrom, @Nullable Instant reconciledThrough, List<Gap> gaps,
-		@Nullable Instant asOf, @Nullable Double lagS, boolean backfilled, long rows, long bytes, long logfireCalls) {
+public record HistoryStatus(@Nullable Instant coveredFrom, @Nullable Instant reconciledThrough, List<Times> gaps,
+		@Nullable Instant asOf, @Nullable Double lagS, boolean backfilled, long slicesToDo, long rows, long rollups,
+		long bytes, long logfireCalls, long logfireCallsLastHour, @Nullable Times refill) {
 
 	/** The status before the store was first seen. */
-	static final HistoryStatus NONE = new HistoryStatus(null, null, List.of(), null, null, false, 0, 0, 0);
+	static final HistoryStatus NONE = new HistoryStatus(null, null, List.of(), null, null, false, 0, 0, 0, 0, 0, 0,
+			null);
 
 	/**
-	 * A time whose facts are missing.
+	 * A range of time.
 	 *
 	 * @param start its first moment
 	 * @param end the first moment after it
 	 */
-	public record Gap(Instant start, Instant end) {
+	public record Times(Instant start, Instant end) {
 
-		static Gap of(TimeRange range) {
-			return new Gap(range.start(), range.end());
+		public static Times of(TimeRange range) {
+			return new Times(range.start(), range.end());
 		}
 
 	}

@@ -51,24 +51,43 @@ class StoredFacts implements History {
 
 	@Override
 	public Optional<Snapshot> covering(LogfireQuery query, Urgency urgency, Deadline deadline) {
-		if (!this.feed.isWorking()) {
+		TimeRange window = new TimeRange(query.start(), query.end());
+		Optional<FeedView> seen = this.feed.view();
+		if (seen.isEmpty() || !this.feed.isWorking()) {
 			requireLogfire(query, null);
 			return Optional.empty();
 		}
-		return view(query).flatMap((seen) -> switch (this.freshness.state(query, seen.asOf(), this.clock.instant())) {
+		if (!seen.get().coverage().covers(window)) {
+			return Optional.empty();
+		}
+		Optional<FeedView> current = current(seen.get(), query, urgency, deadline);
+		if (current.isEmpty()) {
+			requireLogfire(query, null);
+		}
+		return current.filter((view) -> view.coverage().covers(window))
+			.map((view) -> new CoveringFacts(view.asOf(), query));
+	}
+
+	@Override
+	public Snapshot whatever(LogfireQuery query, Urgency urgency, Deadline deadline) {
+		return this.feed.view()
+			.filter((seen) -> this.feed.isWorking())
+			.flatMap((seen) -> current(seen, query, urgency, deadline))
+			.map((seen) -> new CoveringFacts(seen.asOf(), query))
+			.orElseThrow(() -> new LogfireException(Reason.NO_HISTORY, "The history is not up to date", SOON, null));
+	}
+
+	/** What the store holds, if it is not too old or becomes newer in time. */
+	private Optional<FeedView> current(FeedView seen, LogfireQuery query, Urgency urgency, Deadline deadline) {
+		return switch (this.freshness.state(query, seen.asOf(), this.clock.instant())) {
 			case FRESH -> Optional.of(seen);
-			case STALE -> renewed(query, urgency, deadline, Duration.ZERO);
-			case LAST_RESORT -> renewed(query, urgency, deadline, this.freshness.staleWait());
+			case STALE -> renewed(urgency, deadline, Duration.ZERO);
+			case LAST_RESORT -> renewed(urgency, deadline, this.freshness.staleWait());
 			case GONE -> gone();
-		}).map((seen) -> new CoveringFacts(seen.asOf(), query));
+		};
 	}
 
-	private Optional<FeedView> view(LogfireQuery query) {
-		TimeRange window = new TimeRange(query.start(), query.end());
-		return this.feed.view().filter((seen) -> seen.coverage().covers(window));
-	}
-
-	private Optional<FeedView> renewed(LogfireQuery query, Urgency urgency, Deadline deadline, Duration patience) {
+	private Optional<FeedView> renewed(Urgency urgency, Deadline deadline, Duration patience) {
 		CompletableFuture<Void> tick = this.feed.want();
 		if (urgency == Urgency.REFRESH) {
 			await(tick, deadline.left());
@@ -81,7 +100,7 @@ class StoredFacts implements History {
 				// What is stored may be served
 			}
 		}
-		return view(query);
+		return this.feed.view();
 	}
 
 	private Optional<FeedView> gone() {

@@ -10,7 +10,7 @@ import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
  * @param start the first moment
  * @param end the first moment after it; {@link #OPEN_END} if it has no end
  */
-record TimeRange(Instant start, Instant end) {
+public record TimeRange(Instant start, Instant end) {
 
 	static final Instant OPEN_END = LogfireQuery.OPEN_END;
 
@@ -20,6 +20,10 @@ record TimeRange(Instant start, Instant end) {
 
 	boolean hasEnd() {
 		return !this.end.equals(OPEN_END);
+	}
+
+	boolean overlaps(TimeRange other) {
+		return other.start.isBefore(this.end) && this.start.isBefore(other.end);
 	}
 
 	boolean contains(TimeRange other) {

@@ -27,7 +27,7 @@ class FeedLoopTests {
 	private final Feed feed = mock(Feed.class);
 
 	private final FeedLoop loop = new FeedLoop(this.database, this.store, this.feed, mock(FeedEvents.class),
-			Duration.ofMinutes(5), Clock.systemUTC());
+			mock(Rollups.class), Duration.ofMinutes(5), Clock.systemUTC());
 
 	@AfterEach
 	void stop() {

@@ -63,7 +63,7 @@ abstract class HistoryTwinsTestBase {
 	@BeforeAll
 	void start() throws Exception {
 		this.logfire = LocalLogfire
-			.start(new LocalLogfireProperties("127.0.0.1", 0, "", FactsInLogfire.READ_TOKEN, true));
+			.start(new LocalLogfireProperties("127.0.0.1", 0, "", FactsInLogfire.READ_TOKEN, true, false));
 		this.forgetful = replica();
 		this.database = database();
 		this.remembering = replica(history());

@@ -64,7 +64,7 @@ public record CallPrices(PriceTable table, Set<ModelName> models, RecentModels r
 	 * without a price.
 	 * @param question asks with the given prices
 	 */
-	Rows ask(Function<CallPrices, Rows> question) {
+	public Rows ask(Function<CallPrices, Rows> question) {
 		CallPrices brought = with(this.recent.all());
 		Rows rows = question.apply(brought);
 		for (int round = 1; round < MAX_ROUNDS; round++) {

@@ -50,12 +50,13 @@ public record RunCosts(CostSource source, RunSource runs) {
 
 	private static final Sql NEVER = Sql.of("FALSE");
 
-	private static final Sql COVERAGE = Sql.of("""
+	private static final Sql COVERED_RUNS = Sql.of("""
 			COUNT(*) FILTER (WHERE is_estimated) AS estimated_runs,
 			COUNT(*) FILTER (WHERE is_unpriced) AS unpriced_runs,
-			:unpriced_models AS unpriced_models,
-			:unpriced_names AS unpriced_names""")
-		.with("unpriced_models", CallSums.unpricedModels("is_unpriced_call"))
+			:unpriced_models AS :models""").with("unpriced_models", CallSums.unpricedModels("is_unpriced_call"));
+
+	private static final Sql COVERAGE = Sql.of(":covered_runs, :unpriced_names AS unpriced_names")
+		.with("covered_runs", COVERED_RUNS.with("models", Sql.of("unpriced_models")))
 		.with("unpriced_names", CallPrices.namesOf("is_unpaid AND is_leaf AND known_nano IS NULL"));
 
 	private static final Sql NO_COVERAGE = Sql.of("NULL AS unpriced_names");
@@ -99,6 +100,14 @@ public record RunCosts(CostSource source, RunSource runs) {
 	/** The aggregates over {@code costs} that {@link RunCoverage} reads. */
 	public Sql coverage() {
 		return needCalls() ? COVERAGE : NO_COVERAGE;
+	}
+
+	/**
+	 * The same aggregates for a question that reads all calls.
+	 * @param models the column for the models of calls without a cost
+	 */
+	public Sql coverage(String models) {
+		return needCalls() ? COVERED_RUNS.with("models", Sql.of(models)) : Sql.of("NULL AS " + models);
 	}
 
 }

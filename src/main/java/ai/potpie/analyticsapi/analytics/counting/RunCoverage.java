@@ -20,10 +20,15 @@ public record RunCoverage(long recordedRuns, long estimatedRuns, long unpricedRu
 
 	/** Reads the columns of {@link RunCosts#coverage()}. */
 	public static RunCoverage of(Row row) {
+		return of(row, "unpriced_models");
+	}
+
+	/** Reads the columns of {@link RunCosts#coverage(String)}. */
+	public static RunCoverage of(Row row, String models) {
 		long estimated = row.number("estimated_runs");
 		long unpriced = row.number("unpriced_runs");
 		return new RunCoverage(row.number("run_count") - estimated - unpriced, estimated, unpriced,
-				NameLists.read(row, "unpriced_models"));
+				NameLists.read(row, models));
 	}
 
 }

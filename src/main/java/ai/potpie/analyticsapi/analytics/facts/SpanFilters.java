@@ -26,6 +26,11 @@ public record SpanFilters(List<String> projectIds, List<String> agentIds, List<S
 		return (values != null) ? List.copyOf(values) : List.of();
 	}
 
+	/** Whether every span passes. */
+	public boolean isEmpty() {
+		return this.projectIds.isEmpty() && this.agentIds.isEmpty() && this.environments.isEmpty();
+	}
+
 	/** The conditions that a span has to meet, possibly none. */
 	List<Sql> conditions(SpanColumns columns) {
 		List<Sql> conditions = new ArrayList<>();

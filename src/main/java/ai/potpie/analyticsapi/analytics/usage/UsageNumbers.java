@@ -42,12 +42,16 @@ public record UsageNumbers(long llmCalls, long inputTokens, long outputTokens, l
 	 * @param p95 95 of 100 calls took this long or less
 	 * @param p99 99 of 100 calls took this long or less
 	 */
-	record Durations(@Nullable BigDecimal p50, @Nullable BigDecimal p90, @Nullable BigDecimal p95,
+	public record Durations(@Nullable BigDecimal p50, @Nullable BigDecimal p90, @Nullable BigDecimal p95,
 			@Nullable BigDecimal p99) {
 
-		static final Durations NONE = new Durations(null, null, null, null);
+		public static final Durations NONE = new Durations(null, null, null, null);
 
-		static Durations of(Row row) {
+		/**
+		 * Reads the columns {@code p50_us}, {@code p90_us}, {@code p95_us} and
+		 * {@code p99_us}.
+		 */
+		public static Durations of(Row row) {
 			return new Durations(Numbers.milliseconds(row, "p50_us"), Numbers.milliseconds(row, "p90_us"),
 					Numbers.milliseconds(row, "p95_us"), Numbers.milliseconds(row, "p99_us"));
 		}

@@ -1,0 +1,161 @@
+package ai.potpie.analyticsapi.history.rollup;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import ai.potpie.analyticsapi.analytics.period.Window;
+import ai.potpie.analyticsapi.history.Rollups;
+import ai.potpie.analyticsapi.history.Rollups.Rollup;
+import ai.potpie.analyticsapi.history.TimeRange;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
+import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.Row;
+import ai.potpie.analyticsapi.logfire.rows.Rows;
+import ai.potpie.analyticsapi.sql.Sql;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Asks for the rows of a {@link RollupQuestion}: reads those that are kept, computes the
+ * others, and keeps what no longer changes. Filtered rows are not kept.
+ */
+class RollupRows {
+
+	private static final int MAX_TRIES = 5;
+
+	private static final Duration SOON = Duration.ofSeconds(1);
+
+	private final RollupQuestion question;
+
+	private final Function<LogfireQuery, Rows> history;
+
+	private final boolean mayKeep;
+
+	private final String digest;
+
+	RollupRows(RollupQuestion question, Function<LogfireQuery, Rows> history) {
+		this.question = question;
+		this.history = history;
+		this.mayKeep = question.spans().filters().isEmpty();
+		this.digest = question.digest();
+	}
+
+	/**
+	 * Asks again if the history changes meanwhile.
+	 * @throws LogfireException if it changes all the time
+	 */
+	Rows ask() {
+		Rows covered = covered();
+		for (int i = 0; i < MAX_TRIES; i++) {
+			List<Row> rows = new ArrayList<>(covered.rows());
+			rows.addAll(numbers(StoredTimes.of(covered)));
+			Rows after = covered();
+			if (after.equals(covered)) {
+				return new Rows(rows, covered.source());
+			}
+			covered = after;
+		}
+		throw new LogfireException(Reason.BUSY, "The history changes all the time", SOON, null);
+	}
+
+	private Rows covered() {
+		return this.history.apply(query(Rollups.coverage()));
+	}
+
+	private List<Row> numbers(StoredTimes stored) {
+		Map<TimeRange, ObjectNode> kept = this.mayKeep ? kept() : Map.of();
+		List<Row> rows = new ArrayList<>();
+		List<Window> toCompute = new ArrayList<>();
+		for (Window bucket : this.question.parts()) {
+			ObjectNode row = kept.get(range(bucket));
+			if (row == null || !stored.isFinal(range(bucket))) {
+				add(bucket, toCompute);
+			}
+			else if (!row.isEmpty()) {
+				rows.add(new Row(row.put("part", "bucket")
+					.put("bucket", this.question.unit().firstDay(bucket.first()).toString())));
+			}
+		}
+		rows.addAll(buckets(toCompute, stored));
+		Window window = this.question.window();
+		ObjectNode totals = kept.get(range(window));
+		if (totals == null || !stored.isFinal(range(window))) {
+			rows.addAll(totals(window, stored));
+		}
+		else if (!totals.isEmpty()) {
+			rows.add(new Row(totals.put("part", "total")));
+		}
+		return rows;
+	}
+
+	private static void add(Window bucket, List<Window> windows) {
+		int last = windows.size() - 1;
+		if (last >= 0 && windows.get(last).last().plusDays(1).equals(bucket.first())) {
+			windows.set(last, new Window(windows.get(last).first(), bucket.last(), bucket.zone()));
+		}
+		else {
+			windows.add(bucket);
+		}
+	}
+
+	private List<Row> buckets(List<Window> windows, StoredTimes stored) {
+		if (windows.isEmpty()) {
+			return List.of();
+		}
+		List<Row> rows = computed((question) -> question.buckets(windows));
+		Map<LocalDate, Row> byDay = new HashMap<>();
+		rows.forEach((row) -> byDay.put(row.requiredDate("bucket"), row));
+		windows.stream()
+			.flatMap((window) -> this.question.unit().parts(window).stream())
+			.forEach((bucket) -> keep(bucket, byDay.get(this.question.unit().firstDay(bucket.first())), stored));
+		return rows;
+	}
+
+	private List<Row> totals(Window window, StoredTimes stored) {
+		List<Row> rows = computed(RollupQuestion::totals);
+		keep(window, rows.isEmpty() ? null : rows.get(0), stored);
+		return rows;
+	}
+
+	private List<Row> computed(Function<RollupQuestion, LogfireQuery> statement) {
+		return this.question.prices()
+			.ask((brought) -> this.history.apply(statement.apply(this.question.with(brought))))
+			.rows();
+	}
+
+	private void keep(Window days, @Nullable Row row, StoredTimes stored) {
+		if (this.mayKeep && stored.isFinal(range(days))) {
+			this.question.rollups()
+				.keep(new Rollup(this.question.spans().userId(), this.digest, days.start(), days.end(),
+						(row != null) ? row.columns().toString() : "{}", stored.pastVersion()));
+		}
+	}
+
+	private Map<TimeRange, ObjectNode> kept() {
+		Window window = this.question.window();
+		Map<TimeRange, ObjectNode> kept = new HashMap<>();
+		this.history
+			.apply(query(Rollups.kept(this.question.spans().userId(), this.digest, window.start(), window.end())))
+			.rows()
+			.forEach((row) -> kept.put(new TimeRange(row.moment("range_start"), row.moment("range_end")),
+					(ObjectNode) JsonMapper.shared().readTree(row.required("numbers"))));
+		return kept;
+	}
+
+	private LogfireQuery query(Sql sql) {
+		return new LogfireQuery(sql, this.question.window().start(), this.question.window().end(),
+				LogfireQuery.MAX_LIMIT);
+	}
+
+	private static TimeRange range(Window days) {
+		return new TimeRange(days.start(), days.end());
+	}
+
+}

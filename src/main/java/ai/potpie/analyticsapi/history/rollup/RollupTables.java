@@ -1,0 +1,94 @@
+package ai.potpie.analyticsapi.history.rollup;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import ai.potpie.analyticsapi.analytics.CallTable;
+import ai.potpie.analyticsapi.analytics.FileFacts;
+import ai.potpie.analyticsapi.analytics.counting.CostCoverage;
+import ai.potpie.analyticsapi.analytics.usage.UsageNumbers.Durations;
+import ai.potpie.analyticsapi.export.Fact;
+import ai.potpie.analyticsapi.export.FileName;
+import ai.potpie.analyticsapi.export.FilledTable;
+import ai.potpie.analyticsapi.export.Table;
+import ai.potpie.analyticsapi.export.Tables;
+import ai.potpie.analyticsapi.history.rollup.UserHistory.Bucket;
+import ai.potpie.analyticsapi.history.rollup.UserHistory.Totals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link UserHistory} as tables: a row for each bucket.
+ */
+record RollupTables() implements Tables<RollupQuestion, UserHistory> {
+
+	private static final Table<Durations> DURATIONS = Table.<Durations>named("duration_ms")
+		.milliseconds("duration_ms_p50", Durations::p50)
+		.milliseconds("duration_ms_p90", Durations::p90)
+		.milliseconds("duration_ms_p95", Durations::p95)
+		.milliseconds("duration_ms_p99", Durations::p99);
+
+	private static final Table<RollupNumbers> NUMBERS = Table.<RollupNumbers>named(RollupSection.TOTALS.label())
+		.dollars("total_cost", RollupNumbers::totalCost)
+		.count("total_agent_runs", RollupNumbers::totalAgentRuns)
+		.milliseconds("avg_duration_ms", RollupNumbers::avgDurationMs)
+		.share("success_rate", RollupNumbers::successRate)
+		.count("conversation_count", RollupNumbers::conversationCount)
+		.count("llm_calls", RollupNumbers::llmCalls)
+		.count("input_tokens", RollupNumbers::inputTokens)
+		.count("output_tokens", RollupNumbers::outputTokens)
+		.count("cached_input_tokens", RollupNumbers::cachedInputTokens)
+		.count("reasoning_tokens", RollupNumbers::reasoningTokens)
+		.dollars("cost", RollupNumbers::cost)
+		.and(CallTable.COVERAGE.of(RollupNumbers::costCoverage))
+		.count("error_count", RollupNumbers::errorCount)
+		.and(DURATIONS.of(RollupNumbers::durationMs));
+
+	private static final Table<Bucket> BUCKETS = Table.<Bucket>named(RollupSection.BUCKETS.label())
+		.time("start", Bucket::start)
+		.time("end", Bucket::end)
+		.text("state", (bucket) -> bucket.state().name().toLowerCase(Locale.ROOT))
+		.and(NUMBERS.of(Bucket::numbers));
+
+	private static final Table<Totals> TOTALS = Table.<Totals>named(RollupSection.TOTALS.label())
+		.flag("is_lower_bound", Totals::isLowerBound)
+		.and(NUMBERS.of(Totals::numbers));
+
+	@Override
+	public FileName name(RollupQuestion question) {
+		return question.spans().fileName("history");
+	}
+
+	@Override
+	public List<Fact> facts(RollupQuestion question, UserHistory answer) {
+		return FileFacts.of("What agents and calls of LLMs cost and did", question.spans())
+			.and(Fact.text("Buckets", question.unit().label()))
+			.asOf(answer.meta().asOf())
+			.runCosts(question.costs())
+			.calls("Calls", orNone(answer.totals().numbers().costCoverage()))
+			.and(Fact.text("Estimated by", answer.meta().prices()))
+			.and(Fact.text("Facts are missing", answer.totals().isLowerBound() ? "yes" : "no"))
+			.list();
+	}
+
+	// Runs and conversations of two buckets count in each, so their sum would count them
+	// twice
+	@Override
+	public List<FilledTable<?>> tables(RollupQuestion question, UserHistory answer) {
+		Map<String, Object> totals = new HashMap<>();
+		NUMBERS.columns().forEach((column) -> {
+			Object total = column.value().apply(answer.totals().numbers());
+			if (total != null) {
+				totals.put(column.name(), total);
+			}
+		});
+		return List.of(new FilledTable<>(BUCKETS, answer.buckets(), totals),
+				new FilledTable<>(TOTALS, List.of(answer.totals())));
+	}
+
+	private static CostCoverage orNone(@Nullable CostCoverage coverage) {
+		return (coverage != null) ? coverage : CostCoverage.NONE;
+	}
+
+}
