@@ -29,7 +29,7 @@ class Feed {
 	static final Duration FINAL_AFTER = Duration.ofMinutes(5);
 
 	/** Logfire takes in spans of the last 24 hours. */
-	private static final Duration LATEST_START = Duration.ofHours(25);
+	static final Duration LATEST_START = Duration.ofHours(25);
 
 	private static final Logger logger = LoggerFactory.getLogger(Feed.class);
 

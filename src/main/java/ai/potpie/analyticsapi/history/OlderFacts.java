@@ -81,13 +81,17 @@ class OlderFacts {
 	}
 
 	private boolean refill(FeedStep step, Coverage coverage, TimeRange range, Instant now) {
-		TimeRange possible = new TimeRange(TimeRange.later(range.start(), oldestInLogfire(now)), range.end());
+		TimeRange possible = range.from(oldestInLogfire(now));
 		if (possible.isEmpty()) {
 			this.store.saveRefill(possible);
 			return true;
 		}
-		TimeRange part = newest(possible, possible.end());
-		Slice slice = Slice.ofStarts(part, step.state().readThrough());
+		// The tail reads the latest facts, unless they started too long ago
+		Instant readThrough = step.state().readThrough();
+		Instant tail = readThrough.minus(Feed.LATEST_START);
+		boolean isOfTail = possible.end().isAfter(tail);
+		TimeRange part = newest(isOfTail ? possible.from(tail) : possible, possible.end());
+		Slice slice = Slice.ofStarts(part, isOfTail ? readThrough : TimeRange.OPEN_END);
 		step.read(slice, this.stride).ifPresent((rows) -> {
 			this.store.replace(slice, rows);
 			this.store.save(coverage.with(part));

@@ -22,6 +22,11 @@ public record TimeRange(Instant start, Instant end) {
 		return !this.end.equals(OPEN_END);
 	}
 
+	/** The part that begins at a moment or later. */
+	TimeRange from(Instant moment) {
+		return new TimeRange(later(this.start, moment), this.end);
+	}
+
 	boolean overlaps(TimeRange other) {
 		return other.start.isBefore(this.end) && this.start.isBefore(other.end);
 	}

@@ -3,6 +3,8 @@ package ai.potpie.analyticsapi.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +117,47 @@ abstract class HistoryTwinsTestBase {
 
 	static IntStream batches() {
 		return IntStream.range(0, BATCHES);
+	}
+
+	@ParameterizedTest
+	@MethodSource("batches")
+	void eachBucketIsTheAnswerOfItsOwnWindow(int batch) {
+		SplittableRandom random = new SplittableRandom(1000 + batch);
+		for (int i = 0; i < 2; i++) {
+			String user = "/api/v1/analytics/user/" + any(USERS, random);
+			String zone = any(ZONES, random);
+			String path = user + "/history?timezone=" + zone + "&granularity="
+					+ any(List.of("day", "week", "month", "year"), random) + "&" + daysAround(random);
+			JsonNode history = json(this.remembering, path);
+			assertOwnWindow(path, user, zone, history.get("period"), history.get("totals"));
+			JsonNode buckets = history.get("buckets");
+			for (int j = 0; j < buckets.size(); j += 1 + buckets.size() / 8) {
+				assertOwnWindow(path, user, zone, buckets.get(j), buckets.get(j));
+			}
+		}
+	}
+
+	private void assertOwnWindow(String path, String user, String zone, JsonNode period, JsonNode numbers) {
+		String days = "timezone=" + zone + "&start_date=" + period.get("start").asString().substring(0, 10)
+				+ "&end_date="
+				+ OffsetDateTime.parse(period.get("end").asString())
+					.minusNanos(1)
+					.atZoneSameInstant(ZoneId.of(zone))
+					.toLocalDate();
+		JsonNode analytics = json(this.forgetful, user + "?" + days);
+		JsonNode usage = json(this.forgetful, user + "/usage?granularity=total&" + days).get("totals");
+		analytics.get("summary").properties().forEach((number) -> assertSame(path + " " + days, number, numbers));
+		usage.properties().forEach((number) -> assertSame(path + " " + days, number, numbers));
+	}
+
+	private static void assertSame(String path, Map.Entry<String, JsonNode> number, JsonNode numbers) {
+		assertThat(numbers.get(number.getKey())).as(path + " " + number.getKey()).isEqualTo(number.getValue());
+	}
+
+	// The demo's spans of 90 days, without the day that is not over
+	private static String daysAround(SplittableRandom random) {
+		LocalDate end = LocalDate.now(ZoneOffset.UTC).minusDays(2 + random.nextInt(20));
+		return "end_date=%s&start_date=%s".formatted(end, end.minusDays(random.nextInt(65)));
 	}
 
 	@Test
