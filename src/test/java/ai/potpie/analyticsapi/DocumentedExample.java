@@ -2,6 +2,8 @@ package ai.potpie.analyticsapi;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,9 +15,11 @@ import java.util.stream.Stream;
  * @param document where it is
  * @param status the one that its comment announces, or else 200
  */
-record DocumentedExample(Document document, URI url, List<String> headers, int status) {
+record DocumentedExample(Document document, String method, URI url, List<String> headers, int status) {
 
 	private static final Pattern HEADER = Pattern.compile("-H \"(?<name>[^:]+): (?<value>[^\"]+)\"");
+
+	private static final Pattern METHOD = Pattern.compile("-X (?<method>[A-Z]+)");
 
 	private static final Pattern URL = Pattern.compile("\"(?<url>http://[^\"]+)\"");
 
@@ -36,7 +40,10 @@ record DocumentedExample(Document document, URI url, List<String> headers, int s
 			.flatMap((header) -> Stream.of(header.group(1), header.group(2)))
 			.toList();
 		Matcher status = STATUS.matcher(command);
-		return new DocumentedExample(document, URI.create(matcher(URL, command).group("url")), headers,
+		Matcher method = METHOD.matcher(command);
+		String url = matcher(URL, command).group("url")
+			.replace("$(date -u +%F)", LocalDate.now(ZoneOffset.UTC).toString());
+		return new DocumentedExample(document, method.find() ? method.group("method") : "GET", URI.create(url), headers,
 				status.find() ? Integer.parseInt(status.group("status")) : 200);
 	}
 
@@ -49,7 +56,8 @@ record DocumentedExample(Document document, URI url, List<String> headers, int s
 	}
 
 	HttpRequest request(URI url) {
-		HttpRequest.Builder request = HttpRequest.newBuilder(url);
+		HttpRequest.Builder request = HttpRequest.newBuilder(url)
+			.method(this.method, HttpRequest.BodyPublishers.noBody());
 		if (!this.headers.isEmpty()) {
 			request.headers(this.headers.toArray(String[]::new));
 		}

@@ -4,6 +4,7 @@ import java.util.List;
 
 import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.security.UserIds;
+import ai.potpie.analyticsapi.web.parameters.ParameterLimits;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -73,8 +74,8 @@ class OpenApiConfiguration {
 	}
 
 	@Bean
-	GlobalOperationCustomizer parameterDocs(JavadocProvider javadoc, UserIds userIds) {
-		return new ParameterDocs(javadoc, userIds);
+	GlobalOperationCustomizer parameterDocs(JavadocProvider javadoc, UserIds userIds, ParameterLimits limits) {
+		return new ParameterDocs(javadoc, userIds, limits);
 	}
 
 	@Bean

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.security.UserIds;
+import ai.potpie.analyticsapi.web.parameters.ParameterLimits;
 import ai.potpie.analyticsapi.web.parameters.ParameterRecord;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.JsonSchema;
@@ -27,9 +28,12 @@ class ParameterDocs implements GlobalOperationCustomizer {
 
 	private final UserIds userIds;
 
-	ParameterDocs(JavadocProvider javadoc, UserIds userIds) {
+	private final ParameterLimits limits;
+
+	ParameterDocs(JavadocProvider javadoc, UserIds userIds, ParameterLimits limits) {
 		this.javadoc = javadoc;
 		this.userIds = userIds;
+		this.limits = limits;
 	}
 
 	@Override
@@ -66,7 +70,7 @@ class ParameterDocs implements GlobalOperationCustomizer {
 				.required(false)
 				.style(Parameter.StyleEnum.FORM)
 				.explode(true)
-				.schema(ParameterSchema.of(component)));
+				.schema(ParameterSchema.of(component, this.limits)));
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
+import ai.potpie.analyticsapi.web.parameters.ParameterLimits;
 import ai.potpie.analyticsapi.web.parameters.ParameterRecord;
 import ai.potpie.analyticsapi.web.parameters.StrictConverters;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -38,15 +39,15 @@ final class ParameterSchema {
 	private ParameterSchema() {
 	}
 
-	static JsonSchema of(ParameterRecord.Component component) {
+	static JsonSchema of(ParameterRecord.Component component, ParameterLimits limits) {
 		Parameter declaration = component.declaration();
 		MergedAnnotations annotations = MergedAnnotations.from(declaration);
 		if (!component.isRepeatable()) {
-			return described(component.type(), declaration, annotations);
+			return described(component.type(), declaration, annotations, limits);
 		}
 		JsonSchema list = new JsonSchema();
 		list.addType("array");
-		list.setItems(described(component.type(), declaration, annotations));
+		list.setItems(described(component.type(), declaration, annotations, limits));
 		annotations.stream(ArraySchema.class).forEach((array) -> {
 			list.setMaxItems(array.getInt("maxItems"));
 			list.setUniqueItems(array.getBoolean("uniqueItems") ? true : null);
@@ -54,12 +55,13 @@ final class ParameterSchema {
 		return list;
 	}
 
-	private static JsonSchema described(Class<?> type, Parameter declaration, MergedAnnotations annotations) {
+	private static JsonSchema described(Class<?> type, Parameter declaration, MergedAnnotations annotations,
+			ParameterLimits limits) {
 		JsonSchema schema = ofType(type);
 		Optional.ofNullable(declaration.getAnnotation(Min.class))
 			.ifPresent((min) -> schema.setMinimum(BigDecimal.valueOf(min.value())));
 		Optional.ofNullable(declaration.getAnnotation(Max.class))
-			.ifPresent((max) -> schema.setMaximum(BigDecimal.valueOf(max.value())));
+			.ifPresent((max) -> schema.setMaximum(BigDecimal.valueOf(limits.max(max))));
 		annotations.stream(Schema.class).map(MergedAnnotation::synthesize).forEach((said) -> add(said, type, schema));
 		return schema;
 	}

@@ -1,5 +1,7 @@
 package ai.potpie.analyticsapi.analytics;
 
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -53,7 +56,7 @@ class DocumentedFiguresTests {
 			"Usage of LLMs, /user/user_123/usage?days=7&group_by=model, ''",
 			"Comparisons, /user/user_123/compare?days=15, ''",
 			"Runs and conversations, /user/user_123/runs?limit=10, ''", "All users, /users?top=10, ''",
-			"Errors, /user/user_123?days=365, ''" })
+			"Errors, /user/user_123?days=2000, ''" })
 	void anAnswerOfTheApi(String section, String path, String place) {
 		assertAnswered(Document.named("api").section(section).code("json"), path, place);
 	}
@@ -64,11 +67,41 @@ class DocumentedFiguresTests {
 		assertAnswered(section.code("json").skip(1), "/user/user_123/conversations?limit=5", "/conversations/0");
 	}
 
+	@Test
+	void aHistoryHasTheAnswersOfItsBuckets() {
+		JsonNode shown = json(Document.named("api").section("History").code("json"));
+		assertHistoryShown(shown.get("period"), shown.get("totals"));
+		shown.get("buckets").forEach((bucket) -> assertHistoryShown(bucket, bucket));
+	}
+
+	private void assertHistoryShown(JsonNode period, JsonNode numbers) {
+		LocalDate end = OffsetDateTime.parse(period.get("end").asString()).toLocalDate().minusDays(1);
+		String days = "start_date=" + period.get("start").asString().substring(0, 10) + "&end_date=" + end;
+		ObjectNode answered = JsonMapper.shared().createObjectNode();
+		ask("/user/user_123?" + days).get("summary")
+			.properties()
+			.forEach((number) -> answered.set(number.getKey(), number.getValue()));
+		ask("/user/user_123/usage?granularity=total&" + days).get("totals")
+			.properties()
+			.forEach((number) -> answered.set(number.getKey(), number.getValue()));
+		answered.properties()
+			.stream()
+			.filter((number) -> numbers.has(number.getKey()))
+			.forEach((number) -> assertShown(days + " " + number.getKey(), numbers.get(number.getKey()),
+					number.getValue()));
+	}
+
 	private void assertAnswered(Stream<String> examples, String path, String place) {
-		JsonNode shown = JsonMapper.shared().readTree(examples.findFirst().orElseThrow().replace(", …", ""));
+		assertShown(place, json(examples), ask(path).at(place));
+	}
+
+	private static JsonNode json(Stream<String> examples) {
+		return JsonMapper.shared().readTree(examples.findFirst().orElseThrow().replace(", …", ""));
+	}
+
+	private JsonNode ask(String path) {
 		AnalyticsApi api = new AnalyticsApi(this.port, AnalyticsApi.ADMIN_TOKEN);
-		JsonNode answer = JsonMapper.shared().readTree(api.get("/api/v1/analytics" + path).body());
-		assertShown(place, shown, answer.at(place));
+		return JsonMapper.shared().readTree(api.get("/api/v1/analytics" + path).body());
 	}
 
 	/** There may be more fields and elements than are shown. */

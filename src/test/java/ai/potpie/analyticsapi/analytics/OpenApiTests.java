@@ -48,12 +48,15 @@ class OpenApiTests {
 
 	private static final String CONVERSATIONS = ANALYTICS + "/conversations";
 
+	private static final String YEARS = ANALYTICS + "/history";
+
 	private static final String OWN = "/api/v1/analytics/me";
 
 	private static final String OWN_RAW = OWN + "/raw";
 
-	private static final List<String> PATHS = List.of(ANALYTICS, RAW, USAGE, COMPARISON, RUNS, CONVERSATIONS, USERS,
-			OWN, OWN_RAW, OWN + "/usage", OWN + "/compare", OWN + "/runs", OWN + "/conversations");
+	private static final List<String> PATHS = List.of(ANALYTICS, RAW, USAGE, COMPARISON, RUNS, CONVERSATIONS, YEARS,
+			USERS, OWN, OWN_RAW, OWN + "/usage", OWN + "/compare", OWN + "/runs", OWN + "/conversations",
+			OWN + "/history");
 
 	/** It takes no parameters. */
 	private static final String HISTORY = "/api/v1/analytics/history";
@@ -89,8 +92,8 @@ class OpenApiTests {
 		assertThat(text("/components/securitySchemes/bearer/scheme")).isEqualTo("bearer");
 		assertThat(this.document.at("/security/0").has("bearer")).isTrue();
 		assertThat(this.document.get("paths").propertyNames()).containsAll(PATHS)
-			.contains(HISTORY)
-			.hasSize(PATHS.size() + 1);
+			.contains(HISTORY, HISTORY + "/refill")
+			.hasSize(PATHS.size() + 2);
 	}
 
 	@Test
@@ -123,14 +126,14 @@ class OpenApiTests {
 
 	@Test
 	void everyComponentOfAHandlersRecordIsAParameterOnce() {
-		for (String path : List.of(ANALYTICS, RAW, USAGE, USERS, COMPARISON, RUNS, CONVERSATIONS)) {
+		for (String path : List.of(ANALYTICS, RAW, USAGE, USERS, COMPARISON, RUNS, CONVERSATIONS, YEARS)) {
 			assertThat(queryParameters(path)).isNotEmpty().containsExactlyElementsOf(components(parametersOf(path)));
 		}
 	}
 
 	@Test
 	void ownDataHasTheParametersAndAnswersOfTheUsers() {
-		for (String path : List.of("", "/raw", "/usage", "/compare", "/runs", "/conversations")) {
+		for (String path : List.of("", "/raw", "/usage", "/compare", "/runs", "/conversations", "/history")) {
 			JsonNode own = operation(OWN + path);
 			JsonNode users = operation(ANALYTICS + path);
 			assertThat(own.get("parameters").valueStream())

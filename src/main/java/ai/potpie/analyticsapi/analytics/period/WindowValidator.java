@@ -47,8 +47,8 @@ class WindowValidator implements ConstraintValidator<WindowOf, WindowParameters>
 	}
 
 	private boolean isNotTooLong(int days, ConstraintValidatorContext context) {
-		return days <= this.maxDays || DateOrder.fault(context, "days",
-				"must be at most %d: for more this service needs a history".formatted(this.maxDays));
+		return days <= this.maxDays
+				|| DateOrder.fault(context, "days", "must be a whole number from 1 to %d".formatted(this.maxDays));
 	}
 
 	private boolean notInTheFuture(LocalDate end, WindowParameters parameters, ConstraintValidatorContext context) {

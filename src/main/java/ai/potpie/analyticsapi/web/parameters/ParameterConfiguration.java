@@ -16,6 +16,12 @@ class ParameterConfiguration implements WebMvcConfigurer {
 	private final ContentNegotiationManager negotiation = new ContentNegotiationManager(
 			RequestFormat.strategies().toList());
 
+	private final ParameterLimits limits;
+
+	ParameterConfiguration(ParameterLimits limits) {
+		this.limits = limits;
+	}
+
 	@Override
 	public void addInterceptors(InterceptorRegistry registry) {
 		registry.addInterceptor(new OwnUser()).addPathPatterns(OwnUser.PATHS);
@@ -28,7 +34,7 @@ class ParameterConfiguration implements WebMvcConfigurer {
 
 	@Override
 	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-		resolvers.add(new StrictParameterResolver(this.negotiation));
+		resolvers.add(new StrictParameterResolver(this.negotiation, this.limits));
 		resolvers.add(new FormatResolver(this.negotiation));
 	}
 

@@ -133,10 +133,10 @@ public record ParameterRecord(Constructor<?> constructor, List<ParameterPart> pa
 		/**
 		 * The error message for a value of the wrong type, which says what is expected.
 		 */
-		public String expectation() {
+		public String expectation(ParameterLimits limits) {
 			Class<?> type = type();
 			if (type == Integer.class) {
-				return "must be a whole number" + range();
+				return "must be a whole number" + range(limits);
 			}
 			if (type.isEnum()) {
 				return "must be one of " + String.join(", ", StrictConverters.names(type));
@@ -150,10 +150,10 @@ public record ParameterRecord(Constructor<?> constructor, List<ParameterPart> pa
 			};
 		}
 
-		private String range() {
+		private String range(ParameterLimits limits) {
 			Min min = this.declaration.getAnnotation(Min.class);
 			Max max = this.declaration.getAnnotation(Max.class);
-			return (min != null && max != null) ? " from %d to %d".formatted(min.value(), max.value()) : "";
+			return (min != null && max != null) ? " from %d to %d".formatted(min.value(), limits.max(max)) : "";
 		}
 
 	}

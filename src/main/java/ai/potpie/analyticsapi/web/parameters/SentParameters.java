@@ -16,7 +16,7 @@ import org.springframework.validation.FieldError;
  * The values that a client sent for a record. This class converts them itself, because
  * Spring's binder falls back to lenient property editors when a conversion fails.
  */
-record SentParameters(ParameterRecord declared, Map<String, String[]> sent, DataBinder binder) {
+record SentParameters(ParameterRecord declared, Map<String, String[]> sent, DataBinder binder, ParameterLimits limits) {
 
 	/** A value for each component; errors are in the binder's result. */
 	@Nullable Object[] values() {
@@ -48,7 +48,7 @@ record SentParameters(ParameterRecord declared, Map<String, String[]> sent, Data
 		if (values.length > 1) {
 			return reject(name, "must be given once, not %d times".formatted(values.length));
 		}
-		return values[0].isEmpty() ? reject(name, "must not be empty: " + component.expectation())
+		return values[0].isEmpty() ? reject(name, "must not be empty: " + component.expectation(this.limits))
 				: converted(values[0], component);
 	}
 
@@ -70,7 +70,7 @@ record SentParameters(ParameterRecord declared, Map<String, String[]> sent, Data
 			return conversions.convert(value, component.type());
 		}
 		catch (ConversionException ex) {
-			return reject(component.name(), component.expectation());
+			return reject(component.name(), component.expectation(this.limits));
 		}
 	}
 

@@ -34,8 +34,11 @@ class StrictParameterResolver implements HandlerMethodArgumentResolver {
 
 	private final ContentNegotiationStrategy negotiation;
 
-	StrictParameterResolver(ContentNegotiationStrategy negotiation) {
+	private final ParameterLimits limits;
+
+	StrictParameterResolver(ContentNegotiationStrategy negotiation, ParameterLimits limits) {
 		this.negotiation = negotiation;
+		this.limits = limits;
 	}
 
 	@Override
@@ -50,7 +53,7 @@ class StrictParameterResolver implements HandlerMethodArgumentResolver {
 		ParameterRecord declared = ParameterRecord.of(parameter.getParameterType());
 		WebDataBinder binder = binderFactory.createBinder(request, null, NAME,
 				ResolvableType.forMethodParameter(parameter));
-		Object[] values = new SentParameters(declared, request.getParameterMap(), binder).values();
+		Object[] values = new SentParameters(declared, request.getParameterMap(), binder, this.limits).values();
 		BindingResult result = binder.getBindingResult();
 		if (result.hasErrors()) {
 			validateEach(declared, values, binder, result);

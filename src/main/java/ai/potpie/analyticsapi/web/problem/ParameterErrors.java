@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
+import ai.potpie.analyticsapi.web.parameters.ParameterLimits;
 import ai.potpie.analyticsapi.web.parameters.ParameterRecord;
 
 import org.springframework.validation.BindingResult;
@@ -22,12 +23,12 @@ final class ParameterErrors {
 	private ParameterErrors() {
 	}
 
-	static List<ParameterError> of(BindingResult result, Class<?> recordType) {
+	static List<ParameterError> of(BindingResult result, Class<?> recordType, ParameterLimits limits) {
 		ParameterRecord declared = ParameterRecord.of(recordType);
-		return result.getAllErrors().stream().map((error) -> of(error, declared)).distinct().toList();
+		return result.getAllErrors().stream().map((error) -> of(error, declared, limits)).distinct().toList();
 	}
 
-	private static ParameterError of(ObjectError error, ParameterRecord declared) {
+	private static ParameterError of(ObjectError error, ParameterRecord declared, ParameterLimits limits) {
 		String message = Objects.requireNonNullElse(error.getDefaultMessage(), "is not valid");
 		String name = (error instanceof FieldError field) ? field.getField() : error.getObjectName();
 		String constraint = error.getCode();
@@ -36,7 +37,7 @@ final class ParameterErrors {
 		}
 		return declared.find(name)
 			.map((component) -> new ParameterError(component.name(),
-					SAID_BY_COMPONENT.contains(constraint) ? component.expectation() : message))
+					SAID_BY_COMPONENT.contains(constraint) ? component.expectation(limits) : message))
 			.orElseGet(() -> new ParameterError(name, message));
 	}
 

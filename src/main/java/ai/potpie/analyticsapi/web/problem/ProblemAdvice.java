@@ -14,6 +14,7 @@ import ai.potpie.analyticsapi.security.access.NoPlaceException;
 import ai.potpie.analyticsapi.security.access.RepeatedAuthorizationException;
 import ai.potpie.analyticsapi.security.access.TooManyRequestsException;
 import ai.potpie.analyticsapi.security.jwt.KeysUnavailableException;
+import ai.potpie.analyticsapi.web.parameters.ParameterLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -51,14 +52,18 @@ class ProblemAdvice {
 
 	private final ProblemWriter problems;
 
-	ProblemAdvice(ProblemWriter problems) {
+	private final ParameterLimits limits;
+
+	ProblemAdvice(ProblemWriter problems, ParameterLimits limits) {
 		this.problems = problems;
+		this.limits = limits;
 	}
 
 	@ExceptionHandler
 	void badParameters(MethodArgumentNotValidException ex, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		List<ParameterError> errors = ParameterErrors.of(ex.getBindingResult(), ex.getParameter().getParameterType());
+		List<ParameterError> errors = ParameterErrors.of(ex.getBindingResult(), ex.getParameter().getParameterType(),
+				this.limits);
 		badParameters(errors, request, response);
 	}
 
