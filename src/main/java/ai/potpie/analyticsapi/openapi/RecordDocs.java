@@ -121,15 +121,17 @@ class RecordDocs implements ModelConverter {
 		}
 	}
 
-	// Keywords beside a $ref apply as well, so null needs an alternative
+	// Keywords beside a $ref apply as well, so null needs an alternative. Records that
+	// unwrap
+	// the same one share its properties.
 	private static void addNull(Schema<?> property) {
-		if (property.get$ref() == null) {
-			property.addType("null");
-		}
-		else {
+		if (property.get$ref() != null) {
 			property.addOneOfItem(new JsonSchema().$ref(property.get$ref()));
 			property.addOneOfItem(new JsonSchema().typesItem("null"));
 			property.set$ref(null);
+		}
+		else if (property.getOneOf() == null) {
+			property.addType("null");
 		}
 	}
 

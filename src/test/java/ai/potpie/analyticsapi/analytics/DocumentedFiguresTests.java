@@ -56,7 +56,7 @@ class DocumentedFiguresTests {
 			"Usage of LLMs, /user/user_123/usage?days=7&group_by=model, ''",
 			"Comparisons, /user/user_123/compare?days=15, ''",
 			"Runs and conversations, /user/user_123/runs?limit=10, ''", "All users, /users?top=10, ''",
-			"Errors, /user/user_123?days=2000, ''" })
+			"Errors, /user/user_123?timezone=Paris, ''" })
 	void anAnswerOfTheApi(String section, String path, String place) {
 		assertAnswered(Document.named("api").section(section).code("json"), path, place);
 	}
@@ -84,6 +84,11 @@ class DocumentedFiguresTests {
 		ask("/user/user_123/usage?granularity=total&" + days).get("totals")
 			.properties()
 			.forEach((number) -> answered.set(number.getKey(), number.getValue()));
+		ask("/users?top=50&" + days).get("users").forEach((user) -> {
+			if (user.get("user_id").asString().equals("user_123")) {
+				answered.set("conversation_count", user.get("conversation_count"));
+			}
+		});
 		answered.properties()
 			.stream()
 			.filter((number) -> numbers.has(number.getKey()))

@@ -16,6 +16,7 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.DocumentSchemas;
 import ai.potpie.analyticsapi.testing.Replica;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +64,7 @@ abstract class PastTestBase {
 				"--logfire.read-token=" + READ_TOKEN, "--logfire.retention-days=30", "--analytics.rate-limit=0",
 				"--analytics.history.retention=20d", "--analytics.history.url=" + database(),
 				"--analytics.history.user=postgres", "--analytics.history.interval=1s", "--analytics.history.share=1",
-				"--analytics.cache.freshness=1s",
+				"--analytics.cache.freshness=1s", "--analytics.docs=true",
 				"--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN + ",ann=" + AnalyticsApi.USER_TOKEN);
 		this.api = this.replica.as(AnalyticsApi.ADMIN_TOKEN);
 		await().atMost(A_WHILE).until(() -> status().get("backfilled").asBoolean());
@@ -172,6 +173,28 @@ abstract class PastTestBase {
 		store("bob", TODAY.minusDays(5).atStartOfDay(ZoneOffset.UTC).toInstant(), Instant.now(), 3);
 		refill(TODAY.minusDays(5), TODAY.minusDays(5));
 		assertThat(json(path + 9).at("/buckets/3/total_cost").asDouble()).isEqualTo(5);
+	}
+
+	@Test
+	void answersAreAsDocumented() {
+		JsonNode document = json("/v3/api-docs");
+		DocumentSchemas schemas = new DocumentSchemas(document);
+		for (String path : List.of("/user/{user_id}/history", "/history")) {
+			JsonNode schema = document.path("paths")
+				.path("/api/v1/analytics" + path)
+				.at("/get/responses/200/content/application~1json/schema");
+			for (String query : List.of("", "?days=30&granularity=day", "?cost=estimated&granularity=year")) {
+				if (query.isEmpty() || path.contains("user")) {
+					assertThat(schemas.errors(schema,
+							json("/api/v1/analytics" + path.replace("{user_id}", "ann") + query)))
+						.isEmpty();
+				}
+			}
+		}
+		assertThat(document.at("/paths/~1api~1v1~1analytics~1users/get/parameters")
+			.valueStream()
+			.filter((parameter) -> parameter.get("name").asString().equals("days"))
+			.map((parameter) -> parameter.at("/schema/maximum").asInt())).containsExactly(1100);
 	}
 
 	private List<String> states(JsonNode history) {

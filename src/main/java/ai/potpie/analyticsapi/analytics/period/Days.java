@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.BindParam;
  */
 @WindowOf(maxDays = Window.MAX_DAYS)
 public record Days(
-		@Schema(example = "30") @Nullable @Min(1) @Max(value = Window.MAX_DAYS,
+		@Schema(example = "30") @Nullable @Min(1) @FewDays @Max(value = Window.MAX_DAYS,
 				payload = WindowLimits.OfDays.class) Integer days,
 		@BindParam("start_date") @Nullable LocalDate startDate, @BindParam("end_date") @Nullable LocalDate endDate,
 		@Schema(defaultValue = "UTC", example = "Europe/Paris") @Nullable ZoneId timezone) implements WindowParameters {

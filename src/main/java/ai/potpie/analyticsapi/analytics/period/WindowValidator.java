@@ -24,7 +24,7 @@ class WindowValidator implements ConstraintValidator<WindowOf, WindowParameters>
 
 	@Override
 	public void initialize(WindowOf window) {
-		this.maxDays = Math.min(window.maxDays(), this.limits.maxDays());
+		this.maxDays = window.requiresData() ? Math.min(window.maxDays(), this.limits.maxDays()) : window.maxDays();
 		this.requiresData = window.requiresData();
 	}
 
@@ -34,9 +34,8 @@ class WindowValidator implements ConstraintValidator<WindowOf, WindowParameters>
 		LocalDate end = parameters.endDate();
 		if (start == null && end == null) {
 			Integer days = parameters.days();
-			// A constraint of its own reports numbers that no service allows
-			return days == null || days < 1 || days > Window.MAX_DAYS
-					|| (isNotTooLong(days, context) && isCovered(parameters, context));
+			// Constraints of its own report a number that is out of range
+			return days == null || days < 1 || days > this.maxDays || isCovered(parameters, context);
 		}
 		if (parameters.days() != null) {
 			return DateOrder.fault(context, "days", "can't be used together with start_date and end_date");
@@ -44,11 +43,6 @@ class WindowValidator implements ConstraintValidator<WindowOf, WindowParameters>
 		DateOrder order = new DateOrder("startDate", "endDate", this.maxDays);
 		return order.isKept(start, end, context) && notInTheFuture(end, parameters, context)
 				&& isCovered(parameters, context);
-	}
-
-	private boolean isNotTooLong(int days, ConstraintValidatorContext context) {
-		return days <= this.maxDays
-				|| DateOrder.fault(context, "days", "must be a whole number from 1 to %d".formatted(this.maxDays));
 	}
 
 	private boolean notInTheFuture(LocalDate end, WindowParameters parameters, ConstraintValidatorContext context) {

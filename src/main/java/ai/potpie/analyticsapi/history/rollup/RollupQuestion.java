@@ -30,9 +30,9 @@ import ai.potpie.analyticsapi.digest.Sha256;
 import ai.potpie.analyticsapi.history.HistoryStatus.Times;
 import ai.potpie.analyticsapi.history.Rollups;
 import ai.potpie.analyticsapi.history.TimeRange;
-import ai.potpie.analyticsapi.history.rollup.UserHistory.Bucket;
+import ai.potpie.analyticsapi.history.rollup.UserHistory.HistoryBucket;
 import ai.potpie.analyticsapi.history.rollup.UserHistory.Covered;
-import ai.potpie.analyticsapi.history.rollup.UserHistory.Totals;
+import ai.potpie.analyticsapi.history.rollup.UserHistory.HistoryTotals;
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.Urgency;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
@@ -176,25 +176,26 @@ record RollupQuestion(UserSpans spans, CalendarUnit unit, SpanRules rules, RunCo
 	public UserHistory answer(Rows rows, Instant asOf) {
 		StoredTimes stored = StoredTimes.of(rows);
 		Window window = window();
-		List<Bucket> buckets = buckets(rows, stored, asOf);
+		List<HistoryBucket> buckets = buckets(rows, stored, asOf);
 		boolean hasGaps = buckets.stream().anyMatch((bucket) -> bucket.state().hasGaps());
 		RollupNumbers totals = part(rows, "total").findFirst()
 			.map((row) -> RollupNumbers.of(row, this.costs))
 			.orElseGet(() -> RollupNumbers.none(this.costs));
-		return new UserHistory(this.spans.userId(), this.unit, Period.of(window), new Totals(hasGaps, totals), buckets,
+		return new UserHistory(this.spans.userId(), this.unit, Period.of(window), new HistoryTotals(hasGaps, totals),
+				buckets,
 				new Covered(stored.coverage().from(), stored.reconciledThrough(),
 						stored.coverage().gaps().stream().map(Times::of).toList()),
 				UsageMeta.of(asOf, rows.source(), window.zone(), this.prices));
 	}
 
-	private List<Bucket> buckets(Rows rows, StoredTimes stored, Instant asOf) {
+	private List<HistoryBucket> buckets(Rows rows, StoredTimes stored, Instant asOf) {
 		Map<LocalDate, Row> numbers = part(rows, "bucket")
 			.collect(Collectors.toMap((row) -> row.requiredDate("bucket"), Function.identity()));
-		List<Bucket> buckets = new ArrayList<>();
+		List<HistoryBucket> buckets = new ArrayList<>();
 		for (Window part : parts()) {
 			TimeRange range = new TimeRange(part.start(), part.end());
 			BucketState state = BucketState.of(range, stored.coverage(), this.settling, asOf);
-			buckets.add(new Bucket(part.at(part.start()), part.at(part.end()), state,
+			buckets.add(new HistoryBucket(part.at(part.start()), part.at(part.end()), state,
 					(state == BucketState.MISSING) ? RollupNumbers.MISSING
 							: Optional.ofNullable(numbers.get(this.unit.firstDay(part.first())))
 								.map((row) -> RollupNumbers.of(row, this.costs))

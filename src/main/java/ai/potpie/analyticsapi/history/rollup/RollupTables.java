@@ -14,8 +14,8 @@ import ai.potpie.analyticsapi.export.FileName;
 import ai.potpie.analyticsapi.export.FilledTable;
 import ai.potpie.analyticsapi.export.Table;
 import ai.potpie.analyticsapi.export.Tables;
-import ai.potpie.analyticsapi.history.rollup.UserHistory.Bucket;
-import ai.potpie.analyticsapi.history.rollup.UserHistory.Totals;
+import ai.potpie.analyticsapi.history.rollup.UserHistory.HistoryBucket;
+import ai.potpie.analyticsapi.history.rollup.UserHistory.HistoryTotals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,15 +45,15 @@ record RollupTables() implements Tables<RollupQuestion, UserHistory> {
 		.count("error_count", RollupNumbers::errorCount)
 		.and(DURATIONS.of(RollupNumbers::durationMs));
 
-	private static final Table<Bucket> BUCKETS = Table.<Bucket>named(RollupSection.BUCKETS.label())
-		.time("start", Bucket::start)
-		.time("end", Bucket::end)
+	private static final Table<HistoryBucket> BUCKETS = Table.<HistoryBucket>named(RollupSection.BUCKETS.label())
+		.time("start", HistoryBucket::start)
+		.time("end", HistoryBucket::end)
 		.text("state", (bucket) -> bucket.state().name().toLowerCase(Locale.ROOT))
-		.and(NUMBERS.of(Bucket::numbers));
+		.and(NUMBERS.of(HistoryBucket::numbers));
 
-	private static final Table<Totals> TOTALS = Table.<Totals>named(RollupSection.TOTALS.label())
-		.flag("is_lower_bound", Totals::isLowerBound)
-		.and(NUMBERS.of(Totals::numbers));
+	private static final Table<HistoryTotals> TOTALS = Table.<HistoryTotals>named(RollupSection.TOTALS.label())
+		.flag("is_lower_bound", HistoryTotals::isLowerBound)
+		.and(NUMBERS.of(HistoryTotals::numbers));
 
 	@Override
 	public FileName name(RollupQuestion question) {

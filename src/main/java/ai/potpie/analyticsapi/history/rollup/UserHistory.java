@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param coverage the times of which the history has all facts
  * @param meta about the answer itself
  */
-record UserHistory(String userId, CalendarUnit granularity, Period period, Totals totals, List<Bucket> buckets,
-		Covered coverage, UsageMeta meta) {
+record UserHistory(String userId, CalendarUnit granularity, Period period, HistoryTotals totals,
+		List<HistoryBucket> buckets, Covered coverage, UsageMeta meta) {
 
 	/**
 	 * The numbers of the whole period.
@@ -32,7 +32,7 @@ record UserHistory(String userId, CalendarUnit granularity, Period period, Total
 	 * @param isLowerBound whether facts are missing, so that the numbers may be too low
 	 * @param numbers the numbers of the facts that are there
 	 */
-	record Totals(boolean isLowerBound, @JsonUnwrapped RollupNumbers numbers) {
+	record HistoryTotals(boolean isLowerBound, @JsonUnwrapped RollupNumbers numbers) {
 	}
 
 	/**
@@ -47,7 +47,8 @@ record UserHistory(String userId, CalendarUnit granularity, Period period, Total
 	 * @param numbers the numbers of the facts that are there; null if there are none
 	 * because nothing was captured
 	 */
-	record Bucket(OffsetDateTime start, OffsetDateTime end, BucketState state, @JsonUnwrapped RollupNumbers numbers) {
+	record HistoryBucket(OffsetDateTime start, OffsetDateTime end, BucketState state,
+			@JsonUnwrapped RollupNumbers numbers) {
 	}
 
 	/**
