@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * A history of few facts, whose past changes: users are erased, days are read again, and
@@ -43,6 +44,8 @@ abstract class PastTestBase {
 	private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
 
 	private LocalLogfire logfire;
+
+	private String database;
 
 	private Replica replica;
 
@@ -60,15 +63,20 @@ abstract class PastTestBase {
 			store("ann", day, 1);
 			store("bob", day, 2);
 		}
-		this.replica = Replica.start("--logfire.base-url=" + this.logfire.baseUrl(),
-				"--logfire.read-token=" + READ_TOKEN, "--logfire.retention-days=30", "--analytics.rate-limit=0",
-				"--analytics.history.retention=20d", "--analytics.history.url=" + database(),
-				"--analytics.history.user=postgres", "--analytics.history.interval=1s", "--analytics.history.share=1",
-				"--analytics.cache.freshness=1s", "--analytics.docs=true",
-				"--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN + ",ann=" + AnalyticsApi.USER_TOKEN);
+		this.database = database();
+		this.replica = replica(this.database);
 		this.api = this.replica.as(AnalyticsApi.ADMIN_TOKEN);
 		await().atMost(A_WHILE).until(() -> status().get("backfilled").asBoolean());
 		await().atMost(A_WHILE).until(() -> !status().get("reconciled_through").isNull());
+	}
+
+	private Replica replica(String database) {
+		return Replica.start("--logfire.base-url=" + this.logfire.baseUrl(), "--logfire.read-token=" + READ_TOKEN,
+				"--logfire.retention-days=30", "--analytics.rate-limit=0", "--analytics.history.retention=20d",
+				"--analytics.history.url=" + database, "--analytics.history.user=postgres",
+				"--analytics.history.interval=1s", "--analytics.history.share=1", "--analytics.cache.freshness=1s",
+				"--analytics.docs=true",
+				"--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN + ",ann=" + AnalyticsApi.USER_TOKEN);
 	}
 
 	@AfterAll
@@ -102,7 +110,8 @@ abstract class PastTestBase {
 		assertThat(erase("dora", AnalyticsApi.ADMIN_TOKEN).statusCode()).isEqualTo(204);
 		Instant now = Instant.now();
 		store("dora", now, now, 7);
-		await().atMost(A_WHILE).until(() -> cost("dora") == 7);
+		await().atMost(A_WHILE)
+			.until(() -> json("/api/v1/analytics/user/dora?days=3").at("/summary/total_cost").asDouble() == 7);
 	}
 
 	@Test
@@ -112,6 +121,22 @@ abstract class PastTestBase {
 			.send("POST", refillPath(TODAY, TODAY), BodyHandlers.ofString())
 			.statusCode()).isEqualTo(403);
 		assertThat(cost("ann")).isPositive();
+	}
+
+	@Test
+	void anotherReplicaForgetsAnErasedUserToo() {
+		assumeTrue(this.database.startsWith("jdbc:postgresql:"), "needs replicas that share a history");
+		Replica other = replica(this.database);
+		try {
+			store("eve", 3, 5);
+			refill(TODAY.minusDays(3), TODAY.minusDays(3));
+			await().atMost(A_WHILE).until(() -> cost(other, "eve") == 5);
+			assertThat(erase("eve", AnalyticsApi.ADMIN_TOKEN).statusCode()).isEqualTo(204);
+			await().atMost(A_WHILE).until(() -> cost(other, "eve") == 0);
+		}
+		finally {
+			other.stop();
+		}
 	}
 
 	@Test
@@ -210,7 +235,13 @@ abstract class PastTestBase {
 	}
 
 	private double cost(String user) {
-		return json("/api/v1/analytics/user/%s?days=15".formatted(user)).at("/summary/total_cost").asDouble();
+		return cost(this.replica, user);
+	}
+
+	// Of days that are settled, so that the answer is stored for an hour
+	private static double cost(Replica replica, String user) {
+		String days = "start_date=%s&end_date=%s".formatted(TODAY.minusDays(15), TODAY.minusDays(2));
+		return json(replica, "/api/v1/analytics/user/" + user + "?" + days).at("/summary/total_cost").asDouble();
 	}
 
 	private double everyonesCost() {
@@ -243,7 +274,11 @@ abstract class PastTestBase {
 	}
 
 	private JsonNode json(String path) {
-		var answer = this.api.get(path);
+		return json(this.replica, path);
+	}
+
+	private static JsonNode json(Replica replica, String path) {
+		var answer = replica.as(AnalyticsApi.ADMIN_TOKEN).get(path);
 		assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
 		return JsonMapper.shared().readTree(answer.body());
 	}

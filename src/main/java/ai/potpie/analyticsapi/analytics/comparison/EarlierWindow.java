@@ -32,12 +32,15 @@ import jakarta.validation.Payload;
 
 	class Validator implements ConstraintValidator<EarlierWindow, ComparisonParameters> {
 
+		private final int maxDays;
+
 		private final DateOrder order;
 
 		private final Clock clock;
 
 		Validator(WindowLimits limits, Clock clock) {
-			this.order = new DateOrder("toStartDate", "toEndDate", limits.maxDays());
+			this.maxDays = limits.maxDays();
+			this.order = new DateOrder("toStartDate", "toEndDate", this.maxDays);
 			this.clock = clock;
 		}
 
@@ -57,7 +60,7 @@ import jakarta.validation.Payload;
 		private boolean hasWindow(ComparisonParameters parameters) {
 			boolean whole = (parameters.days().startDate() == null) == (parameters.days().endDate() == null);
 			int days = parameters.window(this.clock).days();
-			return whole && days >= 1 && days <= Window.MAX_DAYS;
+			return whole && days >= 1 && days <= this.maxDays;
 		}
 
 		private static boolean isBefore(Window window, ComparisonParameters parameters,
