@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.cache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 import ai.potpie.analyticsapi.cache.CacheResult.Source;
 import ai.potpie.analyticsapi.cache.Load.LoadedRows;
@@ -62,6 +63,10 @@ public class AnswerCache {
 	 */
 	public <T> Answer<T> answer(Form<T> form) {
 		LogfireQuery query = this.queries.of(form.question());
+		Instant required = Recency.required();
+		if (required != null) {
+			this.loads.renewFromHistory(form.question(), query, required.truncatedTo(ChronoUnit.MILLIS));
+		}
 		StoredRows rows = this.local.get(query);
 		return (rows != null) ? answer(form, query, rows, Source.HIT)
 				: this.shared.find(query)

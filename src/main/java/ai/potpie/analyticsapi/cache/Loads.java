@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.cache;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -79,6 +80,22 @@ class Loads {
 	Optional<Load> renew(Question<?> question, LogfireQuery query, Urgency urgency, StoredRows rows) {
 		boolean failed = this.failures.getIfPresent(query) != null;
 		return failed ? Optional.empty() : Optional.of(join(question, query, urgency, rows));
+	}
+
+	/**
+	 * Replaces rows that lack facts by those of the history, if it has these facts. Many
+	 * may need the same rows at the same time: the first loads them.
+	 * @param required the moment up to which rows have to be complete
+	 */
+	void renewFromHistory(Question<?> question, LogfireQuery query, Instant required) {
+		synchronized (query) {
+			StoredRows stored = this.local.get(query);
+			if (stored == null || stored.asOf().isBefore(required)) {
+				this.loader.loadFromHistory(question, query)
+					.filter((rows) -> !rows.asOf().isBefore(required))
+					.ifPresent((rows) -> this.local.replace(query, rows));
+			}
+		}
 	}
 
 	private Load join(Question<?> question, LogfireQuery query, Urgency urgency, @Nullable StoredRows old) {

@@ -16,6 +16,7 @@ import ai.potpie.analyticsapi.logfire.ResilientLogfireClient;
 import ai.potpie.analyticsapi.logfire.Urgency;
 import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
@@ -83,10 +84,26 @@ class RowLoader {
 		this.generation.incrementAndGet();
 	}
 
-	private StoredRows current(Supplier<StoredRows> loader) {
+	private <T> T current(Supplier<T> loader) {
 		long begun = this.generation.get();
-		StoredRows rows = loader.get();
+		T rows = loader.get();
 		return (this.generation.get() == begun) ? rows : current(loader);
+	}
+
+	/**
+	 * Loads rows from the history as it is; empty if it does not cover the question.
+	 * @throws IllegalStateException if its rows cannot be folded into an answer
+	 */
+	Optional<StoredRows> loadFromHistory(Question<?> question, LogfireQuery query) {
+		try {
+			return current(() -> askHistory(question, query, Urgency.WAITED_FOR, this.logfire.deadline()));
+		}
+		catch (LogfireException ex) {
+			if (ex.reason() == Reason.FAILED) {
+				throw new IllegalStateException("The history's rows are not those of the question", ex);
+			}
+			throw ex;
+		}
 	}
 
 	/** Whether rows are fresh and can be folded into an answer. */
