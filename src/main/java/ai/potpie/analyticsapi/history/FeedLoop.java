@@ -21,12 +21,15 @@ import org.springframework.transaction.TransactionException;
  * Runs the feed on a thread of its own: a tick when one is due or wanted, else the next
  * step of what is missing. It also looks for what other replicas have stored.
  */
-class FeedLoop implements SmartLifecycle, Runnable {
+class FeedLoop implements SmartLifecycle, Runnable, WatchedFeed {
 
 	private static final Logger logger = LoggerFactory.getLogger(FeedLoop.class);
 
 	/** How often a replica looks for what others have stored. */
 	private static final Duration LOOK = Duration.ofSeconds(1);
+
+	/** The longest time from one tick to the next while somebody watches. */
+	private static final Duration WATCHED_INTERVAL = Duration.ofSeconds(15);
 
 	/** The pause after a failure that says no other. */
 	private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -50,6 +53,8 @@ class FeedLoop implements SmartLifecycle, Runnable {
 	private volatile boolean working = true;
 
 	private volatile boolean running;
+
+	private volatile boolean watched;
 
 	private @Nullable CompletableFuture<Void> wanted;
 
@@ -133,6 +138,17 @@ class FeedLoop implements SmartLifecycle, Runnable {
 			notifyAll();
 		}
 		return this.wanted;
+	}
+
+	@Override
+	public void watch(boolean somebody) {
+		this.watched = somebody;
+	}
+
+	@Override
+	public Duration interval() {
+		boolean often = this.watched && this.interval.compareTo(WATCHED_INTERVAL) > 0;
+		return often ? WATCHED_INTERVAL : this.interval;
 	}
 
 	@Override
@@ -220,7 +236,7 @@ class FeedLoop implements SmartLifecycle, Runnable {
 	}
 
 	private synchronized boolean isDue() {
-		return this.wanted != null || !asOf().plus(this.interval).isAfter(this.clock.instant());
+		return this.wanted != null || !asOf().plus(interval()).isAfter(this.clock.instant());
 	}
 
 	private void tick() throws InterruptedException {
@@ -256,7 +272,8 @@ class FeedLoop implements SmartLifecycle, Runnable {
 		Thread.sleep(LOOK.toMillis() / 4);
 	}
 
-	private Instant asOf() {
+	@Override
+	public Instant asOf() {
 		return view().map(FeedView::asOf).orElse(Instant.EPOCH);
 	}
 

@@ -5,9 +5,9 @@ import ai.potpie.analyticsapi.settings.OnSetting;
 /**
  * Matches if the settings name a database for the history.
  */
-class OnHistory extends OnSetting {
+public class OnHistory extends OnSetting {
 
-	OnHistory() {
+	public OnHistory() {
 		super("analytics.history.url");
 	}
 
