@@ -1,5 +1,7 @@
 package ai.potpie.analyticsapi.security;
 
+import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.AuthenticationException;
@@ -14,5 +16,10 @@ public interface TokenAuthenticator {
 	 * @throws AuthenticationException if the token cannot be checked at the moment
 	 */
 	@Nullable Caller authenticate(BearerToken token);
+
+	/** When an accepted token expires; null if it does not, or is of another kind. */
+	default @Nullable Instant expiry(BearerToken token) {
+		return null;
+	}
 
 }

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 import ai.potpie.analyticsapi.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -45,6 +46,27 @@ class AuditLog {
 		log(request, "allowed", status);
 	}
 
+	/** Logs that a caller watches an answer from now on. */
+	void opened(Caller caller, String path, @Nullable String user) {
+		stream("opened", "", caller, path, user);
+	}
+
+	/** Logs that a caller no longer watches an answer. */
+	void ended(Caller caller, String path, @Nullable String user, String reason) {
+		stream("ended", " (" + reason + ")", caller, path, user);
+	}
+
+	private static void stream(String outcome, String reason, Caller caller, String path, @Nullable String user) {
+		String whom = (user != null) ? printable(user) : "everyone";
+		String what = (user != null) ? question(path) : path;
+		logger.atInfo()
+			.addKeyValue("outcome", outcome)
+			.addKeyValue("who", caller.tokenHash())
+			.addKeyValue("what", what)
+			.addKeyValue("whom", whom)
+			.log("{}{}: {} watches {} of {}", outcome, reason, caller.tokenHash(), what, whom);
+	}
+
 	private void log(HttpServletRequest request, String outcome, int status) {
 		if (request.getAttribute(AUDITED) != null) {
 			return;
@@ -53,7 +75,7 @@ class AuditLog {
 		String who = who();
 		String whom = printable(this.users.matcher(request).getVariables().getOrDefault("user_id", ""));
 		String what = printable(request.getMethod()) + " "
-				+ printable(whom.isEmpty() ? request.getRequestURI() : question(request));
+				+ printable(whom.isEmpty() ? request.getRequestURI() : question(request.getRequestURI()));
 		LoggingEventBuilder event = logger.atInfo()
 			.addKeyValue("outcome", outcome)
 			.addKeyValue("status", status)
@@ -77,8 +99,8 @@ class AuditLog {
 	 * The path with the variable's name in place of the user id, so that events can be
 	 * grouped.
 	 */
-	private static String question(HttpServletRequest request) {
-		String[] segments = request.getRequestURI().split("/", OwnDataRule.PATH.split("/").length);
+	private static String question(String path) {
+		String[] segments = path.split("/", OwnDataRule.PATH.split("/").length);
 		return OwnDataRule.PATH.replace("/**", (segments.length > 6) ? "/" + segments[6] : "");
 	}
 

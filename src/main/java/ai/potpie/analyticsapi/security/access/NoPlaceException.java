@@ -26,6 +26,17 @@ public class NoPlaceException extends RuntimeException {
 		return new NoPlaceException(false, "Too many streamed answers are under way. Try again in a moment.");
 	}
 
+	/** This caller has as many live streams as it may have. */
+	public static NoPlaceException ofCallersStreams(int max) {
+		return new NoPlaceException(true,
+				"This caller has %d live streams open, and may not have more. Close one of them first.".formatted(max));
+	}
+
+	/** All callers together have as many live streams as there may be. */
+	public static NoPlaceException ofAllStreams() {
+		return new NoPlaceException(false, "No more live streams can be opened now. Try again in a moment.");
+	}
+
 	/** Whether the caller's own limit is reached, which the caller can change. */
 	public boolean isCallersOwn() {
 		return this.callersOwn;

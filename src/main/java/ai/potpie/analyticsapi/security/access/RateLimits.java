@@ -55,11 +55,24 @@ class RateLimits {
 		if (this.bucket == null) {
 			return null;
 		}
-		ConsumptionProbe use = this.buckets.use(name(caller), this.bucket, RateLimits::takeOne);
+		ConsumptionProbe use = takeOne(caller, this.bucket);
 		response.setHeader("RateLimit-Policy", this.policy);
 		response.setHeader("RateLimit",
 				"\"default\";r=" + use.getRemainingTokens() + ";t=" + seconds(use.getNanosToWaitForReset()));
 		return use.isConsumed() ? null : Duration.ofNanos(use.getNanosToWaitForRefill());
+	}
+
+	/** The same where there is no response to write to. */
+	@Nullable Duration use(Caller caller) {
+		if (this.bucket == null) {
+			return null;
+		}
+		ConsumptionProbe use = takeOne(caller, this.bucket);
+		return use.isConsumed() ? null : Duration.ofNanos(use.getNanosToWaitForRefill());
+	}
+
+	private ConsumptionProbe takeOne(Caller caller, BucketConfiguration limit) {
+		return this.buckets.use(name(caller), limit, RateLimits::takeOne);
 	}
 
 	/** Rounded up: a client that waits so long is not too early. */

@@ -1,6 +1,8 @@
 package ai.potpie.analyticsapi.security.access;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import ai.potpie.analyticsapi.security.BearerToken;
 import ai.potpie.analyticsapi.security.Caller;
@@ -42,9 +44,14 @@ class RequestAuthenticator implements AuthenticationConverter {
 		return (outcome instanceof Caller caller) ? new CallerAuthentication(caller) : null;
 	}
 
+	/** The token of a request; null if it has none. */
+	@Nullable BearerToken token(HttpServletRequest request) {
+		return this.tokens.convert(request);
+	}
+
 	private @Nullable Object authenticate(HttpServletRequest request) {
 		try {
-			BearerToken token = this.tokens.convert(request);
+			BearerToken token = token(request);
 			return (token != null) ? authenticate(token) : null;
 		}
 		catch (AuthenticationException ex) {
@@ -52,7 +59,11 @@ class RequestAuthenticator implements AuthenticationConverter {
 		}
 	}
 
-	private Caller authenticate(BearerToken token) {
+	/**
+	 * The caller of a token.
+	 * @throws AuthenticationException if no authenticator accepts it
+	 */
+	Caller authenticate(BearerToken token) {
 		for (TokenAuthenticator each : this.authenticators) {
 			Caller caller = each.authenticate(token);
 			if (caller != null) {
@@ -60,6 +71,15 @@ class RequestAuthenticator implements AuthenticationConverter {
 			}
 		}
 		throw new BadCredentialsException("No token that is accepted");
+	}
+
+	/** When an accepted token expires; null if it does not by itself. */
+	@Nullable Instant expiry(BearerToken token) {
+		return this.authenticators.stream()
+			.map((each) -> each.expiry(token))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
 	}
 
 }

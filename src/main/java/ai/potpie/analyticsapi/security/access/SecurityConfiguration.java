@@ -19,6 +19,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.WebInvocationPrivilegeEvaluator;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
@@ -90,6 +91,12 @@ class SecurityConfiguration {
 		return new StreamPlaces(properties, audit);
 	}
 
+	@Bean
+	StreamAccess streamAccess(RequestAuthenticator authenticator, RateLimits limits,
+			WebInvocationPrivilegeEvaluator rules, AuditLog audit) {
+		return new StreamAccess(authenticator, limits, rules, audit);
+	}
+
 	/** Spring's own filter observes each request already. */
 	@Bean
 	SecurityObservationSettings securityObservationSettings() {
@@ -121,6 +128,10 @@ class SecurityConfiguration {
 				.access(new OwnDataRule(userIds))
 				.requestMatchers(EveryonesDataRule.PATH, EveryonesDataRule.HISTORY_PATH)
 				.access(new EveryonesDataRule())
+				// Pages cannot set a header there, and send the token in the first
+				// message
+				.requestMatchers(StreamAccess.SOCKET_PATH)
+				.permitAll()
 				.requestMatchers("/api/**")
 				.authenticated()
 				.anyRequest()

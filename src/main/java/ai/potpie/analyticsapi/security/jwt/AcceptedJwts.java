@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.security.jwt;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 import ai.potpie.analyticsapi.security.Caller;
@@ -60,6 +61,12 @@ class AcceptedJwts {
 	@Nullable Caller find(String digest) {
 		AcceptedJwt known = this.accepted.getIfPresent(digest);
 		return (known != null && isValid(known)) ? known.caller() : null;
+	}
+
+	/** When a remembered JWT expires; null for any other token. */
+	@Nullable Instant expiry(String digest) {
+		AcceptedJwt known = this.accepted.getIfPresent(digest);
+		return (known != null) ? known.expiry() : null;
 	}
 
 	/**

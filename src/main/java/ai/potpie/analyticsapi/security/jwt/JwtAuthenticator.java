@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.security.jwt;
 
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -35,8 +36,17 @@ class JwtAuthenticator implements TokenAuthenticator {
 		if (value.length() > MAX_LENGTH || value.indexOf('.') < 1) {
 			return null;
 		}
-		return this.accepted.get(HexFormat.of().formatHex(token.digest()),
+		return this.accepted.get(digest(token),
 				() -> SHAPE.matcher(value).matches() ? this.reader.read(value, token.shortHash()) : null);
+	}
+
+	@Override
+	public @Nullable Instant expiry(BearerToken token) {
+		return this.accepted.expiry(digest(token));
+	}
+
+	private static String digest(BearerToken token) {
+		return HexFormat.of().formatHex(token.digest());
 	}
 
 }

@@ -1,0 +1,126 @@
+package ai.potpie.analyticsapi.security.access;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import ai.potpie.analyticsapi.security.BearerToken;
+import ai.potpie.analyticsapi.security.Caller;
+import ai.potpie.analyticsapi.security.jwt.KeysUnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.access.WebInvocationPrivilegeEvaluator;
+
+/**
+ * Applies the rules of requests to streams, which outlast their request: at their
+ * beginning and for as long as they are open.
+ */
+public class StreamAccess {
+
+	/** The path of WebSockets. */
+	public static final String SOCKET_PATH = "/api/v1/analytics/live";
+
+	private final RequestAuthenticator authenticator;
+
+	private final RateLimits limits;
+
+	private final WebInvocationPrivilegeEvaluator rules;
+
+	private final AuditLog audit;
+
+	StreamAccess(RequestAuthenticator authenticator, RateLimits limits, WebInvocationPrivilegeEvaluator rules,
+			AuditLog audit) {
+		this.authenticator = authenticator;
+		this.limits = limits;
+		this.rules = rules;
+		this.audit = audit;
+	}
+
+	/**
+	 * Admits the caller of a request that the chain let through; null without a token.
+	 */
+	public @Nullable Admission admit(HttpServletRequest request) {
+		BearerToken token = this.authenticator.token(request);
+		return (token != null) ? admission(token) : null;
+	}
+
+	/**
+	 * Admits the sender of a token, which counts as a request.
+	 * @throws AuthenticationException if the token is not accepted
+	 * @throws TooManyRequestsException if the sender asks too often
+	 */
+	public Admission admit(String token) {
+		if (!BearerToken.isOne(token)) {
+			throw new BadCredentialsException("Not a bearer token");
+		}
+		Admission admission = admission(new BearerToken(token));
+		Duration wait = this.limits.use(admission.caller());
+		if (wait != null) {
+			throw new TooManyRequestsException(this.limits.limit(), wait);
+		}
+		return admission;
+	}
+
+	private Admission admission(BearerToken token) {
+		return new Admission(this.authenticator.authenticate(token), token, this.authenticator.expiry(token));
+	}
+
+	/** Whether the token still stands for the same caller. */
+	public boolean isValid(Admission admission) {
+		try {
+			return this.authenticator.authenticate(admission.token()).equals(admission.caller());
+		}
+		catch (KeysUnavailableException ex) {
+			// The issuer's failure: until its expiry the token is as good as before
+			return true;
+		}
+		catch (AuthenticationException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Requires that a caller may read a path.
+	 * @throws AccessDeniedException if it may not
+	 * @throws InvalidUserIdException if the path has no valid user id
+	 */
+	public void requireReadable(String path, Caller caller) {
+		if (!this.rules.isAllowed("", path, "GET", new CallerAuthentication(caller))) {
+			throw new AccessDeniedException("Not this caller's data");
+		}
+	}
+
+	/** Logs that a caller watches an answer from now on. */
+	public void opened(Caller caller, String path, @Nullable String user) {
+		this.audit.opened(caller, path, user);
+	}
+
+	/** Logs that a caller no longer watches an answer. */
+	public void ended(Caller caller, String path, @Nullable String user, String reason) {
+		this.audit.ended(caller, path, user, reason);
+	}
+
+	/** Logs a request that its caller's own limit refuses. */
+	public void denied(NoPlaceException refusal, HttpServletRequest request) {
+		if (refusal.isCallersOwn()) {
+			this.audit.denied(request, 429);
+		}
+	}
+
+	/** Runs something as a caller. */
+	public <T> T runAs(Caller caller, Supplier<T> action) {
+		SecurityContextHolder.setContext(new SecurityContextImpl(new CallerAuthentication(caller)));
+		try {
+			return action.get();
+		}
+		finally {
+			SecurityContextHolder.clearContext();
+		}
+	}
+
+}
