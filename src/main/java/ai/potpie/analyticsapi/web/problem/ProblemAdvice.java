@@ -68,6 +68,12 @@ class ProblemAdvice {
 	}
 
 	@ExceptionHandler
+	void badParameter(BadParameterException ex, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		badParameters(List.of(new ParameterError(ex.parameter(), String.valueOf(ex.getMessage()))), request, response);
+	}
+
+	@ExceptionHandler
 	void badUserId(InvalidUserIdException ex, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		badParameters(List.of(new ParameterError("user_id", String.valueOf(ex.getMessage()))), request, response);
