@@ -43,6 +43,9 @@ class ConnectionGuard implements Handler<NioChannel> {
 	 */
 	private static final int AT_ONCE = 10;
 
+	/** How long the reader of a live stream may take nothing of it. */
+	private static final Duration STREAM_STALL_TIMEOUT = Duration.ofSeconds(5);
+
 	private final Handler<NioChannel> handler;
 
 	private final NioEndpoint endpoint;
@@ -73,27 +76,40 @@ class ConnectionGuard implements Handler<NioChannel> {
 
 	@Override
 	public SocketState process(SocketWrapperBase<NioChannel> socket, SocketEvent event) {
-		socket.setReadTimeout(this.endpoint.getConnectionTimeout());
-		socket.setWriteTimeout(this.limits.stallTimeout().toMillis());
+		if (!isUpgraded(socket)) {
+			socket.setReadTimeout(this.endpoint.getConnectionTimeout());
+			socket.setWriteTimeout(this.limits.stallTimeout().toMillis());
+		}
 		GuardedConnection connection = guarded(socket);
 		enter(Phase.BUSY, connection);
 		SocketState state = this.handler.process(socket, event);
 		Phase next = phase(state, socket);
 		enter(next, connection);
+		if (isStream(state, socket)) {
+			socket.setWriteTimeout(STREAM_STALL_TIMEOUT.toMillis());
+		}
 		return (next == Phase.PARTIAL) ? awaitHeader(socket, connection) : state;
 	}
 
 	private static Phase phase(SocketState state, SocketWrapperBase<NioChannel> socket) {
 		return switch (state) {
 			case OPEN -> Phase.IDLE;
-			case LONG -> isAsync(socket) ? Phase.BUSY : Phase.PARTIAL;
+			case LONG -> (isAsync(socket) || isUpgraded(socket)) ? Phase.BUSY : Phase.PARTIAL;
 			default -> Phase.BUSY;
 		};
 	}
 
+	private static boolean isStream(SocketState state, SocketWrapperBase<NioChannel> socket) {
+		return state == SocketState.LONG && isAsync(socket);
+	}
+
 	private static boolean isAsync(SocketWrapperBase<NioChannel> socket) {
-		return socket.getCurrentProcessor() instanceof Processor processor
-				&& (processor.isAsync() || processor.isUpgrade());
+		return socket.getCurrentProcessor() instanceof Processor processor && processor.isAsync();
+	}
+
+	/** Whether the connection is a WebSocket, which has timeouts of its own. */
+	private static boolean isUpgraded(SocketWrapperBase<NioChannel> socket) {
+		return socket.getCurrentProcessor() instanceof Processor processor && processor.isUpgrade();
 	}
 
 	private SocketState awaitHeader(SocketWrapperBase<NioChannel> socket, GuardedConnection connection) {
