@@ -29,7 +29,7 @@ class PackageOrderTests {
 			"export", "web", "web.connection", "web.parameters", "web.problem", "web.reply", "web.repeated",
 			"analytics.period", "analytics.facts", "analytics.counting", "analytics", "analytics.summary",
 			"analytics.usage", "analytics.comparison", "analytics.users", "analytics.runs", "analytics.raw", "history",
-			"history.rollup", "dashboard", "openapi", "telemetry");
+			"history.rollup", "live", "dashboard", "openapi", "telemetry");
 
 	/** Rooms of answers do not know each other, whatever their order. */
 	private static final Set<String> ANSWERS = Set.of("analytics.summary", "analytics.usage", "analytics.comparison",

@@ -1,0 +1,85 @@
+package ai.potpie.analyticsapi.live;
+
+import java.time.Clock;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import ai.potpie.analyticsapi.history.OnHistory;
+import ai.potpie.analyticsapi.history.WatchedFeed;
+import ai.potpie.analyticsapi.security.access.StreamAccess;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Configures what pushes answers, which needs a history.
+ */
+@Configuration(proxyBeanMethods = false)
+@Conditional(OnHistory.class)
+@ConditionalOnBooleanProperty(name = "analytics.live", matchIfMissing = true)
+class LiveConfiguration {
+
+	/** As many answers are made at once; others wait. */
+	private static final int AT_ONCE = 4;
+
+	@Bean
+	Mirror mirror(DispatcherServlet dispatcher, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors,
+			StreamAccess access) {
+		return new Mirror(dispatcher, errors, access);
+	}
+
+	@Bean
+	LiveMetrics liveMetrics(MeterRegistry registry, Clock clock) {
+		return new LiveMetrics(registry, clock);
+	}
+
+	@Bean(destroyMethod = "shutdownNow")
+	ThreadPoolExecutor pushExecutor() {
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(AT_ONCE, AT_ONCE, 1, TimeUnit.MINUTES,
+				new LinkedBlockingQueue<>(), threads("live-push-"));
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
+	}
+
+	@Bean
+	Pushes pushes(Mirror mirror, StreamAccess access, WatchedFeed feed, ThreadPoolExecutor pushExecutor,
+			LiveMetrics metrics) {
+		return new Pushes(mirror, access, feed, pushExecutor, metrics);
+	}
+
+	@Bean
+	LiveStreams liveStreams(LiveProperties properties, Pushes pushes, StreamAccess access, WatchedFeed feed,
+			LiveMetrics metrics, ApplicationContext context, Clock clock) {
+		return new LiveStreams(properties, pushes, access, feed, metrics, context, clock);
+	}
+
+	@Bean(destroyMethod = "shutdownNow")
+	ScheduledExecutorService liveClock(LiveStreams streams) {
+		ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, threads("live-clock-"));
+		clock.scheduleAtFixedRate(streams::tick, 1, 1, TimeUnit.SECONDS);
+		return clock;
+	}
+
+	@Bean
+	SseStreams sseStreams(LiveStreams streams, Pushes pushes, Mirror mirror, StreamAccess access, Clock clock) {
+		return new SseStreams(streams, pushes, mirror, access, clock);
+	}
+
+	private static CustomizableThreadFactory threads(String prefix) {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory(prefix);
+		threads.setDaemon(true);
+		return threads;
+	}
+
+}

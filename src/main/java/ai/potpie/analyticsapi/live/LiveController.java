@@ -1,0 +1,62 @@
+package ai.potpie.analyticsapi.live;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import ai.potpie.analyticsapi.cache.NoHistoryException;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Opens streams.
+ */
+@RestController
+@Tag(name = "Live")
+@Hidden
+@RequestMapping(LiveAnswer.ROOT)
+class LiveController {
+
+	private final ObjectProvider<SseStreams> events;
+
+	LiveController(ObjectProvider<SseStreams> events) {
+		this.events = events;
+	}
+
+	/**
+	 * Pushes an answer about a user whenever it changes, as server-sent events.
+	 * @param userId the user whose data it is
+	 */
+	@GetMapping(path = { "/user/{user_id}/live", "/me/live" }, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	void userLive(@PathVariable("user_id") String userId, HttpServletRequest request, HttpServletResponse response)
+			throws Exception {
+		Map<String, String[]> parameters = new HashMap<>(request.getParameterMap());
+		LiveAnswer answer = LiveAnswer.named(parameters.remove(LiveAnswer.PARAMETER));
+		events().open(answer.label(), answer.path(), parameters, request, response);
+	}
+
+	/**
+	 * Pushes the answer about all users whenever it changes, as server-sent events.
+	 */
+	@GetMapping(path = "/users/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	void usersLive(HttpServletRequest request, HttpServletResponse response) throws Exception {
+		events().open("users", "", request.getParameterMap(), request, response);
+	}
+
+	private SseStreams events() {
+		SseStreams streams = this.events.getIfAvailable();
+		if (streams == null) {
+			throw new NoHistoryException();
+		}
+		return streams;
+	}
+
+}

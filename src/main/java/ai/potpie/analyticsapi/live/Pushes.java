@@ -1,0 +1,127 @@
+package ai.potpie.analyticsapi.live;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+import ai.potpie.analyticsapi.cache.Recency;
+import ai.potpie.analyticsapi.history.WatchedFeed;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
+import ai.potpie.analyticsapi.security.access.StreamAccess;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.security.access.AccessDeniedException;
+
+/**
+ * Asks for answers that are watched, and sends those that have changed.
+ */
+class Pushes {
+
+	private static final Logger logger = LoggerFactory.getLogger(Pushes.class);
+
+	/** As many snapshots are known when their clients come back. */
+	private static final int KNOWN = 10_000;
+
+	private final Mirror mirror;
+
+	private final StreamAccess access;
+
+	private final WatchedFeed feed;
+
+	private final Executor executor;
+
+	private final LiveMetrics metrics;
+
+	/** The content of snapshots, by their {@code ETag}. */
+	private final Cache<String, String> known = Caffeine.newBuilder()
+		.maximumSize(KNOWN)
+		.expireAfterWrite(Duration.ofMinutes(30))
+		.executor(Runnable::run)
+		.build();
+
+	Pushes(Mirror mirror, StreamAccess access, WatchedFeed feed, Executor executor, LiveMetrics metrics) {
+		this.mirror = mirror;
+		this.access = access;
+		this.feed = feed;
+		this.executor = executor;
+		this.metrics = metrics;
+	}
+
+	/**
+	 * Sends the first answer, unless the client has it.
+	 * @param etag of the last answer that the client got; null if it got none
+	 * @return whether it was sent
+	 * @throws LogfireException if there is no answer
+	 */
+	boolean first(Watch watch, @Nullable String etag) {
+		String content = (etag != null) ? this.known.getIfPresent(etag) : null;
+		if (content != null) {
+			watch.update(content);
+		}
+		return sendIfNew(watch);
+	}
+
+	/** Asks soon; once for all calls until then. */
+	void later(Watch watch) {
+		if (watch.enterQueue()) {
+			this.executor.execute(() -> push(watch));
+		}
+	}
+
+	private void push(Watch watch) {
+		watch.leaveQueue();
+		LiveStream stream = watch.stream();
+		try {
+			if (!this.access.isValid(stream.admission())) {
+				stream.end(EndReason.TOKEN_EXPIRED);
+				return;
+			}
+			this.access.requireReadable(watch.answer().path(), stream.admission().caller());
+			sendIfNew(watch);
+		}
+		catch (AccessDeniedException ex) {
+			stream.end(EndReason.NOT_YOURS);
+		}
+		catch (LogfireException ex) {
+			watch.setWaiting(!isFinal(ex.reason()));
+			if (isFinal(ex.reason())) {
+				fail(watch, ex);
+			}
+		}
+		catch (RuntimeException ex) {
+			fail(watch, ex);
+		}
+	}
+
+	private boolean sendIfNew(Watch watch) {
+		synchronized (watch) {
+			Snapshot snapshot = Snapshot.of(Recency.atLeast(this.feed.asOf(), () -> watch.answer().reply().now()));
+			watch.setWaiting(false);
+			if (!watch.update(snapshot.content())) {
+				return false;
+			}
+			this.known.put(snapshot.etag(), snapshot.content());
+			boolean conflated = watch.stream().send(watch, snapshot);
+			this.metrics.sent(this.feed.asOf(), conflated);
+			return true;
+		}
+	}
+
+	/** Whether asking again has the same result. */
+	private static boolean isFinal(Reason reason) {
+		return switch (reason) {
+			case REJECTED, TOO_LARGE, TRUNCATED -> true;
+			default -> false;
+		};
+	}
+
+	private void fail(Watch watch, RuntimeException failure) {
+		logger.debug("A watched answer failed", failure);
+		watch.stream().fail(watch, this.mirror.problem(watch.answer().path(), failure));
+	}
+
+}

@@ -1,0 +1,74 @@
+package ai.potpie.analyticsapi.live;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that a client watches.
+ */
+final class Watch {
+
+	private final LiveStream stream;
+
+	private final String id;
+
+	private final MirroredAnswer answer;
+
+	private final AtomicBoolean queued = new AtomicBoolean();
+
+	private volatile boolean waiting;
+
+	private @Nullable String content;
+
+	/**
+	 * Creates a watch to which nothing was sent.
+	 * @param id what the client calls it
+	 */
+	Watch(LiveStream stream, String id, MirroredAnswer answer) {
+		this.stream = stream;
+		this.id = id;
+		this.answer = answer;
+	}
+
+	LiveStream stream() {
+		return this.stream;
+	}
+
+	String id() {
+		return this.id;
+	}
+
+	MirroredAnswer answer() {
+		return this.answer;
+	}
+
+	/** Whether it enters the queue for an answer, in which it was not. */
+	boolean enterQueue() {
+		return this.queued.compareAndSet(false, true);
+	}
+
+	void leaveQueue() {
+		this.queued.set(false);
+	}
+
+	/** Whether the last question failed, and is to be asked again. */
+	boolean isWaiting() {
+		return this.waiting;
+	}
+
+	void setWaiting(boolean waiting) {
+		this.waiting = waiting;
+	}
+
+	/**
+	 * Records what the client has.
+	 * @return whether that is new to the client
+	 */
+	boolean update(String content) {
+		boolean isNew = !content.equals(this.content);
+		this.content = content;
+		return isNew;
+	}
+
+}
