@@ -24,7 +24,7 @@ final class BrowserAccess {
 	private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
 
 	private static final List<String> REQUEST_HEADERS = List.of("Authorization", "Accept", "If-None-Match",
-			"X-Request-Id");
+			"Last-Event-ID", "X-Request-Id");
 
 	private static final List<String> RESPONSE_HEADERS = List.of("ETag", "Link", "Retry-After", "Server-Timing",
 			"X-Request-Id", "Content-Disposition", "RateLimit", "RateLimit-Policy", "Age", "Cache-Status",
@@ -36,7 +36,9 @@ final class BrowserAccess {
 	static CorsFilter filter(List<String> origins, AuditLog audit) {
 		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
 		source.registerCorsConfiguration("/api/**", configuration(origins));
-		CorsFilter filter = new CorsFilter(source);
+		// WebSockets have rules of their own
+		CorsFilter filter = new CorsFilter((request) -> StreamAccess.SOCKET_PATH.equals(request.getRequestURI()) ? null
+				: source.getCorsConfiguration(request));
 		filter.setCorsProcessor(new ProblemCorsProcessor(audit));
 		return filter;
 	}

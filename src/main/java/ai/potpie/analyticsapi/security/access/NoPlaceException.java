@@ -32,6 +32,13 @@ public class NoPlaceException extends RuntimeException {
 				"This caller has %d live streams open, and may not have more. Close one of them first.".formatted(max));
 	}
 
+	/** This socket has as many subscriptions as it may have. */
+	public static NoPlaceException ofSubscriptions(int max) {
+		return new NoPlaceException(true,
+				"This socket has %d subscriptions, and may not have more. Unsubscribe one of them first."
+					.formatted(max));
+	}
+
 	/** All callers together have as many live streams as there may be. */
 	public static NoPlaceException ofAllStreams() {
 		return new NoPlaceException(false, "No more live streams can be opened now. Try again in a moment.");

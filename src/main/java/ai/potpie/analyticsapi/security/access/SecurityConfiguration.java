@@ -93,8 +93,9 @@ class SecurityConfiguration {
 
 	@Bean
 	StreamAccess streamAccess(RequestAuthenticator authenticator, RateLimits limits,
-			WebInvocationPrivilegeEvaluator rules, AuditLog audit) {
-		return new StreamAccess(authenticator, limits, rules, audit);
+			WebInvocationPrivilegeEvaluator rules, AccessProperties properties, AuditLog audit) {
+		return new StreamAccess(authenticator, limits, rules, new SocketOrigins(named(properties.corsAllowedOrigins())),
+				audit);
 	}
 
 	/** Spring's own filter observes each request already. */
@@ -157,10 +158,14 @@ class SecurityConfiguration {
 
 	private static void allowBrowsers(HttpSecurity http, List<String> origins, AuditLog audit) {
 		http.cors(AbstractHttpConfigurer::disable);
-		List<String> named = origins.stream().map(String::trim).filter((origin) -> !origin.isEmpty()).toList();
+		List<String> named = named(origins);
 		if (!named.isEmpty()) {
 			http.addFilterAt(BrowserAccess.filter(named, audit), CorsFilter.class);
 		}
+	}
+
+	private static List<String> named(List<String> origins) {
+		return origins.stream().map(String::trim).filter((origin) -> !origin.isEmpty()).toList();
 	}
 
 }

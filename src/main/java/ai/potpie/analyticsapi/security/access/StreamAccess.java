@@ -7,14 +7,17 @@ import ai.potpie.analyticsapi.security.BearerToken;
 import ai.potpie.analyticsapi.security.Caller;
 import ai.potpie.analyticsapi.security.jwt.KeysUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.access.WebInvocationPrivilegeEvaluator;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Applies the rules of requests to streams, which outlast their request: at their
@@ -31,13 +34,16 @@ public class StreamAccess {
 
 	private final WebInvocationPrivilegeEvaluator rules;
 
+	private final SocketOrigins origins;
+
 	private final AuditLog audit;
 
 	StreamAccess(RequestAuthenticator authenticator, RateLimits limits, WebInvocationPrivilegeEvaluator rules,
-			AuditLog audit) {
+			SocketOrigins origins, AuditLog audit) {
 		this.authenticator = authenticator;
 		this.limits = limits;
 		this.rules = rules;
+		this.origins = origins;
 		this.audit = audit;
 	}
 
@@ -59,11 +65,19 @@ public class StreamAccess {
 			throw new BadCredentialsException("Not a bearer token");
 		}
 		Admission admission = admission(new BearerToken(token));
-		Duration wait = this.limits.use(admission.caller());
+		count(admission.caller());
+		return admission;
+	}
+
+	/**
+	 * Counts what a caller asks without a request of HTTP.
+	 * @throws TooManyRequestsException if it asks too often
+	 */
+	public void count(Caller caller) {
+		Duration wait = this.limits.use(caller);
 		if (wait != null) {
 			throw new TooManyRequestsException(this.limits.limit(), wait);
 		}
-		return admission;
 	}
 
 	private Admission admission(BearerToken token) {
@@ -89,9 +103,35 @@ public class StreamAccess {
 	 * @throws AccessDeniedException if it may not
 	 * @throws InvalidUserIdException if the path has no valid user id
 	 */
+	public void requireReadable(HttpServletRequest request, Caller caller) {
+		try {
+			requireReadable(request.getRequestURI(), caller);
+		}
+		catch (AccessDeniedException ex) {
+			runAs(caller, () -> {
+				this.audit.denied(request, HttpServletResponse.SC_FORBIDDEN);
+				return null;
+			});
+			throw ex;
+		}
+	}
+
+	/** The same for a path that was allowed before. */
 	public void requireReadable(String path, Caller caller) {
 		if (!this.rules.isAllowed("", path, "GET", new CallerAuthentication(caller))) {
 			throw new AccessDeniedException("Not this caller's data");
+		}
+	}
+
+	/**
+	 * Requires that a WebSocket is opened by a page of this service or of an origin that
+	 * may call it, or by no page. Browsers apply no CORS to WebSockets.
+	 * @throws ResponseStatusException if another page opens it
+	 */
+	public void requireKnownOrigin(HttpServletRequest request) {
+		if (!this.origins.isKnown(request)) {
+			this.audit.denied(request, HttpServletResponse.SC_FORBIDDEN);
+			throw new ResponseStatusException(HttpStatus.FORBIDDEN);
 		}
 	}
 
@@ -113,7 +153,7 @@ public class StreamAccess {
 	}
 
 	/** Runs something as a caller. */
-	public <T> T runAs(Caller caller, Supplier<T> action) {
+	public <T extends @Nullable Object> T runAs(Caller caller, Supplier<T> action) {
 		SecurityContextHolder.setContext(new SecurityContextImpl(new CallerAuthentication(caller)));
 		try {
 			return action.get();
