@@ -36,6 +36,9 @@ enum EndReason {
 	/** The question cannot be answered. */
 	PROBLEM(1011),
 
+	/** The client no longer watches an answer. */
+	UNSUBSCRIBED(1000),
+
 	/** The client has closed the connection, or does not answer. */
 	GONE(1001);
 

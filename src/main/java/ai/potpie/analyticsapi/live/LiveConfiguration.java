@@ -19,8 +19,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.socket.handler.ExceptionWebSocketHandlerDecorator;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /**
  * Configures what pushes answers, which needs a history.
@@ -64,11 +67,32 @@ class LiveConfiguration {
 		return new LiveStreams(properties, pushes, access, feed, metrics, context, clock);
 	}
 
+	@Bean
+	Strangers strangers() {
+		return new Strangers();
+	}
+
+	@Bean
+	DefaultHandshakeHandler handshakes() {
+		DefaultHandshakeHandler handshakes = new DefaultHandshakeHandler();
+		handshakes.setSupportedProtocols(LiveSockets.PROTOCOL);
+		return handshakes;
+	}
+
+	@Bean
+	LiveSockets liveSockets(DefaultHandshakeHandler handshakes, LiveStreams streams, Pushes pushes, Mirror mirror,
+			HttpFirewall firewall, Strangers strangers, StreamAccess access, Clock clock) {
+		Subscriptions subscriptions = new Subscriptions(streams, pushes, mirror, new SubscribedPath(firewall), access);
+		SocketHandler handler = new SocketHandler(streams, subscriptions, strangers, access, clock);
+		return new LiveSockets(handshakes, new ExceptionWebSocketHandlerDecorator(handler), access);
+	}
+
 	@Bean(destroyMethod = "shutdownNow")
-	ScheduledExecutorService liveClock(LiveStreams streams) {
-		ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, threads("live-clock-"));
-		clock.scheduleAtFixedRate(streams::tick, 1, 1, TimeUnit.SECONDS);
-		return clock;
+	ScheduledExecutorService liveClock(LiveStreams streams, Strangers strangers, Clock clock) {
+		ScheduledThreadPoolExecutor seconds = new ScheduledThreadPoolExecutor(1, threads("live-clock-"));
+		seconds.scheduleAtFixedRate(streams::tick, 1, 1, TimeUnit.SECONDS);
+		seconds.scheduleAtFixedRate(() -> strangers.tick(clock.instant()), 1, 1, TimeUnit.SECONDS);
+		return seconds;
 	}
 
 	@Bean

@@ -27,8 +27,11 @@ class LiveController {
 
 	private final ObjectProvider<SseStreams> events;
 
-	LiveController(ObjectProvider<SseStreams> events) {
+	private final ObjectProvider<LiveSockets> sockets;
+
+	LiveController(ObjectProvider<SseStreams> events, ObjectProvider<LiveSockets> sockets) {
 		this.events = events;
+		this.sockets = sockets;
 	}
 
 	/**
@@ -40,7 +43,7 @@ class LiveController {
 			throws Exception {
 		Map<String, String[]> parameters = new HashMap<>(request.getParameterMap());
 		LiveAnswer answer = LiveAnswer.named(parameters.remove(LiveAnswer.PARAMETER));
-		events().open(answer.label(), answer.path(), parameters, request, response);
+		required(this.events).open(answer.label(), answer.path(), parameters, request, response);
 	}
 
 	/**
@@ -48,15 +51,23 @@ class LiveController {
 	 */
 	@GetMapping(path = "/users/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	void usersLive(HttpServletRequest request, HttpServletResponse response) throws Exception {
-		events().open("users", "", request.getParameterMap(), request, response);
+		required(this.events).open("users", "", request.getParameterMap(), request, response);
 	}
 
-	private SseStreams events() {
-		SseStreams streams = this.events.getIfAvailable();
-		if (streams == null) {
+	/**
+	 * Opens a WebSocket, over which several answers are pushed.
+	 */
+	@GetMapping("/live")
+	void socket(HttpServletRequest request, HttpServletResponse response) {
+		required(this.sockets).open(request, response);
+	}
+
+	private static <T> T required(ObjectProvider<T> opener) {
+		T found = opener.getIfAvailable();
+		if (found == null) {
 			throw new NoHistoryException();
 		}
-		return streams;
+		return found;
 	}
 
 }

@@ -123,6 +123,13 @@ class LiveStreams {
 				reason.label());
 	}
 
+	/** When a stream ends, at the latest. */
+	Instant expiry(LiveStream stream) {
+		Instant oldest = stream.opened().plus(this.limits.liveMaxAge());
+		Instant expiry = stream.admission().expiry();
+		return (expiry != null && expiry.isBefore(oldest)) ? expiry : oldest;
+	}
+
 	LiveStatus status() {
 		return LiveStatus.of(this.feed, this.clock);
 	}

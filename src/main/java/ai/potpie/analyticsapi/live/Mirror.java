@@ -41,7 +41,7 @@ class Mirror {
 	 * @throws Exception the failure of the GET
 	 */
 	MirroredAnswer ask(InternalRequest request, Caller caller) throws Exception {
-		this.access.requireReadable(request.getRequestURI(), caller);
+		this.access.requireReadable(request, caller);
 		InternalResponse response = InternalRequest.response();
 		this.access.runAs(caller, () -> dispatch(request, response));
 		if (request.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE) instanceof Exception failure) {
