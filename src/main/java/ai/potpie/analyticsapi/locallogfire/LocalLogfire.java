@@ -118,6 +118,12 @@ public final class LocalLogfire implements AutoCloseable {
 		}
 	}
 
+	/** The same once the demo data are there, which an empty database alone gets. */
+	void storeAfterDemoData(Collection<SpanRecord> records) {
+		this.demoData.join();
+		store(records);
+	}
+
 	public int port() {
 		return this.server.port();
 	}

@@ -65,7 +65,7 @@ abstract class HistoryTwinsTestBase {
 	@BeforeAll
 	void start() throws Exception {
 		this.logfire = LocalLogfire
-			.start(new LocalLogfireProperties("127.0.0.1", 0, "", FactsInLogfire.READ_TOKEN, true, false));
+			.start(new LocalLogfireProperties("127.0.0.1", 0, "", FactsInLogfire.READ_TOKEN, true, false, false));
 		this.forgetful = replica();
 		this.database = database();
 		this.remembering = replica(history());

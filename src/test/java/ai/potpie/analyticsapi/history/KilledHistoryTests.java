@@ -32,7 +32,7 @@ class KilledHistoryTests {
 	@Test
 	void nothingIsMissingAndNothingIsThereTwice(@TempDir Path directory) throws Exception {
 		try (LocalLogfire logfire = LocalLogfire
-			.start(new LocalLogfireProperties("127.0.0.1", 0, "", FactsInLogfire.READ_TOKEN, true, false));
+			.start(new LocalLogfireProperties("127.0.0.1", 0, "", FactsInLogfire.READ_TOKEN, true, false, false));
 				LogfireSwitch between = new LogfireSwitch(logfire.baseUrl())) {
 			SplittableRandom random = new SplittableRandom(7);
 			for (int kill = 0; kill < KILLS; kill++) {

@@ -155,7 +155,7 @@ class LocalLogfireTests {
 	}
 
 	private static LocalLogfireProperties properties(String database, boolean demoData) {
-		return new LocalLogfireProperties("127.0.0.1", 0, database, TOKEN, demoData, false);
+		return new LocalLogfireProperties("127.0.0.1", 0, database, TOKEN, demoData, false, false);
 	}
 
 	private static SpanRecordBuilder span(int n) {

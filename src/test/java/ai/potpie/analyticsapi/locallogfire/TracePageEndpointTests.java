@@ -60,7 +60,8 @@ class TracePageEndpointTests {
 	}
 
 	private static HttpResponse<String> page(boolean demoData, String query) {
-		LocalLogfireProperties properties = new LocalLogfireProperties("127.0.0.1", 0, "", "token", demoData, false);
+		LocalLogfireProperties properties = new LocalLogfireProperties("127.0.0.1", 0, "", "token", demoData, false,
+				false);
 		try (LocalLogfire logfire = LocalLogfire.start(properties, TracePageEndpointTests::spans)) {
 			return new LocalLogfireClient(logfire)
 				.get("/local/local-logfire?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8), Map.of());

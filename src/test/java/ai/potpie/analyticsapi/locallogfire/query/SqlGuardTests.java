@@ -37,7 +37,7 @@ class SqlGuardTests {
 	@BeforeAll
 	static void start() {
 		logfire = LocalLogfire.start(new LocalLogfireProperties("127.0.0.1", 0,
-				directory.resolve("logfire.duckdb").toString(), LocalLogfireClient.TOKEN, false, false));
+				directory.resolve("logfire.duckdb").toString(), LocalLogfireClient.TOKEN, false, false, false));
 		client = new LocalLogfireClient(logfire);
 		logfire.store(List.of(SpanRecord.builder("0".repeat(32), "0".repeat(16), "one")
 			.time(NOON, Duration.ofSeconds(1))
