@@ -143,6 +143,13 @@ class FactReader {
 		}
 	}
 
+	/**
+	 * The shortest time between queries that the feed's share of calls allows for long.
+	 */
+	Duration pace() {
+		return this.budget.pace(this.share);
+	}
+
 	/** A share of memory for rows. */
 	MemoryShare share() {
 		return this.memory.share();

@@ -60,6 +60,11 @@ class Feed {
 		this.rules = logfire.rulesDigest();
 	}
 
+	/** The shortest time between ticks that the feed's share of calls allows for long. */
+	Duration pace() {
+		return this.logfire.pace();
+	}
+
 	/**
 	 * Reads new facts.
 	 * @return false if another replica is at it

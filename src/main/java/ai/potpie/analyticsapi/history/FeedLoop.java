@@ -28,7 +28,7 @@ class FeedLoop implements SmartLifecycle, Runnable, WatchedFeed {
 	/** How often a replica looks for what others have stored. */
 	private static final Duration LOOK = Duration.ofSeconds(1);
 
-	/** The longest time from one tick to the next while somebody watches. */
+	/** The time from one tick to the next while somebody watches, if calls allow that. */
 	private static final Duration WATCHED_INTERVAL = Duration.ofSeconds(15);
 
 	/** The pause after a failure that says no other. */
@@ -147,8 +147,12 @@ class FeedLoop implements SmartLifecycle, Runnable, WatchedFeed {
 
 	@Override
 	public Duration interval() {
-		boolean often = this.watched && this.interval.compareTo(WATCHED_INTERVAL) > 0;
-		return often ? WATCHED_INTERVAL : this.interval;
+		if (!this.watched) {
+			return this.interval;
+		}
+		Duration pace = this.feed.pace();
+		Duration often = (pace.compareTo(WATCHED_INTERVAL) > 0) ? pace : WATCHED_INTERVAL;
+		return (often.compareTo(this.interval) < 0) ? often : this.interval;
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.logfire;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
@@ -80,6 +81,17 @@ public class CallBudget {
 			throw new LogfireException(Reason.RATE_LIMITED, "The share of calls for " + purpose + " is used up",
 					turn.delay(), null);
 		}
+	}
+
+	/** The shortest time between calls that a share of the budget allows for long. */
+	public Duration pace(double share) {
+		BucketConfiguration limit = this.limits.bucket(share);
+		long nanos = (limit == null) ? 0
+				: Arrays.stream(limit.getBandwidths())
+					.mapToLong((bandwidth) -> bandwidth.getRefillPeriodNanos() / bandwidth.getRefillTokens())
+					.max()
+					.orElse(0);
+		return Duration.ofNanos(nanos);
 	}
 
 	/** The number of calls left for now; infinite without a limit. */

@@ -49,6 +49,18 @@ class FeedLoopTests {
 		assertThat(this.loop.want()).as("within the pause").isCompletedExceptionally();
 	}
 
+	@Test
+	void whileSomebodyWatchesTicksComeAsOftenAsCallsAllow() {
+		this.loop.watch(true);
+		assertThat(this.loop.interval()).isEqualTo(Duration.ofSeconds(15));
+		given(this.feed.pace()).willReturn(Duration.ofMinutes(2));
+		assertThat(this.loop.interval()).isEqualTo(Duration.ofMinutes(2));
+		given(this.feed.pace()).willReturn(Duration.ofHours(1));
+		assertThat(this.loop.interval()).isEqualTo(Duration.ofMinutes(5));
+		this.loop.watch(false);
+		assertThat(this.loop.interval()).isEqualTo(Duration.ofMinutes(5));
+	}
+
 	private LogfireException failureOf(CompletableFuture<Void> tick) {
 		this.loop.start();
 		assertThat(tick).failsWithin(A_WHILE);
