@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * The answers that can be watched: those of a GET below {@code /user/{user_id}} and
  * {@code /me}, and the one about all users.
  */
-enum LiveAnswer {
+public enum LiveAnswer {
 
-	ANALYTICS(""), USAGE("/usage"), COMPARE("/compare");
+	ANALYTICS(""), USAGE("/usage"), COMPARE("/compare"), HISTORY("/history");
 
 	/** The path of the API's answers. */
 	static final String ROOT = "/api/v1/analytics";
 
 	/** The parameter that names one. */
-	static final String PARAMETER = "of";
+	public static final String PARAMETER = "of";
 
 	private final String path;
 

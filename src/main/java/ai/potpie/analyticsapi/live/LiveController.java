@@ -4,12 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 import ai.potpie.analyticsapi.cache.NoHistoryException;
+import ai.potpie.analyticsapi.web.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,21 +23,24 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @Tag(name = "Live")
-@Hidden
 @RequestMapping(LiveAnswer.ROOT)
 class LiveController {
+
+	private final LiveProperties properties;
 
 	private final ObjectProvider<SseStreams> events;
 
 	private final ObjectProvider<LiveSockets> sockets;
 
-	LiveController(ObjectProvider<SseStreams> events, ObjectProvider<LiveSockets> sockets) {
+	LiveController(LiveProperties properties, ObjectProvider<SseStreams> events, ObjectProvider<LiveSockets> sockets) {
+		this.properties = properties;
 		this.events = events;
 		this.sockets = sockets;
 	}
 
 	/**
-	 * Pushes an answer about a user whenever it changes, as server-sent events.
+	 * Pushes an answer about a user whenever it changes, as server-sent events. It takes
+	 * the parameters of the GET whose answer it pushes as well.
 	 * @param userId the user whose data it is
 	 */
 	@GetMapping(path = { "/user/{user_id}/live", "/me/live" }, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -47,7 +52,8 @@ class LiveController {
 	}
 
 	/**
-	 * Pushes the answer about all users whenever it changes, as server-sent events.
+	 * Pushes the answer about all users whenever it changes, as server-sent events. It
+	 * takes the parameters of that GET.
 	 */
 	@GetMapping(path = "/users/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	void usersLive(HttpServletRequest request, HttpServletResponse response) throws Exception {
@@ -57,12 +63,17 @@ class LiveController {
 	/**
 	 * Opens a WebSocket, over which several answers are pushed.
 	 */
+	@Hidden
 	@GetMapping("/live")
 	void socket(HttpServletRequest request, HttpServletResponse response) {
 		required(this.sockets).open(request, response);
 	}
 
-	private static <T> T required(ObjectProvider<T> opener) {
+	private <T> T required(ObjectProvider<T> opener) {
+		if (!this.properties.live()) {
+			throw new ProblemException(HttpStatus.NOT_FOUND,
+					"This service pushes nothing. Those who run it can set ANALYTICS_LIVE=true.");
+		}
 		T found = opener.getIfAvailable();
 		if (found == null) {
 			throw new NoHistoryException();

@@ -84,6 +84,11 @@ class OpenApiConfiguration {
 	}
 
 	@Bean
+	GlobalOperationCustomizer streamDocs() {
+		return new StreamDocs();
+	}
+
+	@Bean
 	GlobalOperationCustomizer fileDocs() {
 		return new FileDocs();
 	}

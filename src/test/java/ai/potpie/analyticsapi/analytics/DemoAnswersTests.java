@@ -48,7 +48,7 @@ class DemoAnswersTests {
 	void everyAnswerIsAsDocumentedToTheLastKey() {
 		JsonNode document = JSON.readTree(api("demo-token").get("/v3/api-docs").body());
 		DocumentSchemas schemas = new DocumentSchemas(document);
-		document.get("paths").propertyStream().forEach((path) -> {
+		document.get("paths").propertyStream().filter((path) -> !path.getKey().endsWith("/live")).forEach((path) -> {
 			JsonNode content = path.getValue().at("/get/responses/200/content");
 			String token = path.getKey().matches(".*/(user|history).*") ? "demo-admin-token" : "demo-token";
 			for (String query : queries(path.getValue().get("get"))) {

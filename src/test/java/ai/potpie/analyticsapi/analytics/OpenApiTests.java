@@ -107,6 +107,18 @@ class OpenApiTests {
 	}
 
 	@Test
+	void streamsAreDocumentedWithTheirEvents() {
+		JsonNode stream = document.at("/paths/~1api~1v1~1analytics~1user~1{user_id}~1live/get");
+		assertThat(stream.at("/responses/200/content/text~1event-stream/example").asString())
+			.contains("event: analytics", "event: status", "event: end", ": heartbeat");
+		assertThat(stream.at("/parameters/1/schema/enum").valueStream().map(JsonNode::asString))
+			.containsExactly("analytics", "usage", "compare", "history");
+		assertThat(document.at("/paths/~1api~1v1~1analytics~1users~1live/get/parameters")
+			.valueStream()
+			.map((parameter) -> parameter.get("name").asString())).containsExactly("Last-Event-ID");
+	}
+
+	@Test
 	void everyReferenceResolves() {
 		assertThat(this.document.findValuesAsString("$ref")).isNotEmpty()
 			.allSatisfy(
