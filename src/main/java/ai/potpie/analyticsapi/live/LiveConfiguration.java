@@ -84,7 +84,7 @@ class LiveConfiguration {
 			HttpFirewall firewall, Strangers strangers, StreamAccess access, Clock clock) {
 		Subscriptions subscriptions = new Subscriptions(streams, pushes, mirror, new SubscribedPath(firewall), access);
 		SocketHandler handler = new SocketHandler(streams, subscriptions, strangers, access, clock);
-		return new LiveSockets(handshakes, new ExceptionWebSocketHandlerDecorator(handler), access);
+		return new LiveSockets(streams, handshakes, new ExceptionWebSocketHandlerDecorator(handler), access);
 	}
 
 	@Bean(destroyMethod = "shutdownNow")

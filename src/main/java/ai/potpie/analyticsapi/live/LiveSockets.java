@@ -6,6 +6,7 @@ import java.util.Map;
 import ai.potpie.analyticsapi.security.access.Admission;
 import ai.potpie.analyticsapi.security.access.StreamAccess;
 import ai.potpie.analyticsapi.web.problem.BadParameterException;
+import ai.potpie.analyticsapi.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -26,13 +27,16 @@ class LiveSockets {
 	/** The only subprotocol. */
 	static final String PROTOCOL = "analytics.v1";
 
+	private final LiveStreams streams;
+
 	private final HandshakeHandler handshakes;
 
 	private final WebSocketHandler handler;
 
 	private final StreamAccess access;
 
-	LiveSockets(HandshakeHandler handshakes, WebSocketHandler handler, StreamAccess access) {
+	LiveSockets(LiveStreams streams, HandshakeHandler handshakes, WebSocketHandler handler, StreamAccess access) {
+		this.streams = streams;
 		this.handshakes = handshakes;
 		this.handler = handler;
 		this.access = access;
@@ -40,15 +44,17 @@ class LiveSockets {
 
 	/**
 	 * Upgrades a request.
-	 * @throws ResponseStatusException if it asks for no WebSocket, or comes from a page
-	 * of a foreign origin
+	 * @throws ProblemException if it asks for no WebSocket
+	 * @throws ResponseStatusException if it comes from a page of a foreign origin
 	 */
 	void open(HttpServletRequest request, HttpServletResponse response) {
 		if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
 			response.setHeader(HttpHeaders.UPGRADE, "websocket");
-			throw new ResponseStatusException(HttpStatus.UPGRADE_REQUIRED);
+			throw new ProblemException(HttpStatus.UPGRADE_REQUIRED,
+					"Open a WebSocket here, with the subprotocol " + PROTOCOL + ".");
 		}
 		this.access.requireKnownOrigin(request);
+		this.streams.requireRunning();
 		ServletServerHttpRequest asked = new ServletServerHttpRequest(request);
 		if (!new WebSocketHttpHeaders(asked.getHeaders()).getSecWebSocketProtocol().contains(PROTOCOL)) {
 			throw new BadParameterException(WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL, "must offer " + PROTOCOL);

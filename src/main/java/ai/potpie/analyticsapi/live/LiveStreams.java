@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.history.FactsArrived;
+import ai.potpie.analyticsapi.history.PastChanged;
 import ai.potpie.analyticsapi.history.WatchedFeed;
 import ai.potpie.analyticsapi.security.access.NoPlaceException;
 import ai.potpie.analyticsapi.security.access.StreamAccess;
@@ -79,9 +80,7 @@ class LiveStreams {
 	 * @throws NoPlaceException if there is none
 	 */
 	synchronized void open(LiveStream stream) {
-		if (this.stopping) {
-			throw NoPlaceException.ofAllStreams();
-		}
+		requireRunning();
 		String name = stream.admission().name();
 		int own = this.placesTaken.getOrDefault(name, 0);
 		if (own >= this.limits.liveStreamsPerUser()) {
@@ -93,6 +92,16 @@ class LiveStreams {
 		this.placesTaken.put(name, own + 1);
 		this.open.add(stream);
 		this.feed.watch(true);
+	}
+
+	/**
+	 * Requires that the service is not being stopped.
+	 * @throws NoPlaceException if it is
+	 */
+	void requireRunning() {
+		if (this.stopping) {
+			throw NoPlaceException.ofAllStreams();
+		}
 	}
 
 	/** Forgets a stream that has ended. */
@@ -137,6 +146,12 @@ class LiveStreams {
 	@EventListener
 	void on(FactsArrived facts) {
 		watches().filter((watch) -> isAbout(watch, facts.users())).forEach(this.pushes::later);
+	}
+
+	/** Stored answers are being forgotten, so it is for the next check to ask. */
+	@EventListener
+	void on(PastChanged past) {
+		watches().forEach((watch) -> watch.setWaiting(true));
 	}
 
 	private static boolean isAbout(Watch watch, Set<String> users) {

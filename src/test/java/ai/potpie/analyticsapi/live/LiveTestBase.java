@@ -36,7 +36,7 @@ abstract class LiveTestBase {
 
 	private static final String READ_TOKEN = "pylf_v1_us_test";
 
-	final LocalLogfire logfire = LocalLogfire.start(new LocalLogfireProperties("127.0.0.1", 0, "", READ_TOKEN, false));
+	final LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory(READ_TOKEN));
 
 	Replica service;
 

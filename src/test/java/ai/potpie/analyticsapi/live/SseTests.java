@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.live;
 
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 import ai.potpie.analyticsapi.testing.EventStream;
@@ -47,15 +48,32 @@ class SseTests extends LiveTestBase {
 	void eachAnswerCanBeWatched() {
 		try (EventStream usage = watch(user(), "/me/live?of=usage&granularity=day");
 				EventStream comparison = watch(user(), "/me/live?of=compare&days=3");
+				EventStream history = watch(user(), "/me/live?of=history&granularity=week");
 				EventStream users = watch(admin(), "/users/live?top=3")) {
 			assertThat(usage.next()).returns("usage", Event::name)
 				.returns(user().get(ROOT + "/me/usage?granularity=day").body(), Event::data);
 			assertThat(comparison.next()).returns("compare", Event::name)
 				.returns(user().get(ROOT + "/me/compare?days=3").body(), Event::data);
+			assertThat(history.next()).returns("history", Event::name)
+				.returns(user().get(ROOT + "/me/history?granularity=week").body(), Event::data);
 			assertThat(users.next()).returns("users", Event::name)
 				.returns(admin().get(ROOT + "/users?top=3").body(), Event::data);
 			run("anybody");
 			assertThat(users.next(A_MOMENT).data()).contains("anybody");
+		}
+	}
+
+	@Test
+	void whoIsErasedIsGoneFromTheScreen() {
+		run("erased");
+		try (EventStream stream = watch(admin(), "/user/erased/live")) {
+			Event event = stream.next();
+			while (runs(event) == 0) {
+				event = stream.next();
+			}
+			assertThat(admin().send("DELETE", ROOT + "/user/erased/history", BodyHandlers.discarding()).statusCode())
+				.isEqualTo(204);
+			assertThat(runs(stream.next(Duration.ofSeconds(8)))).isZero();
 		}
 	}
 

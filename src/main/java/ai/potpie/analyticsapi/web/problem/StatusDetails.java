@@ -35,7 +35,6 @@ public final class StatusDetails {
 			case 414, 431 -> "The request's line or headers are too long. Send fewer or shorter filters.";
 			case 415 -> "This media type is not accepted. Send parameters in the query and no body.";
 			case 417 -> "This expectation can not be met. Leave out the header Expect.";
-			case 426 -> "Open a WebSocket here, with the subprotocol analytics.v1.";
 			case 501 -> "This is not supported. Send a plain GET request without a body.";
 			case 503 -> "The service can not answer now. Try again in a moment.";
 			default -> (status < 500) ? "The request can not be answered. Check it against the API's documentation."
