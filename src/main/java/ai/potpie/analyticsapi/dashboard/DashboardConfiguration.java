@@ -3,10 +3,12 @@ package ai.potpie.analyticsapi.dashboard;
 import java.net.URI;
 
 import ai.potpie.analyticsapi.dashboard.PageSettings.Oidc;
+import ai.potpie.analyticsapi.live.LiveSupport;
 import ai.potpie.analyticsapi.security.access.PagePolicy;
 import ai.potpie.analyticsapi.security.jwt.JwtProperties;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,8 +29,8 @@ class DashboardConfiguration {
 			+ " require-trusted-types-for 'script'; trusted-types 'none'";
 
 	@Bean
-	PageSettings pageSettings(DashboardProperties properties, JwtProperties jwt) {
-		return PageSettings.of(properties, jwt);
+	PageSettings pageSettings(DashboardProperties properties, JwtProperties jwt, ObjectProvider<LiveSupport> live) {
+		return PageSettings.of(properties, jwt, live.getIfAvailable() != null);
 	}
 
 	@Bean

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param oidc how to sign in with OpenID Connect; null if that is not configured
  * @param publicTokens the tokens with a button of their own
+ * @param live whether the service pushes answers
  */
-record PageSettings(@Nullable Oidc oidc, List<PublicToken> publicTokens) {
+record PageSettings(@Nullable Oidc oidc, List<PublicToken> publicTokens, boolean live) {
 
 	/**
 	 * Where and as whom to sign in.
@@ -43,9 +44,9 @@ record PageSettings(@Nullable Oidc oidc, List<PublicToken> publicTokens) {
 
 	}
 
-	static PageSettings of(DashboardProperties properties, JwtProperties jwt) {
+	static PageSettings of(DashboardProperties properties, JwtProperties jwt, boolean live) {
 		return new PageSettings(oidc(properties.oidcClientId(), jwt),
-				properties.publicTokens().stream().map(PublicToken::of).toList());
+				properties.publicTokens().stream().map(PublicToken::of).toList(), live);
 	}
 
 	private static @Nullable Oidc oidc(String clientId, JwtProperties jwt) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +25,7 @@ record ClientMessage(Type type, @Nullable String token, @Nullable String id, @Nu
 		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.enable(EnumFeature.READ_ENUMS_USING_TO_STRING)
+		.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.build();
 
@@ -47,7 +49,7 @@ record ClientMessage(Type type, @Nullable String token, @Nullable String id, @Nu
 		}
 		return switch (this.type) {
 			case AUTH -> this.token != null && this.id == null && this.path == null;
-			case SUBSCRIBE -> this.token == null && hasId() && this.path != null;
+			case SUBSCRIBE -> this.token == null && hasId() && this.path != null && this.path.startsWith("/");
 			case UNSUBSCRIBE -> this.token == null && hasId() && this.path == null;
 		};
 	}

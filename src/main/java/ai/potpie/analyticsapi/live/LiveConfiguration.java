@@ -37,6 +37,11 @@ class LiveConfiguration {
 	private static final int AT_ONCE = 4;
 
 	@Bean
+	LiveSupport liveSupport() {
+		return new LiveSupport();
+	}
+
+	@Bean
 	Mirror mirror(DispatcherServlet dispatcher, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors,
 			StreamAccess access) {
 		return new Mirror(dispatcher, errors, access);

@@ -1,19 +1,23 @@
 import { useEffect, useState } from "./preact.js";
 import { askAnswer } from "./api.js";
+import { watchAnswer } from "./live.js";
 import { onSession } from "./session.js";
 
 /**
- * The answers on the screen, each asked for once however many panels show it, and again
- * when it is no longer fresh.
+ * The answers on the screen, each asked for once however many panels show it, and then
+ * pushed whenever it changes, or asked for again when it is no longer fresh.
  */
 const entries = new Map();
 const SHORTEST_PAUSE = 5_000;
 const REMEMBERED = 30;
 
-onSession(() => entries.clear());
+onSession(() => {
+  entries.forEach(stop);
+  entries.clear();
+});
 
 function entryOf(url) {
-  const entry = entries.get(url) ?? { url, answer: null, problem: null, loading: false, timer: 0, listeners: new Set() };
+  const entry = entries.get(url) ?? { url, answer: null, problem: null, loading: false, timer: 0, unwatch: null, listeners: new Set() };
   // The last one asked for is the last one forgotten
   entries.delete(url);
   entries.set(url, entry);
@@ -43,14 +47,36 @@ function change(entry, values) {
   entry.listeners.forEach((listener) => listener());
 }
 
-/** Fresh for as long as the answer says; after a problem, when the problem says. */
+/** Pushed, or fresh for as long as the answer says; after a problem, when the problem says. */
 function schedule(entry) {
   clearTimeout(entry.timer);
+  if (entry.listeners.size && !entry.problem && (entry.unwatch ??= watchAnswer(entry.url, (message) => receivePush(entry, message)))) {
+    return;
+  }
   const { problem, answer } = entry;
   const pause = problem ? problem.retryAfter && problem.retryAfter * 1000 : Math.max(SHORTEST_PAUSE, 1000 * (answer.maxAge - answer.age));
   if (entry.listeners.size && pause !== null) {
     entry.timer = setTimeout(() => whenVisible(entry), pause);
   }
+}
+
+function receivePush(entry, message) {
+  if (message === null) {
+    entry.unwatch = null;
+    schedule(entry);
+  } else if (message.type === "status") {
+    change(entry, { answer: { ...entry.answer, stale: message.state === "stale" } });
+  } else if (message.etag !== entry.answer?.etag) {
+    const { body: data, etag } = message;
+    change(entry, { answer: { ...entry.answer, data, etag, age: 0, stale: false, receivedAt: performance.now() }, problem: null });
+  }
+}
+
+/** Neither pushes nor asks for what nobody shows. */
+function stop(entry) {
+  clearTimeout(entry.timer);
+  entry.unwatch?.();
+  entry.unwatch = null;
 }
 
 function whenVisible(entry) {
@@ -87,7 +113,7 @@ export function useAnswer(url) {
     return () => {
       entry.listeners.delete(listener);
       if (!entry.listeners.size) {
-        clearTimeout(entry.timer);
+        stop(entry);
       }
     };
   }, [url]);

@@ -2,7 +2,7 @@ import { currentSession, endSession } from "./session.js";
 import { texts } from "./texts.js";
 
 /** Relative to the page, so that the service may be below a path of a proxy. */
-const ROOT = new URL("../api/v1/analytics", new URL(".", location.href.split(/[?#]/)[0])).href;
+export const ROOT = new URL("../api/v1/analytics", new URL(".", location.href.split(/[?#]/)[0])).href;
 
 /** Seconds until a service that could not be reached is tried again. */
 const NETWORK_PAUSE = 5;
@@ -74,6 +74,7 @@ export async function askAnswer(url) {
   try {
     return {
       data: await response.json(),
+      etag: header("ETag").replace("-gzip", ""),
       age: Number(header("Age") || 0),
       maxAge: seconds(/max-age=(\d+)/.exec(header("Cache-Control"))),
       stale: /detail=stale|ttl=-/.test(header("Cache-Status")),

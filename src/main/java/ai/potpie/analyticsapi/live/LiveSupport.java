@@ -1,0 +1,11 @@
+package ai.potpie.analyticsapi.live;
+
+/**
+ * Is there if the service pushes answers.
+ */
+public final class LiveSupport {
+
+	LiveSupport() {
+	}
+
+}
