@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * A message of a WebSocket's client.
@@ -25,7 +27,11 @@ record ClientMessage(Type type, @Nullable String token, @Nullable String id, @Nu
 		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.enable(EnumFeature.READ_ENUMS_USING_TO_STRING)
-		.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+		.enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+		.withCoercionConfig(LogicalType.Textual,
+				(config) -> config.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+					.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+					.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.build();
 

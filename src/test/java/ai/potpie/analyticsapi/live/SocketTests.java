@@ -95,7 +95,6 @@ class SocketTests extends LiveTestBase {
 			assertProblem(socket, "/user/%2e%2e", 400, "");
 			assertProblem(socket, "/me/raw", 404, "nothing at this path");
 			assertProblem(socket, "/me/runs", 404, "nothing at this path");
-			assertProblem(socket, "me", 404, "nothing at this path");
 			assertProblem(socket, "/me?format=csv", 406, "");
 			socket.subscribe("x", "/me");
 			assertThat(socket.next().get("type").asString()).isEqualTo("snapshot");
@@ -123,6 +122,7 @@ class SocketTests extends LiveTestBase {
 	@ParameterizedTest
 	@ValueSource(strings = { "hello", "[]", "null", "{}", "{\"type\":\"auth\"}", "{\"type\":\"hello\"}",
 			"{\"type\":\"subscribe\",\"id\":\"a b\",\"path\":\"/me\"}",
+			"{\"type\":\"subscribe\",\"id\":\"a\",\"path\":\"me\"}",
 			"{\"type\":\"subscribe\",\"id\":\"a\",\"path\":\"/me\",\"more\":1}", "{\"type\":0}",
 			"{\"type\":\"unsubscribe\",\"id\":\"a\",\"type\":\"unsubscribe\"}" })
 	void whatIsNoMessageClosesTheSocket(String text) {

@@ -76,7 +76,9 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
 	/** The next message, as it was sent. */
 	public String nextText() {
 		String message = nextOrNull(PATIENCE);
-		assertThat(message).as("a message; closed: " + this.closed.getNow(0)).isNotNull();
+		assertThat(message).as("a message; closed: " + this.closed.getNow(0))
+			.isNotNull()
+			.matches(LiveMessages::isOfServer, "is as documented");
 		return message;
 	}
 
