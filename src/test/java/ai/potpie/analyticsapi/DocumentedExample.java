@@ -55,6 +55,11 @@ record DocumentedExample(Document document, String method, URI url, List<String>
 		return matcher;
 	}
 
+	/** Whether its answer has no end. */
+	boolean isStream() {
+		return this.url.getPath().endsWith("/live");
+	}
+
 	HttpRequest request(URI url) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(url)
 			.method(this.method, HttpRequest.BodyPublishers.noBody());
