@@ -82,6 +82,7 @@ class SseStreams {
 			this.access.denied(ex, request);
 			throw ex;
 		}
+		this.access.logAsStream(request);
 		this.streams.watched(stream.watch());
 	}
 

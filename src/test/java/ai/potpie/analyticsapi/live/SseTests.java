@@ -7,10 +7,15 @@ import java.time.Duration;
 import ai.potpie.analyticsapi.testing.EventStream;
 import ai.potpie.analyticsapi.testing.EventStream.Event;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SseTests extends LiveTestBase {
 
 	private static final Duration A_MOMENT = Duration.ofSeconds(3);
@@ -121,6 +126,21 @@ class SseTests extends LiveTestBase {
 		assertProblem(406, "media types", user().get(ROOT + "/me/live", "Accept", "application/json"));
 		assertThat(json(user().get(ROOT + "/me/live?days=0").body()).get("instance").asString())
 			.isEqualTo("/api/v1/analytics/me/live");
+	}
+
+	@Test
+	void theAuditLogHasALineAtTheBeginningAndOneAtTheEnd(CapturedOutput output) {
+		try (EventStream stream = watch(admin(), "/user/audited/live")) {
+			stream.next();
+		}
+		user().get(ROOT + "/user/audited/live");
+		await().atMost(Duration.ofSeconds(20)).until(() -> output.getOut().contains("ended (gone)"));
+		assertThat(output.getOut().lines().filter((line) -> line.contains("of audited")).map(SseTests::event))
+			.containsExactlyInAnyOrder("opened", "denied 403", "ended (gone)");
+	}
+
+	private static String event(String line) {
+		return line.replaceAll(".* audit +: ([^:]+):.*", "$1");
 	}
 
 	@Test

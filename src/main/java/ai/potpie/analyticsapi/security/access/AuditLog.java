@@ -46,6 +46,11 @@ class AuditLog {
 		log(request, "allowed", status);
 	}
 
+	/** Leaves it at the stream's own lines, without one for its request. */
+	void logAsStream(HttpServletRequest request) {
+		request.setAttribute(AUDITED, "opened");
+	}
+
 	/** Logs that a caller watches an answer from now on. */
 	void opened(Caller caller, String path, @Nullable String user) {
 		stream("opened", "", caller, path, user);

@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.access.WebInvocationPrivilegeEvaluator;
@@ -140,6 +141,11 @@ public class StreamAccess {
 		this.audit.opened(caller, path, user);
 	}
 
+	/** Leaves it at the stream's own lines of the log, without one for its request. */
+	public void logAsStream(HttpServletRequest request) {
+		this.audit.logAsStream(request);
+	}
+
 	/** Logs that a caller no longer watches an answer. */
 	public void ended(Caller caller, String path, @Nullable String user, String reason) {
 		this.audit.ended(caller, path, user, reason);
@@ -154,12 +160,13 @@ public class StreamAccess {
 
 	/** Runs something as a caller. */
 	public <T extends @Nullable Object> T runAs(Caller caller, Supplier<T> action) {
+		SecurityContext before = SecurityContextHolder.getContext();
 		SecurityContextHolder.setContext(new SecurityContextImpl(new CallerAuthentication(caller)));
 		try {
 			return action.get();
 		}
 		finally {
-			SecurityContextHolder.clearContext();
+			SecurityContextHolder.setContext(before);
 		}
 	}
 
