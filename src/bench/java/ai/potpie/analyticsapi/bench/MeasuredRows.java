@@ -38,6 +38,9 @@ final class MeasuredRows {
 				cold(512, RowComparison.OF_POSSIBLE, ""),
 				new MeasuredRow("Herd of 512 clients", RowComparison.NONE, "1 upstream", MeasuredRows::herd), raw(200),
 				raw(1000), export("CSV", "csv"), export("XLSX", "xlsx"),
+				new MeasuredRow("1,000 idle live streams", RowComparison.NONE, "a handful of threads", LiveStage::idle),
+				new MeasuredRow("Push to 1,000 live streams of 200 users, from a span's end", RowComparison.NONE,
+						"≤ 3000 ms", LiveStage::pushed),
 				start("jar", "", (stage) -> ServiceJar.asBuilt()),
 				start("extracted", "", (stage) -> ServiceJar.extracted()),
 				start(WITH_CACHE, "< 2000 ms", (stage) -> ServiceJar.withCache(stage.jdk())));

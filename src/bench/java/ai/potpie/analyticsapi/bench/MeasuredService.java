@@ -23,6 +23,8 @@ final class MeasuredService implements AutoCloseable {
 
 	private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
+	private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
+
 	private static final List<String> PREFIXES_OF_SETTINGS = List.of("ANALYTICS_", "LOGFIRE_", "LOCAL_LOGFIRE_",
 			"LOGGING_", "MANAGEMENT_", "OTEL_", "SERVER_", "SPRING_", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
@@ -82,6 +84,12 @@ final class MeasuredService implements AutoCloseable {
 	/** Starts the service without waiting until it is ready. */
 	static MeasuredService start(Jdk jdk, Upstream upstream, String... arguments) throws IOException {
 		return new MeasuredService(command(jdk, AS_IN_CONTAINER, arguments), upstream, Map.of());
+	}
+
+	/** The same with more settings. */
+	static MeasuredService start(Jdk jdk, Upstream upstream, Map<String, String> settings, String... arguments)
+			throws IOException {
+		return new MeasuredService(command(jdk, AS_IN_CONTAINER, arguments), upstream, settings);
 	}
 
 	/**
@@ -157,10 +165,19 @@ final class MeasuredService implements AutoCloseable {
 
 	/** Resident memory in bytes; 0 on systems other than Linux. */
 	long resident() {
+		return status(RESIDENT) * 1024;
+	}
+
+	/** The number of threads; 0 on systems other than Linux. */
+	int threads() {
+		return (int) status(THREADS);
+	}
+
+	private long status(Pattern line) {
 		try {
 			File status = new File("/proc/%d/status".formatted(this.process.pid()));
-			Matcher resident = RESIDENT.matcher(status.exists() ? Files.readString(status.toPath()) : "");
-			return resident.find() ? Long.parseLong(resident.group(1)) * 1024 : 0;
+			Matcher value = line.matcher(status.exists() ? Files.readString(status.toPath()) : "");
+			return value.find() ? Long.parseLong(value.group(1)) : 0;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
