@@ -27,7 +27,7 @@ import org.springframework.context.event.EventListener;
  * The open streams. Each is asked anew when the feed has new facts of its user, and each
  * quarter of an hour, since days begin with one in all time zones.
  */
-public class LiveStreams {
+class LiveStreams {
 
 	private static final Logger logger = LoggerFactory.getLogger(LiveStreams.class);
 

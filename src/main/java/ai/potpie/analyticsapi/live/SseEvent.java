@@ -12,13 +12,7 @@ final class SseEvent {
 	/** How long a client waits before it connects again, in milliseconds. */
 	static final byte[] RETRY = text("retry: 5000\n\n");
 
-	/**
-	 * A heartbeat in two parts: the first finds a client that is gone to have gone, and
-	 * the second, a moment later, is told.
-	 */
-	static final byte[] HEARTBEAT = text(": heartbeat\n");
-
-	static final byte[] HEARTBEAT_END = text("\n");
+	static final byte[] HEARTBEAT = text(": heartbeat\n\n");
 
 	private static final int SHORTEST_RETRY = 1_000;
 

@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.potpie.analyticsapi.security.access.Admission;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
+import ai.potpie.analyticsapi.web.connection.BareConnection;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,11 @@ import org.springframework.http.HttpHeaders;
 /**
  * A stream of server-sent events. It writes when the client's connection has room, and so
  * takes no thread: Spring's {@code SseEmitter} would hold one for each client that does
- * not read. Tomcat ends a connection that has no room for too long.
+ * not read, and a whole request for each that does.
  */
-final class SseStream implements LiveStream, WriteListener {
+final class SseStream implements LiveStream, BareConnection.Owner {
 
-	static final String MEDIA_TYPE = "text/event-stream;charset=UTF-8";
+	private static final String MEDIA_TYPE = "text/event-stream;charset=UTF-8";
 
 	private static final Duration BETWEEN_HEARTBEATS = Duration.ofSeconds(15);
 
@@ -40,17 +41,14 @@ final class SseStream implements LiveStream, WriteListener {
 
 	private final Outbox<byte[]> outbox = new Outbox<>();
 
+	private final AtomicBoolean ended = new AtomicBoolean();
+
+	/** How often somebody has asked to write since nobody did. */
+	private final AtomicInteger writers = new AtomicInteger();
+
 	private Instant heartbeat;
 
-	private boolean inHeartbeat;
-
-	private boolean ending;
-
-	private boolean unflushed;
-
-	private @Nullable AsyncContext async;
-
-	private @Nullable ServletOutputStream output;
+	private volatile @Nullable BareConnection connection;
 
 	/**
 	 * Creates a stream that has not begun.
@@ -74,13 +72,11 @@ final class SseStream implements LiveStream, WriteListener {
 	}
 
 	/** Begins to write. */
-	synchronized void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	void begin(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
 		writeHeaders(response);
-		AsyncContext begun = request.startAsync();
-		begun.setTimeout(0);
-		this.async = begun;
-		this.output = response.getOutputStream();
-		this.output.setWriteListener(this);
+		BareConnection begun = BareConnection.after(request, response);
+		this.connection = begun;
+		begun.tell(this);
 	}
 
 	Watch watch() {
@@ -120,29 +116,23 @@ final class SseStream implements LiveStream, WriteListener {
 
 	@Override
 	public void beat(Instant now) {
-		if (this.inHeartbeat) {
-			this.inHeartbeat = false;
-			send("heartbeat end", SseEvent.HEARTBEAT_END);
-		}
-		else if (!this.heartbeat.isAfter(now)) {
-			this.inHeartbeat = true;
+		if (!this.heartbeat.isAfter(now)) {
 			this.heartbeat = now.plus(BETWEEN_HEARTBEATS);
 			send("heartbeat", SseEvent.HEARTBEAT);
 		}
 	}
 
 	@Override
-	public synchronized void end(EndReason reason) {
-		if (!this.ending) {
+	public void end(EndReason reason) {
+		if (this.ended.compareAndSet(false, true)) {
 			this.outbox.put("end", SseEvent.end(reason));
-			this.ending = true;
 			this.streams.closed(this, reason);
 			writeWhatFits();
 		}
 	}
 
-	private synchronized boolean send(String kind, byte[] event) {
-		if (this.ending) {
+	private boolean send(String kind, byte[] event) {
+		if (this.ended.get()) {
 			return false;
 		}
 		boolean replaced = this.outbox.put(kind, event);
@@ -151,61 +141,55 @@ final class SseStream implements LiveStream, WriteListener {
 	}
 
 	@Override
-	public void onWritePossible() {
+	public void writable() {
 		writeWhatFits();
 	}
 
-	private synchronized void writeWhatFits() {
-		ServletOutputStream to = this.output;
+	/**
+	 * Lets one thread write for all, because Tomcat's hold a lock when they come here.
+	 */
+	private void writeWhatFits() {
+		if (this.writers.getAndIncrement() == 0) {
+			int asked = 1;
+			while (asked > 0) {
+				writeNow();
+				asked = this.writers.addAndGet(-asked);
+			}
+		}
+	}
+
+	private void writeNow() {
+		BareConnection to = this.connection;
 		try {
 			while (to != null && to.isReady()) {
 				byte[] next = this.outbox.next();
-				if (next != null) {
-					to.write(next);
-					this.unflushed = true;
-				}
-				else if (this.unflushed) {
-					this.unflushed = false;
-					to.flush();
-				}
-				else {
-					completeIfEnding();
+				if (next == null) {
+					closeIfEnded(to);
 					return;
 				}
+				to.write(next);
 			}
 		}
-		catch (IOException | IllegalStateException ex) {
-			onError(ex);
+		catch (IOException ex) {
+			closed(ex);
+			to.close();
 		}
 	}
 
-	private void completeIfEnding() {
-		if (this.ending) {
-			complete();
+	private void closeIfEnded(BareConnection to) {
+		if (this.ended.get() && this.outbox.isEmpty()) {
+			this.connection = null;
+			to.close();
 		}
 	}
 
-	private void complete() {
-		AsyncContext begun = this.async;
-		this.output = null;
-		this.async = null;
-		try {
-			if (begun != null) {
-				begun.complete();
-			}
-		}
-		catch (IllegalStateException ex) {
-			// Tomcat has ended the request itself
-		}
-	}
-
-	/** The client is gone, or its connection had no room for too long. */
 	@Override
-	public synchronized void onError(Throwable failure) {
-		this.ending = true;
-		this.streams.closed(this,
-				(failure instanceof SocketTimeoutException) ? EndReason.SLOW_CONSUMER : EndReason.GONE);
-		complete();
+	public void closed(@Nullable IOException failure) {
+		this.connection = null;
+		if (this.ended.compareAndSet(false, true)) {
+			this.streams.closed(this,
+					(failure instanceof SocketTimeoutException) ? EndReason.SLOW_CONSUMER : EndReason.GONE);
+		}
 	}
 
 }

@@ -43,9 +43,6 @@ class ConnectionGuard implements Handler<NioChannel> {
 	 */
 	private static final int AT_ONCE = 10;
 
-	/** How long the reader of a live stream may take nothing of it. */
-	private static final Duration STREAM_STALL_TIMEOUT = Duration.ofSeconds(5);
-
 	private final Handler<NioChannel> handler;
 
 	private final NioEndpoint endpoint;
@@ -85,9 +82,6 @@ class ConnectionGuard implements Handler<NioChannel> {
 		SocketState state = this.handler.process(socket, event);
 		Phase next = phase(state, socket);
 		enter(next, connection);
-		if (isStream(state, socket)) {
-			socket.setWriteTimeout(STREAM_STALL_TIMEOUT.toMillis());
-		}
 		return (next == Phase.PARTIAL) ? awaitHeader(socket, connection) : state;
 	}
 
@@ -99,15 +93,11 @@ class ConnectionGuard implements Handler<NioChannel> {
 		};
 	}
 
-	private static boolean isStream(SocketState state, SocketWrapperBase<NioChannel> socket) {
-		return state == SocketState.LONG && isAsync(socket);
-	}
-
 	private static boolean isAsync(SocketWrapperBase<NioChannel> socket) {
 		return socket.getCurrentProcessor() instanceof Processor processor && processor.isAsync();
 	}
 
-	/** Whether the connection is a WebSocket, which has timeouts of its own. */
+	/** Whether the connection is a stream, which has timeouts of its own. */
 	private static boolean isUpgraded(SocketWrapperBase<NioChannel> socket) {
 		return socket.getCurrentProcessor() instanceof Processor processor && processor.isUpgrade();
 	}
