@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.live;
 
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,9 +37,21 @@ abstract class LiveTestBase {
 
 	private static final String READ_TOKEN = "pylf_v1_us_test";
 
+	private static final String TOKENS = "*=" + AnalyticsApi.ADMIN_TOKEN + "," + USER + "=" + AnalyticsApi.USER_TOKEN;
+
 	final LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory(READ_TOKEN));
 
 	Replica service;
+
+	/** The Logfire that the service asks. */
+	String logfireUrl() {
+		return this.logfire.baseUrl().toString();
+	}
+
+	/** The address of the history's database. */
+	String database() {
+		return "jdbc:duckdb:";
+	}
 
 	/** More settings. */
 	List<String> settings() {
@@ -47,22 +60,21 @@ abstract class LiveTestBase {
 
 	@BeforeAll
 	void start() {
-		this.service = Replica.start(arguments(this.logfire.baseUrl().toString()));
+		this.service = replica();
 		await().until(() -> JsonMapper.shared()
 			.readTree(admin().get(ROOT + "/history").body())
 			.path("backfilled")
 			.asBoolean());
 	}
 
-	String[] arguments(String logfire) {
-		return Stream.concat(
-				Stream.of(
-						"--logfire.base-url="
-								+ logfire,
-						"--logfire.read-token=" + READ_TOKEN, "--analytics.rate-limit=0",
-						"--analytics.history.url=jdbc:duckdb:", "--analytics.history.interval=1s",
-						"--analytics.history.share=1", "--analytics.drain-period=0s", "--analytics.api-tokens=*="
-								+ AnalyticsApi.ADMIN_TOKEN + "," + USER + "=" + AnalyticsApi.USER_TOKEN),
+	final Replica replica() {
+		return Replica.start(arguments());
+	}
+
+	private String[] arguments() {
+		return Stream.concat(Stream.of("--logfire.base-url=" + logfireUrl(), "--logfire.read-token=" + READ_TOKEN,
+				"--analytics.rate-limit=0", "--analytics.history.url=" + database(), "--analytics.history.interval=1s",
+				"--analytics.history.share=1", "--analytics.drain-period=0s", "--analytics.api-tokens=" + TOKENS),
 				settings().stream())
 			.toArray(String[]::new);
 	}
@@ -109,7 +121,7 @@ abstract class LiveTestBase {
 		return json(event.data()).at("/summary/total_agent_runs").asInt();
 	}
 
-	void assertProblem(int status, String detail, java.net.http.HttpResponse<String> response) {
+	void assertProblem(int status, String detail, HttpResponse<String> response) {
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
 		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
 		assertThat(response.body()).contains(detail);
