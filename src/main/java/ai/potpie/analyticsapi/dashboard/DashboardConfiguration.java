@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.dashboard;
 import java.net.URI;
 
 import ai.potpie.analyticsapi.dashboard.PageSettings.Oidc;
+import ai.potpie.analyticsapi.history.Rollups;
 import ai.potpie.analyticsapi.live.LiveSupport;
 import ai.potpie.analyticsapi.security.access.PagePolicy;
 import ai.potpie.analyticsapi.security.jwt.JwtProperties;
@@ -29,8 +30,9 @@ class DashboardConfiguration {
 			+ " require-trusted-types-for 'script'; trusted-types 'none'";
 
 	@Bean
-	PageSettings pageSettings(DashboardProperties properties, JwtProperties jwt, ObjectProvider<LiveSupport> live) {
-		return PageSettings.of(properties, jwt, live.getIfAvailable() != null);
+	PageSettings pageSettings(DashboardProperties properties, JwtProperties jwt, ObjectProvider<Rollups> history,
+			ObjectProvider<LiveSupport> live) {
+		return PageSettings.of(properties, jwt, history.getIfAvailable() != null, live.getIfAvailable() != null);
 	}
 
 	@Bean

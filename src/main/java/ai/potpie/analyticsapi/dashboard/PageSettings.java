@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param oidc how to sign in with OpenID Connect; null if that is not configured
  * @param publicTokens the tokens with a button of their own
+ * @param history whether the service has a history of its own
  * @param live whether the service pushes answers
  */
-record PageSettings(@Nullable Oidc oidc, List<PublicToken> publicTokens, boolean live) {
+record PageSettings(@Nullable Oidc oidc, List<PublicToken> publicTokens, boolean history, boolean live) {
 
 	/**
 	 * Where and as whom to sign in.
@@ -44,9 +45,9 @@ record PageSettings(@Nullable Oidc oidc, List<PublicToken> publicTokens, boolean
 
 	}
 
-	static PageSettings of(DashboardProperties properties, JwtProperties jwt, boolean live) {
+	static PageSettings of(DashboardProperties properties, JwtProperties jwt, boolean history, boolean live) {
 		return new PageSettings(oidc(properties.oidcClientId(), jwt),
-				properties.publicTokens().stream().map(PublicToken::of).toList(), live);
+				properties.publicTokens().stream().map(PublicToken::of).toList(), history, live);
 	}
 
 	private static @Nullable Oidc oidc(String clientId, JwtProperties jwt) {

@@ -13,6 +13,7 @@ const seconds = new Intl.NumberFormat(locale, { style: "unit", unit: "second", u
 const milliseconds = new Intl.NumberFormat(locale, { style: "unit", unit: "millisecond", unitDisplay: "narrow", maximumFractionDigits: 0 });
 // A day is no moment: it is read and written in one zone, so that it stays the same day
 const shortDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+const month = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" });
 const longDay = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const dayRange = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
@@ -66,6 +67,11 @@ export function formatDuration(ms) {
 /** A date of the API, like 2026-02-11. */
 export function formatDay(date) {
   return shortDay.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** The month of a date. */
+export function formatMonth(date) {
+  return month.format(new Date(`${date}T00:00:00Z`));
 }
 
 export function formatLongDay(date) {

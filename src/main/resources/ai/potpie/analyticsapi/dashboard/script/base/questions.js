@@ -48,6 +48,18 @@ export function usageField(route) {
   return KEYS[usageKey(route)];
 }
 
+/** The last year, whatever days the screen is about. */
+export function historyUrl(route, granularity) {
+  return apiUrl(`${subjectPath(route)}/history`, {
+    ...sharedParameters(route),
+    days: 365,
+    start_date: undefined,
+    end_date: undefined,
+    granularity,
+    cost: "estimated",
+  });
+}
+
 export function listUrl(route, list, parameters) {
   return apiUrl(`${subjectPath(route)}/${list}`, { ...sharedParameters(route), ...parameters });
 }

@@ -156,6 +156,22 @@ export const texts = {
     none: "No runs and no calls in these days.",
   },
 
+  history: {
+    title: "The last year",
+    note: "cost of runs",
+    by: "By",
+    units: { month: "Month", week: "Week" },
+    cost: "Cost",
+    state: "State",
+    states: {
+      final: "final", settling: "can still grow", open: "not over", partial: "data is missing", missing: "no data",
+    },
+    lowerBound: "Data of some days is missing",
+    unpriced: (runs) => `${runs} runs without a price`,
+    sentence: (total, most) => `${total} in a year; the most in ${most}.`,
+    none: "No cost in this year.",
+  },
+
   lists: {
     title: "Most expensive",
     tabs: { runs: "Runs", conversations: "Conversations" },

@@ -9,6 +9,7 @@ import { ConversationsPanel } from "../panels/conversations.js";
 import { CostPanel } from "../panels/cost.js";
 import { CoveragePanel } from "../panels/coverage.js";
 import { DurationsPanel } from "../panels/durations.js";
+import { HistoryPanel } from "../panels/history.js";
 import { ListsPanel } from "../panels/lists.js";
 import { OutcomesPanel } from "../panels/outcomes.js";
 import { TokensPanel } from "../panels/tokens.js";
@@ -40,6 +41,7 @@ export function UserScreen({ route }) {
         <${ConversationsPanel} route=${route} analytics=${analytics} />
         <${DurationsPanel} route=${route} usage=${usage} />
         <${TokensPanel} route=${route} comparison=${comparison} />
+        <${HistoryPanel} route=${route} />
         <${ListsPanel} route=${route} />
       </div>`}`}
     <${Drawer} route=${route} />
