@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -46,6 +48,7 @@ class LiveDashboardTests {
 				"--analytics.history.share=1", "--analytics.drain-period=0s",
 				"--analytics.api-tokens=user_123=" + AnalyticsApi.USER_TOKEN);
 		this.browser = new PageBrowser(this.service.port());
+		this.browser.zone("UTC");
 		run();
 	}
 
@@ -77,6 +80,32 @@ class LiveDashboardTests {
 		hide(false);
 		awaitRuns();
 		await().atMost(Duration.ofSeconds(70)).until(() -> streams() == 1);
+	}
+
+	@Test
+	void theLastYearIsWhatTheApiAnswers() {
+		this.browser.size(1440, 3000);
+		this.browser.open("/dashboard/");
+		this.browser.signIn(AnalyticsApi.USER_TOKEN);
+		this.browser.find("#history tbody tr");
+		JsonNode buckets = JsonMapper.shared()
+			.readTree(this.service.as(AnalyticsApi.USER_TOKEN)
+				.get("/api/v1/analytics/me/history?cost=estimated&timezone=UTC")
+				.body())
+			.get("buckets");
+		JsonNode shown = this.browser.json("""
+				[...document.querySelectorAll("#history tbody tr")].map((row) =>
+				    [row.querySelector("data")?.value ?? null, row.lastElementChild.textContent])""");
+		assertThat(shown).hasSize(buckets.size());
+		for (int i = 0; i < shown.size(); i++) {
+			boolean isMissing = buckets.get(i).get("state").asString().equals("missing");
+			assertThat(shown.get(i).get(0).isNull()).isEqualTo(isMissing);
+			assertThat(shown.get(i).get(1).asString().equals("no data")).isEqualTo(isMissing);
+			if (!isMissing) {
+				assertThat(shown.get(i).get(0).asString()).isEqualTo(buckets.get(i).get("total_cost").asString());
+			}
+		}
+		assertThat(this.browser.barriers()).isEmpty();
 	}
 
 	private void run() {
