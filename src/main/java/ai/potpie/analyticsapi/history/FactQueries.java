@@ -55,10 +55,11 @@ class FactQueries {
 
 	/**
 	 * Queries rows.
+	 * @param source what they are said to come from
 	 * @throws LogfireException if there is no complete answer by the deadline
 	 * @throws org.springframework.dao.DataAccessException if the database does not work
 	 */
-	Rows query(LogfireQuery query, Deadline deadline, MemoryShare memory) {
+	Rows query(LogfireQuery query, RowSource source, Deadline deadline, MemoryShare memory) {
 		LogfireQuery limited = (query.limit() < LogfireQuery.MAX_LIMIT) ? query
 				: new LogfireQuery(query.sql(), query.start(), query.end(), MAX_ROWS);
 		takePlace(deadline);
@@ -66,7 +67,7 @@ class FactQueries {
 			List<Row> rows = template(limited, deadline).query(query.sql().text(),
 					(row, number) -> claimed(row(row), memory));
 			limited.requireWhole(rows.size());
-			return new Rows(rows, RowSource.HISTORY);
+			return new Rows(rows, source);
 		}
 		catch (QueryTimeoutException ex) {
 			throw new LogfireException(Reason.TIMED_OUT, "The history did not answer in time", null, ex);

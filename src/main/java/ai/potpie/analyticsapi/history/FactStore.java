@@ -44,22 +44,29 @@ class FactStore {
 	/** Empty before the feed's first step. */
 	Optional<FeedState> state() {
 		return this.jdbc.sql("""
-				SELECT rules, first_cursor, read_through, as_of, reconciled_through, version, past_version
+				SELECT rules, first_cursor, read_through, as_of, reconciled_through, other_rules_until, version,
+					past_version
 				FROM feed
 				""")
 			.query((row, number) -> new FeedState(row.getString(1), moment(row, 2), moment(row, 3),
-					momentOrNull(row, 4), momentOrNull(row, 5), row.getLong(6), row.getLong(7)))
+					momentOrNull(row, 4), momentOrNull(row, 5), momentOrNull(row, 6), row.getLong(7), row.getLong(8)))
 			.optional();
 	}
 
 	void save(FeedState state) {
 		this.jdbc.sql("DELETE FROM feed").update();
-		this.jdbc.sql("INSERT INTO feed VALUES (?, ?, ?, ?, ?, ?, ?)")
+		this.jdbc
+			.sql("""
+					INSERT INTO feed (rules, first_cursor, read_through, as_of, reconciled_through, other_rules_until, version,
+						past_version)
+					VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+					""")
 			.param(state.rules())
 			.param(utc(state.firstCursor()))
 			.param(utc(state.readThrough()))
 			.param(utc(state.asOf()))
 			.param(utc(state.reconciledThrough()))
+			.param(utc(state.otherRulesUntil()))
 			.param(state.version())
 			.param(state.pastVersion())
 			.update();

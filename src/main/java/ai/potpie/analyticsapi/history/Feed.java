@@ -103,13 +103,16 @@ class Feed {
 		return saved.filter((state) -> state.rules().equals(this.rules)).orElseGet(() -> begin(saved));
 	}
 
-	// Facts of other rules stay where Logfire no longer has the spans to read again
+	// Facts of other rules stay where Logfire no longer has the spans to read again, or
+	// will
+	// not have them when it is their turn
 	private FeedState begin(Optional<FeedState> before) {
-		TimeRange again = new TimeRange(oldestInLogfire(), TimeRange.OPEN_END);
+		TimeRange again = new TimeRange(oldestInLogfire().plus(OlderFacts.A_DAY), TimeRange.OPEN_END);
 		this.store.delete(Slice.ofStarts(again, TimeRange.OPEN_END));
 		this.store.save(this.store.coverage().without(again));
 		Instant cursor = now().minus(FINAL_AFTER);
-		FeedState state = before.map((other) -> other.beginAgain(this.rules, cursor))
+		Instant otherRulesUntil = this.store.coverage().ranges().isEmpty() ? null : again.start();
+		FeedState state = before.map((other) -> other.beginAgain(this.rules, cursor, otherRulesUntil))
 			.orElseGet(() -> FeedState.begin(this.rules, cursor));
 		this.store.save(state);
 		return state;

@@ -15,43 +15,50 @@ import org.jspecify.annotations.Nullable;
  * before the first read
  * @param reconciledThrough the end of the last day that was compared with Logfire; null
  * before the first
+ * @param otherRulesUntil other rules made the facts that started before; null if there
+ * are none
  * @param version grows with each change of the facts
  * @param pastVersion grows with each change of facts that rollups may have counted
  */
 record FeedState(String rules, Instant firstCursor, Instant readThrough, @Nullable Instant asOf,
-		@Nullable Instant reconciledThrough, long version, long pastVersion) {
+		@Nullable Instant reconciledThrough, @Nullable Instant otherRulesUntil, long version, long pastVersion) {
 
 	static FeedState begin(String rules, Instant cursor) {
-		return new FeedState(rules, cursor, cursor, null, null, 0, 0);
+		return new FeedState(rules, cursor, cursor, null, null, null, 0, 0);
 	}
 
-	/** Begins again, with facts that other rules make. */
-	FeedState beginAgain(String rules, Instant cursor) {
-		return new FeedState(rules, cursor, cursor, null, null, this.version + 1, this.pastVersion + 1);
+	/**
+	 * Begins again, with facts that other rules make.
+	 * @param otherRulesUntil these rules do not make the facts that started before; null
+	 * if they make all
+	 */
+	FeedState beginAgain(String rules, Instant cursor, @Nullable Instant otherRulesUntil) {
+		return new FeedState(rules, cursor, cursor, null, null, otherRulesUntil, this.version + 1,
+				this.pastVersion + 1);
 	}
 
 	/** After a read of facts that were created up to a moment. */
 	FeedState readThrough(Instant readThrough, @Nullable Instant asOf) {
-		return new FeedState(this.rules, this.firstCursor, readThrough, asOf, this.reconciledThrough, this.version + 1,
-				this.pastVersion);
+		return new FeedState(this.rules, this.firstCursor, readThrough, asOf, this.reconciledThrough,
+				this.otherRulesUntil, this.version + 1, this.pastVersion);
 	}
 
 	/** After a day was compared. */
 	FeedState reconciledThrough(Instant reconciledThrough) {
-		return new FeedState(this.rules, this.firstCursor, this.readThrough, this.asOf, reconciledThrough, this.version,
-				this.pastVersion);
+		return new FeedState(this.rules, this.firstCursor, this.readThrough, this.asOf, reconciledThrough,
+				this.otherRulesUntil, this.version, this.pastVersion);
 	}
 
 	/** After older facts were read, or the feed was given something to do. */
 	FeedState extended() {
 		return new FeedState(this.rules, this.firstCursor, this.readThrough, this.asOf, this.reconciledThrough,
-				this.version + 1, this.pastVersion);
+				this.otherRulesUntil, this.version + 1, this.pastVersion);
 	}
 
 	/** After facts were changed that rollups may have counted. */
 	FeedState changed() {
 		return new FeedState(this.rules, this.firstCursor, this.readThrough, this.asOf, this.reconciledThrough,
-				this.version + 1, this.pastVersion + 1);
+				this.otherRulesUntil, this.version + 1, this.pastVersion + 1);
 	}
 
 }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 class OlderFacts {
 
-	private static final Duration A_DAY = Duration.ofDays(1);
+	static final Duration A_DAY = Duration.ofDays(1);
 
 	private static final Logger logger = LoggerFactory.getLogger(OlderFacts.class);
 

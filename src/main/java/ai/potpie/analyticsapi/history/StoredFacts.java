@@ -64,8 +64,7 @@ class StoredFacts implements History {
 		if (current.isEmpty()) {
 			requireLogfire(query, null);
 		}
-		return current.filter((view) -> view.coverage().covers(window))
-			.map((view) -> new CoveringFacts(view.asOf(), query));
+		return current.filter((view) -> view.coverage().covers(window)).map((view) -> new CoveringFacts(view, query));
 	}
 
 	@Override
@@ -73,7 +72,7 @@ class StoredFacts implements History {
 		return this.feed.view()
 			.filter((seen) -> this.feed.isWorking())
 			.flatMap((seen) -> current(seen, query, urgency, deadline))
-			.map((seen) -> new CoveringFacts(seen.asOf(), query))
+			.map((seen) -> new CoveringFacts(seen, query))
 			.orElseThrow(() -> new LogfireException(Reason.NO_HISTORY, "The history is not up to date", SOON, null));
 	}
 
@@ -125,24 +124,24 @@ class StoredFacts implements History {
 	 */
 	private final class CoveringFacts implements Snapshot {
 
-		private final Instant asOf;
+		private final FeedView view;
 
 		private final LogfireQuery window;
 
-		CoveringFacts(Instant asOf, LogfireQuery window) {
-			this.asOf = asOf;
+		CoveringFacts(FeedView view, LogfireQuery window) {
+			this.view = view;
 			this.window = window;
 		}
 
 		@Override
 		public Instant asOf() {
-			return this.asOf.truncatedTo(ChronoUnit.MILLIS);
+			return this.view.asOf().truncatedTo(ChronoUnit.MILLIS);
 		}
 
 		@Override
 		public Rows query(LogfireQuery query, Deadline deadline, MemoryShare memory) {
 			try {
-				return StoredFacts.this.queries.query(query, deadline, memory);
+				return StoredFacts.this.queries.query(query, this.view.sourceOf(this.window), deadline, memory);
 			}
 			catch (DataAccessException ex) {
 				StoredFacts.this.feed.failed(ex);

@@ -57,7 +57,8 @@ class FeedEventsTests {
 	}
 
 	private static FeedView view(Instant readThrough) {
-		return new FeedView(new FeedState("rules", NOON, readThrough, asOf(readThrough), null, 1, 0), Coverage.NONE);
+		return new FeedView(new FeedState("rules", NOON, readThrough, asOf(readThrough), null, null, 1, 0),
+				Coverage.NONE);
 	}
 
 	private static Instant asOf(Instant readThrough) {

@@ -26,7 +26,7 @@ record TraceUrls(@Nullable TraceLinks links, Duration retention) {
 	 * no longer has.
 	 */
 	@Nullable String to(String traceId, Instant since, Instant until, Rows rows, Instant asOf) {
-		boolean isGone = rows.source() == RowSource.HISTORY && since.isBefore(asOf.minus(this.retention));
+		boolean isGone = rows.source() != RowSource.LOGFIRE && since.isBefore(asOf.minus(this.retention));
 		return (this.links != null && !isGone) ? this.links.to(traceId, since, until) : null;
 	}
 

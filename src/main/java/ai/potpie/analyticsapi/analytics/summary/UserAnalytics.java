@@ -64,14 +64,17 @@ record UserAnalytics(String userId, Period period, Summary summary, List<DailyCo
 	 * docs/numbers.md#which-spans-are-calls
 	 * @param prices the version of the price table behind estimated costs
 	 * @param costCoverage the number of runs by the origin of their cost
+	 * @param otherRules present if other settings or another version of the service made
+	 * a part of the facts of spans that Logfire no longer has
 	 */
 	record Meta(Instant asOf, RowSource source, ZoneId timezone, String tzdata,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String llmCallRule,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String prices,
-			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RunCoverage costCoverage) {
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RunCoverage costCoverage,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean otherRules) {
 
 		static Meta of(Instant asOf, RowSource source, ZoneId timezone) {
-			return new Meta(asOf, source, timezone, LocalDays.tzdata(), null, null, null);
+			return new Meta(asOf, source, timezone, LocalDays.tzdata(), null, null, null, source.hasOtherRules());
 		}
 
 	}

@@ -111,7 +111,8 @@ public record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill,
 		}
 		Optional<Row> period = part(rows, "period").findFirst();
 		return new Meta(asOf, rows.source(), this.spans.window().zone(), LocalDays.tzdata(), LlmCalls.RULE,
-				this.prices.table().version(), period.map(RunCoverage::of).orElse(RunCoverage.NONE));
+				this.prices.table().version(), period.map(RunCoverage::of).orElse(RunCoverage.NONE),
+				rows.source().hasOtherRules());
 	}
 
 	private static Map<String, Long> outcomes(Rows rows) {

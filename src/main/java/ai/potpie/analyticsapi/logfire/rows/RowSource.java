@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.logfire.rows;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system that answered with rows.
@@ -8,11 +9,37 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum RowSource {
 
 	/** Logfire itself. */
-	@JsonProperty("logfire")
-	LOGFIRE,
+	LOGFIRE("logfire", "data"),
 
 	/** The history, the service's own store of facts. */
-	@JsonProperty("history")
-	HISTORY
+	HISTORY("history", "history"),
+
+	/** The history, with facts that other settings or another version made of spans. */
+	HISTORY_OF_OTHER_RULES("history", "history_of_other_rules");
+
+	private final String label;
+
+	private final String property;
+
+	RowSource(String label, String property) {
+		this.label = label;
+		this.property = property;
+	}
+
+	/** The name in answers. */
+	@JsonValue
+	String label() {
+		return this.label;
+	}
+
+	/** The property that lists stored rows of this source. */
+	String property() {
+		return this.property;
+	}
+
+	/** Whether other rules made a part of the facts; null if not. */
+	public @Nullable Boolean hasOtherRules() {
+		return (this == HISTORY_OF_OTHER_RULES) ? true : null;
+	}
 
 }

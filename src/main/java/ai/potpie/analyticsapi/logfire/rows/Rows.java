@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import tools.jackson.core.JacksonException;
@@ -23,8 +26,8 @@ public record Rows(List<Row> rows, RowSource source) {
 	private static final Map<String, RowSource> ANSWERED = Map.of("data", RowSource.LOGFIRE);
 
 	/** The properties of stored rows, one of which lists them. */
-	private static final Map<String, RowSource> STORED = Map.of("data", RowSource.LOGFIRE, "history",
-			RowSource.HISTORY);
+	private static final Map<String, RowSource> STORED = Stream.of(RowSource.values())
+		.collect(Collectors.toMap(RowSource::property, Function.identity()));
 
 	public Rows {
 		rows = List.copyOf(rows);
@@ -112,8 +115,7 @@ public record Rows(List<Row> rows, RowSource source) {
 
 	/** Writes what {@link #read(InputStream, MemoryShare)} reads. */
 	public void writeTo(OutputStream to) {
-		String property = (this.source == RowSource.HISTORY) ? "history" : "data";
-		Row.MAPPER.writeValue(to, Map.of(property, this.rows.stream().map(Row::columns).toList()));
+		Row.MAPPER.writeValue(to, Map.of(this.source.property(), this.rows.stream().map(Row::columns).toList()));
 	}
 
 }

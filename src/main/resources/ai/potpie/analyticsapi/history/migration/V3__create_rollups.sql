@@ -25,3 +25,6 @@ CREATE TABLE refill (
 
 -- Grows with each change of facts that rollups may have counted.
 ALTER TABLE feed ADD COLUMN past_version BIGINT DEFAULT 0;
+
+-- Other rules made the facts that started before.
+ALTER TABLE feed ADD COLUMN other_rules_until TIMESTAMPTZ;
