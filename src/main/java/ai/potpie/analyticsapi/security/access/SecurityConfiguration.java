@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.security.access;
 
+import java.time.Clock;
 import java.util.List;
 
 import ai.potpie.analyticsapi.ratelimit.TokenBuckets;
@@ -93,9 +94,9 @@ class SecurityConfiguration {
 
 	@Bean
 	StreamAccess streamAccess(RequestAuthenticator authenticator, RateLimits limits,
-			WebInvocationPrivilegeEvaluator rules, AccessProperties properties, AuditLog audit) {
+			WebInvocationPrivilegeEvaluator rules, AccessProperties properties, AuditLog audit, Clock clock) {
 		return new StreamAccess(authenticator, limits, rules, new SocketOrigins(named(properties.corsAllowedOrigins())),
-				audit);
+				audit, clock);
 	}
 
 	/** Spring's own filter observes each request already. */

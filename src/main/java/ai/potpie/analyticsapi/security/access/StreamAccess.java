@@ -1,6 +1,8 @@
 package ai.potpie.analyticsapi.security.access;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 import ai.potpie.analyticsapi.security.BearerToken;
@@ -39,13 +41,16 @@ public class StreamAccess {
 
 	private final AuditLog audit;
 
+	private final Clock clock;
+
 	StreamAccess(RequestAuthenticator authenticator, RateLimits limits, WebInvocationPrivilegeEvaluator rules,
-			SocketOrigins origins, AuditLog audit) {
+			SocketOrigins origins, AuditLog audit, Clock clock) {
 		this.authenticator = authenticator;
 		this.limits = limits;
 		this.rules = rules;
 		this.origins = origins;
 		this.audit = audit;
+		this.clock = clock;
 	}
 
 	/**
@@ -85,8 +90,12 @@ public class StreamAccess {
 		return new Admission(this.authenticator.authenticate(token), token, this.authenticator.expiry(token));
 	}
 
-	/** Whether the token still stands for the same caller. */
+	/** Whether the token has not expired and still stands for the same caller. */
 	public boolean isValid(Admission admission) {
+		Instant expiry = admission.expiry();
+		if (expiry != null && !expiry.isAfter(this.clock.instant())) {
+			return false;
+		}
 		try {
 			return this.authenticator.authenticate(admission.token()).equals(admission.caller());
 		}
