@@ -62,8 +62,8 @@ class LiveConfiguration {
 
 	@Bean
 	Pushes pushes(Mirror mirror, StreamAccess access, WatchedFeed feed, ThreadPoolExecutor pushExecutor,
-			LiveMetrics metrics) {
-		return new Pushes(mirror, access, feed, pushExecutor, metrics);
+			LiveMetrics metrics, Clock clock) {
+		return new Pushes(mirror, access, feed, pushExecutor, metrics, clock);
 	}
 
 	@Bean

@@ -145,7 +145,7 @@ class LiveStreams {
 
 	@EventListener
 	void on(FactsArrived facts) {
-		watches().filter((watch) -> isAbout(watch, facts.users())).forEach(this.pushes::later);
+		watches().filter((watch) -> isAbout(watch, facts.users())).forEach(this.pushes::newFacts);
 	}
 
 	/** Stored answers are being forgotten, so it is for the next check to ask. */

@@ -1,8 +1,10 @@
 package ai.potpie.analyticsapi.live;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
+import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.Recency;
 import ai.potpie.analyticsapi.history.WatchedFeed;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
@@ -26,6 +28,8 @@ class Pushes {
 	/** As many snapshots are known when their clients come back. */
 	private static final int KNOWN = 10_000;
 
+	private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
 	private final Mirror mirror;
 
 	private final StreamAccess access;
@@ -36,6 +40,8 @@ class Pushes {
 
 	private final LiveMetrics metrics;
 
+	private final Clock clock;
+
 	/** The content of snapshots, by their {@code ETag}. */
 	private final Cache<String, String> known = Caffeine.newBuilder()
 		.maximumSize(KNOWN)
@@ -43,12 +49,13 @@ class Pushes {
 		.executor(Runnable::run)
 		.build();
 
-	Pushes(Mirror mirror, StreamAccess access, WatchedFeed feed, Executor executor, LiveMetrics metrics) {
+	Pushes(Mirror mirror, StreamAccess access, WatchedFeed feed, Executor executor, LiveMetrics metrics, Clock clock) {
 		this.mirror = mirror;
 		this.access = access;
 		this.feed = feed;
 		this.executor = executor;
 		this.metrics = metrics;
+		this.clock = clock;
 	}
 
 	/**
@@ -63,6 +70,12 @@ class Pushes {
 			watch.update(content);
 		}
 		return sendIfNew(watch);
+	}
+
+	/** Asks soon, because there are new facts. */
+	void newFacts(Watch watch) {
+		watch.setFacts(this.feed.asOf());
+		later(watch);
 	}
 
 	/** Asks soon; once for all calls until then. */
@@ -99,8 +112,9 @@ class Pushes {
 
 	private boolean sendIfNew(Watch watch) {
 		synchronized (watch) {
-			Snapshot snapshot = Snapshot.of(Recency.atLeast(this.feed.asOf(), () -> watch.answer().reply().now()));
-			watch.setWaiting(false);
+			Answer<?> answer = Recency.atLeast(this.feed.asOf(), () -> watch.answer().reply().now());
+			watch.setWaiting(lacksFacts(answer, watch));
+			Snapshot snapshot = Snapshot.of(answer);
 			if (!watch.update(snapshot.content())) {
 				return false;
 			}
@@ -109,6 +123,14 @@ class Pushes {
 			this.metrics.sent(this.feed.asOf(), conflated);
 			return true;
 		}
+	}
+
+	/**
+	 * Where the history does not cover a window, Logfire's answer may be stored and old.
+	 */
+	private boolean lacksFacts(Answer<?> answer, Watch watch) {
+		Duration since = Duration.between(watch.facts(), this.clock.instant());
+		return answer.cache().age().compareTo(since.plus(A_MOMENT)) > 0;
 	}
 
 	/** Whether asking again has the same result. */

@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.live;
 
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ final class Watch {
 	private final AtomicBoolean queued = new AtomicBoolean();
 
 	private volatile boolean waiting;
+
+	private volatile Instant facts = Instant.EPOCH;
 
 	private @Nullable String content;
 
@@ -52,7 +55,18 @@ final class Watch {
 		this.queued.set(false);
 	}
 
-	/** Whether the last question failed, and is to be asked again. */
+	/** The moment of the newest facts about it; long past before the first. */
+	Instant facts() {
+		return this.facts;
+	}
+
+	void setFacts(Instant moment) {
+		this.facts = moment;
+	}
+
+	/**
+	 * Whether the last question failed or had an old answer, and is to be asked again.
+	 */
 	boolean isWaiting() {
 		return this.waiting;
 	}
