@@ -30,7 +30,7 @@ class LiveDashboardTests {
 
 	private static final String READ_TOKEN = "pylf_v1_us_test";
 
-	private static final String RUNS = ".card[data-field=total_agent_runs] data";
+	private static final String RUNS = ".card[data-field=total_agent_runs] .card-value data";
 
 	private final LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory(READ_TOKEN));
 
@@ -43,7 +43,7 @@ class LiveDashboardTests {
 	@BeforeAll
 	void start() {
 		this.service = Replica.start("--logfire.base-url=" + this.logfire.baseUrl(),
-				"--logfire.read-token=" + READ_TOKEN, "--analytics.rate-limit=0",
+				"--logfire.read-token=" + READ_TOKEN, "--logfire.retention-days=90", "--analytics.rate-limit=0",
 				"--analytics.history.url=jdbc:duckdb:", "--analytics.history.interval=1s",
 				"--analytics.history.share=1", "--analytics.drain-period=0s",
 				"--analytics.api-tokens=user_123=" + AnalyticsApi.USER_TOKEN);
