@@ -96,7 +96,7 @@ class OpenApiTests {
 		assertThat(this.document.at("/security/0").has("bearer")).isTrue();
 		assertThat(this.document.get("paths").propertyNames()).containsAll(PATHS)
 			.contains(HISTORY, HISTORY + "/refill")
-			.hasSize(PATHS.size() + 2);
+			.hasSize(PATHS.size() + 5);
 	}
 
 	@Test

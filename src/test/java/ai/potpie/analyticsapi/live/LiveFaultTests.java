@@ -128,12 +128,12 @@ class LiveFaultTests extends LiveTestBase {
 	@Test
 	void whoDoesNotReadIsCutOffAndNobodyElseNotices(CapturedOutput output) throws Exception {
 		try (RawConnection silent = new RawConnection(this.service.port(), 4096);
-				EventStream good = watch(admin(), "/user/busy/live?days=90&fill=zero")) {
-			silent.send(RawConnection.request(ROOT + "/user/busy/live?days=90&fill=zero",
+				EventStream good = watch(admin(), "/user/busy/live?days=30&fill=zero")) {
+			silent.send(RawConnection.request(ROOT + "/user/busy/live?days=30&fill=zero",
 					"Authorization: Bearer " + AnalyticsApi.ADMIN_TOKEN));
 			int runs = runs(good.next("analytics"));
 			long longest = 0;
-			for (int i = 0; i < 120 && !output.getOut().contains("ended (slow_consumer)"); i++) {
+			for (int i = 0; i < 200 && !output.getOut().contains("ended (slow_consumer)"); i++) {
 				long start = System.nanoTime();
 				run("busy");
 				runs++;

@@ -70,7 +70,7 @@ class ShutdownTests {
 			long start = System.nanoTime();
 			service.terminate();
 			for (RawConnection connection : this.events) {
-				assertThat(readToEnd(connection))
+				assertThat(new String(connection.readRest(), StandardCharsets.UTF_8))
 					.containsPattern("retry: [0-9]{4}\nevent: end\ndata: \\{\"reason\":\"shutdown\"}\n\n");
 			}
 			this.sockets.forEach((socket) -> assertThat(socket.closeCode()).isEqualTo(1001));
@@ -93,7 +93,7 @@ class ShutdownTests {
 		try (ServiceProcess service = start()) {
 			openEvents(service, 1);
 			service.terminate();
-			readToEnd(this.events.get(0));
+			this.events.get(0).readRest();
 			var refused = service.as(AnalyticsApi.ADMIN_TOKEN).get(PATH);
 			assertThat(refused.statusCode()).isEqualTo(503);
 			assertThat(refused.headers().firstValue("Retry-After")).isPresent();
@@ -103,18 +103,6 @@ class ShutdownTests {
 							"Sec-WebSocket-Protocol: analytics.v1"));
 			assertThat(socket.status()).isEqualTo(503);
 		}
-	}
-
-	/** Reads to the last chunk, after which the connection stays open. */
-	private static String readToEnd(RawConnection connection) throws IOException {
-		StringBuilder read = new StringBuilder();
-		byte[] bytes = new byte[10_000];
-		while (read.indexOf("\r\n0\r\n\r\n") < 0) {
-			int length = connection.read(bytes);
-			assertThat(length).as(() -> "the end of " + read).isPositive();
-			read.append(new String(bytes, 0, length, StandardCharsets.UTF_8));
-		}
-		return read.toString();
 	}
 
 	private ServiceProcess start() throws IOException {
