@@ -6,7 +6,7 @@ import { settings } from "./settings.js";
  * Answers that the service pushes whenever they change, over one WebSocket for all that is on the screen. There is none
  * while nothing is watched, and none after the page has been hidden for a while.
  */
-const PUSHED = /^\/(?:(?:me|user\/[^/?]+)(?:\/(?:usage|compare))?|users)(?:\?|$)/;
+const PUSHED = /^\/(?:(?:me|user\/[^/?]+)(?:\/(?:usage|compare|history))?|users)(?:\?|$)/;
 const MOST_WATCHED = 10;
 const HIDDEN_PAUSE = 60_000;
 const LOST_PAUSE = 30_000;
