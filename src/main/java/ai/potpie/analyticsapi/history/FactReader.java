@@ -104,7 +104,7 @@ class FactReader {
 			return read(slice, erased, share);
 		}
 		catch (LogfireException ex) {
-			if (!isTooLarge(ex)) {
+			if (!isTooLarge(ex) || !slice.hasParts()) {
 				throw ex;
 			}
 			FactRows rows = new FactRows(share, erased);

@@ -11,17 +11,20 @@ import ai.potpie.analyticsapi.sql.Sql;
  *
  * @param starts the times of start
  * @param creations the times of creation: from after its start to its end
- * @param ids what a fact's trace and span id begin with; empty for all
+ * @param ids what a fact's span and trace id begin with; empty for all
  */
 record Slice(TimeRange starts, TimeRange creations, String ids) {
 
 	private static final String HEX_DIGITS = "0123456789abcdef";
 
+	/** The digits of a span id and a trace id. */
+	private static final int ALL_DIGITS = 48;
+
 	private static final Sql IN_TIMES = Sql.of("""
 			(start_timestamp >= :first_start AND start_timestamp < :end_of_starts
 				AND created_at > :created_after AND created_at <= :created_through)""");
 
-	private static final Sql HAS_IDS = Sql.of("starts_with(concat(trace_id, span_id), :ids)");
+	private static final Sql HAS_IDS = Sql.of("starts_with(concat(span_id, trace_id), :ids)");
 
 	static Slice ofStarts(TimeRange starts, Instant createdThrough) {
 		return new Slice(starts, new TimeRange(Instant.EPOCH, createdThrough), "");
@@ -40,9 +43,14 @@ record Slice(TimeRange starts, TimeRange creations, String ids) {
 		return this.ids.isEmpty() ? inTimes : Sql.and(List.of(inTimes, HAS_IDS.with("ids", this.ids)));
 	}
 
+	/** Whether there are smaller slices. One with all digits has the copies of a span. */
+	boolean hasParts() {
+		return this.ids.length() < ALL_DIGITS;
+	}
+
 	/**
-	 * Smaller slices that are the same together. Many facts may have one time, but ids
-	 * are evenly spread.
+	 * Smaller slices that are the same together. Many facts may have one time and one
+	 * trace, but the ids of spans are evenly spread.
 	 */
 	List<Slice> parts() {
 		return HEX_DIGITS.chars()

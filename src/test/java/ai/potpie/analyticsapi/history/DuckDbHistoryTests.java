@@ -24,6 +24,8 @@ class DuckDbHistoryTests extends HistoryTwinsTestBase {
 	/** More than Logfire returns at once. */
 	private static final int CROWD = 12_000;
 
+	private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
 	@TempDir
 	private static Path directory;
 
@@ -33,7 +35,7 @@ class DuckDbHistoryTests extends HistoryTwinsTestBase {
 	}
 
 	@Test
-	void moreFactsOfOneMomentThanAQueryReturnsAreAllStored() {
+	void moreFactsOfOneMomentAndTraceThanAQueryReturnsAreAllStored() {
 		Instant now = Instant.now();
 		this.logfire.store(IntStream.range(0, CROWD).mapToObj((i) -> run(i, now)).toList());
 		await().atMost(Duration.ofMinutes(2)).until(() -> runs(this.remembering) == CROWD);
@@ -42,8 +44,7 @@ class DuckDbHistoryTests extends HistoryTwinsTestBase {
 	}
 
 	private static SpanRecord run(int number, Instant now) {
-		return SpanRecord
-			.builder(Sha256.hex("run " + number).substring(0, 32), "%016x".formatted(number + 1L), "agent_run_usage")
+		return SpanRecord.builder(TRACE, Sha256.hex("run " + number).substring(0, 16), "agent_run_usage")
 			.time(now.minusSeconds(1), now)
 			.attributes(Map.of("user_id", "crowd", "run_id", "run_" + number))
 			.build();
