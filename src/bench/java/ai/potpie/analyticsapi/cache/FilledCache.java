@@ -66,6 +66,11 @@ public final class FilledCache {
 			return Duration.ZERO;
 		}
 
+		@Override
+		public void clear() {
+			throw new IllegalStateException("Nothing changes these rows");
+		}
+
 	}
 
 }
