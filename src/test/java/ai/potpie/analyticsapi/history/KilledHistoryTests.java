@@ -2,7 +2,13 @@ package ai.potpie.analyticsapi.history;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -10,6 +16,7 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.LogfireSwitch;
+import ai.potpie.analyticsapi.testing.PostgreSql;
 import ai.potpie.analyticsapi.testing.ServiceProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,28 +33,71 @@ class KilledHistoryTests {
 
 	private static final int KILLS = Integer.getInteger("kills", 2);
 
+	private static final Duration A_WHILE = Duration.ofMinutes(3);
+
 	/** Nothing listens there. */
 	private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
 	@Test
-	void nothingIsMissingAndNothingIsThereTwice(@TempDir Path directory) throws Exception {
+	void nothingIsMissingInDuckDbAndNothingIsThereTwice(@TempDir Path directory) throws Exception {
+		survives("jdbc:duckdb:" + directory.resolve("history.duckdb"), directory);
+	}
+
+	@Test
+	void nothingIsMissingInPostgreSqlAndNothingIsThereTwice(@TempDir Path directory) throws Exception {
+		try (PostgreSql server = PostgreSql.startOrSkip()) {
+			survives(server.url(), directory);
+		}
+	}
+
+	private static void survives(String history, Path directory) throws Exception {
 		try (LocalLogfire logfire = LocalLogfire
 			.start(new LocalLogfireProperties("127.0.0.1", 0, "", FactsInLogfire.READ_TOKEN, true, false, false));
 				LogfireSwitch between = new LogfireSwitch(logfire.baseUrl())) {
+			ServiceProcess.Launcher launcher = launcher(history, directory, between);
 			SplittableRandom random = new SplittableRandom(7);
 			for (int kill = 0; kill < KILLS; kill++) {
-				try (ServiceProcess service = launcher(directory, between).start()) {
+				try (ServiceProcess service = launcher.start()) {
 					Thread.sleep(random.nextInt(1500));
 					service.kill();
 				}
+				makeWork(history, kill);
 			}
-			try (ServiceProcess service = launcher(directory, between).start()) {
-				await().atMost(Duration.ofMinutes(3)).until(() -> status(service).get("backfilled").asBoolean());
+			try (ServiceProcess service = launcher.start()) {
+				await().atMost(A_WHILE).until(() -> status(service).get("backfilled").asBoolean());
+				await().atMost(A_WHILE).until(() -> isCompared(status(service)));
 				JsonNode status = status(service);
 				assertThat(status.get("rows").asLong()).isEqualTo(FactsInLogfire.coveredBy(status, logfire));
 				answersWithoutLogfire(service, between);
 			}
 		}
+	}
+
+	/** Has it fill everything again, or compare days of which it has lost an hour. */
+	private static void makeWork(String history, int kill) throws SQLException {
+		try (Connection connection = DriverManager.getConnection(history, "postgres", null);
+				Statement statement = connection.createStatement()) {
+			if (!connection.getMetaData().getTables(null, null, "feed", null).next()) {
+				return;
+			}
+			if (kill % 3 == 1) {
+				statement.execute("DELETE FROM covered");
+			}
+			else if (kill % 3 == 2) {
+				statement.execute("UPDATE feed SET reconciled_through = reconciled_through - INTERVAL '3 days'");
+				statement.execute("""
+						DELETE FROM fact
+						WHERE start_timestamp >= (SELECT reconciled_through + INTERVAL '30 hours' FROM feed)
+							AND start_timestamp < (SELECT reconciled_through + INTERVAL '31 hours' FROM feed)
+						""");
+			}
+		}
+	}
+
+	private static boolean isCompared(JsonNode status) {
+		Instant dayBeforeYesterday = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(2));
+		return !Instant.parse(status.get("reconciled_through").asString("1970-01-01T00:00:00Z"))
+			.isBefore(dayBeforeYesterday);
 	}
 
 	private static void answersWithoutLogfire(ServiceProcess service, LogfireSwitch logfire) {
@@ -59,12 +109,12 @@ class KilledHistoryTests {
 		}
 	}
 
-	private static ServiceProcess.Launcher launcher(Path directory, LogfireSwitch logfire) {
+	private static ServiceProcess.Launcher launcher(String history, Path directory, LogfireSwitch logfire) {
 		return ServiceProcess.in(directory)
 			.logfire(logfire.url())
 			.with("--logfire.retention-days=90", "--analytics.rate-limit=0",
 					"--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN,
-					"--analytics.history.url=jdbc:duckdb:" + directory.resolve("history.duckdb"),
+					"--analytics.history.url=" + history, "--analytics.history.user=postgres",
 					"--analytics.history.interval=1s");
 	}
 
