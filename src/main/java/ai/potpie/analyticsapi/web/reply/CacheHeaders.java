@@ -23,7 +23,8 @@ public final class CacheHeaders {
 		response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, cacheControl(result.validity()));
 		response.setHeader(CACHE_STATUS, "analytics-api; " + status(result));
-		if (result.source() != Source.MISS) {
+		// Facts of the history may be older than the answer that was just made of them
+		if (result.source() != Source.MISS || result.age().toSeconds() > 0) {
 			response.setHeader(HttpHeaders.AGE, Long.toString(result.age().toSeconds()));
 		}
 	}
@@ -42,7 +43,8 @@ public final class CacheHeaders {
 			case HIT -> "hit; ttl=" + ttl;
 			case SHARED -> "hit; ttl=" + ttl + "; detail=shared";
 			case STALE -> "hit; ttl=" + ttl + "; detail=stale";
-			case MISS -> result.collapsed() ? "fwd=miss; collapsed" : "fwd=miss; stored";
+			case MISS -> "fwd=miss; " + (result.collapsed() ? "collapsed" : "stored")
+					+ (result.ttl().isNegative() ? "; ttl=" + ttl + "; detail=stale" : "");
 		};
 	}
 
