@@ -62,6 +62,8 @@ class FeedLoop implements SmartLifecycle, Runnable, WatchedFeed {
 
 	private @Nullable LogfireException failure;
 
+	private boolean warned;
+
 	private volatile boolean moreToDo = true;
 
 	private @Nullable Thread thread;
@@ -172,8 +174,9 @@ class FeedLoop implements SmartLifecycle, Runnable, WatchedFeed {
 			if (!this.working) {
 				sleep();
 			}
-			this.database.migrate();
-			look();
+			if (!isReadable()) {
+				return;
+			}
 			this.rollups.write();
 			if (this.clock.instant().isBefore(this.resume)) {
 				sleep();
@@ -196,20 +199,44 @@ class FeedLoop implements SmartLifecycle, Runnable, WatchedFeed {
 		}
 	}
 
+	private boolean isReadable() {
+		try {
+			this.database.migrate();
+			look();
+			return true;
+		}
+		catch (DataAccessException | TransactionException ex) {
+			// A loop that is being stopped loses its connections
+			if (this.running) {
+				failed(ex);
+				fail(noHistory(ex), LOOK);
+			}
+			return false;
+		}
+	}
+
 	private void pauseAfter(RuntimeException failure) {
 		if (failure instanceof LogfireException ex) {
-			if (this.failure == null) {
-				logger.warn("The history is late: {}", ex.getMessage());
+			// Older facts are read as the share of calls allows
+			if (ex.reason() != Reason.RATE_LIMITED || isDue()) {
+				warnOnce("The history is late: {}", ex);
 			}
 			fail(ex, Optional.ofNullable(ex.retryAfter()).orElse(PAUSE));
 		}
 		else if (failure instanceof DataAccessException || failure instanceof TransactionException) {
-			failed(failure);
-			fail(noHistory(failure), LOOK);
+			warnOnce("The history's database takes no facts: {}", failure);
+			fail(noHistory(failure), PAUSE);
 		}
 		else {
 			logger.error("The history's feed failed", failure);
 			fail(noHistory(failure), PAUSE);
+		}
+	}
+
+	private void warnOnce(String message, RuntimeException failure) {
+		if (!this.warned) {
+			this.warned = true;
+			logger.warn(message, failure.getMessage());
 		}
 	}
 
@@ -256,10 +283,11 @@ class FeedLoop implements SmartLifecycle, Runnable, WatchedFeed {
 	}
 
 	private synchronized void succeed() {
-		if (this.failure != null) {
+		if (this.warned) {
 			logger.info("The history is up to date again");
-			this.failure = null;
+			this.warned = false;
 		}
+		this.failure = null;
 		end().complete(null);
 	}
 
