@@ -63,7 +63,7 @@ public final class Benchmarks {
 			return;
 		}
 		List<Stage> stages = new ArrayList<>();
-		try (Upstream upstream = Upstream.start(tokens.jwks())) {
+		try (Upstream upstream = Upstream.start(tokens.jwks(), UpstreamFacts.NONE)) {
 			for (Jdk jdk : this.jdks) {
 				System.out.println(jdk + " warms up");
 				if (this.rows.test(MeasuredRows.START + MeasuredRows.WITH_CACHE)) {
@@ -114,7 +114,7 @@ public final class Benchmarks {
 			return;
 		}
 		Jdk jdk = this.jdks.get(this.jdks.size() - 1);
-		try (Upstream upstream = Upstream.start(new Tokens().jwks())) {
+		try (Upstream upstream = Upstream.start(new Tokens().jwks(), UpstreamFacts.NONE)) {
 			ServiceJar.train(jdk, upstream);
 			for (int megabytes : this.containers) {
 				ContainerLoad.measure(jdk, upstream, this.generator, megabytes, this.containerTime, (kind, sample) -> {

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
  */
 @ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 		WebMvcAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class })
-@Import(ConstantController.class)
+@Import({ ConstantController.class, DatabaseController.class })
 class ConstantApplication {
 
 	static final String PROFILE = "constant";

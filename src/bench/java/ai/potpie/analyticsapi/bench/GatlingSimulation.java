@@ -35,15 +35,15 @@ public final class GatlingSimulation extends Simulation {
 	}
 
 	private ChainBuilder request(Target target) {
-		String url = target.url().replace(Target.DISTINCT, "#{distinct}");
+		String url = target.url().replace(Target.DISTINCT, "#{distinct}").replace(Target.SOMEBODY, "#{somebody}");
 		HttpRequestActionBuilder request = (target.body() != null)
 				? http("request").post(url).body(StringBody(target.body())) : http("request").get(url);
-		return feed(Stream.generate(() -> Map.<String, Object>of("distinct", next())).iterator())
-			.exec(request.check(status().lt(400)));
+		return feed(Stream.generate(this::next).iterator()).exec(request.check(status().lt(400)));
 	}
 
-	private String next() {
-		return this.started + "-" + this.count.incrementAndGet();
+	private Map<String, Object> next() {
+		long number = this.count.incrementAndGet();
+		return Map.of("distinct", this.started + "-" + number, "somebody", "user-" + number % Target.PEOPLE);
 	}
 
 }

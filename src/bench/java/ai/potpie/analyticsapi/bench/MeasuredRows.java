@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.bench;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The measurements, in the order of each round.
@@ -11,6 +12,8 @@ final class MeasuredRows {
 	static final String CONSTANT = "Constant bytes, no security";
 
 	static final String UPSTREAM = "Upstream itself, 1 client";
+
+	static final String COLD = cold(Setup.CLIENTS);
 
 	static final String START = "Start to first answer, idle memory: ";
 
@@ -24,6 +27,10 @@ final class MeasuredRows {
 	}
 
 	static List<MeasuredRow> repeated() {
+		return Stream.concat(ofService().stream(), HistoryRows.all().stream()).toList();
+	}
+
+	private static List<MeasuredRow> ofService() {
 		return List.of(new MeasuredRow(CONSTANT, RowComparison.NONE, "", (stage) -> warm(stage, stage.constant())),
 				new MeasuredRow("Warm, API token", RowComparison.OF_CONSTANT, "≥ 0.75",
 						(stage) -> warm(stage, stage.analytics(Setup.WARM))),
@@ -51,8 +58,11 @@ final class MeasuredRows {
 	}
 
 	private static MeasuredRow cold(int clients, RowComparison comparison, String aim) {
-		return new MeasuredRow("Cold, %d client%s".formatted(clients, (clients > 1) ? "s" : ""), comparison, aim,
-				(stage) -> stage.load(stage.cold(), clients, SECONDS));
+		return new MeasuredRow(cold(clients), comparison, aim, (stage) -> stage.load(stage.cold(), clients, SECONDS));
+	}
+
+	private static String cold(int clients) {
+		return "Cold, %d client%s".formatted(clients, (clients > 1) ? "s" : "");
 	}
 
 	/** All clients send the same request, whose answer is not stored yet. */

@@ -83,7 +83,7 @@ final class MeasuredService implements AutoCloseable {
 
 	/** Starts the service without waiting until it is ready. */
 	static MeasuredService start(Jdk jdk, Upstream upstream, String... arguments) throws IOException {
-		return new MeasuredService(command(jdk, AS_IN_CONTAINER, arguments), upstream, Map.of());
+		return start(jdk, upstream, Map.of(), arguments);
 	}
 
 	/** The same with more settings. */

@@ -15,7 +15,16 @@ enum RowComparison {
 	BEYOND_UPSTREAM(MeasuredRows.UPSTREAM, Sample::p50, (own, other) -> own - other, "+ %.1f ms"),
 
 	/** The limit is the default number of connections, each as fast as the upstream. */
-	OF_POSSIBLE(MeasuredRows.UPSTREAM, Sample::rate, (own, other) -> own / (64 * other), "%.2f × possible");
+	OF_POSSIBLE(MeasuredRows.UPSTREAM, Sample::rate, (own, other) -> own / (64 * other), "%.2f × possible"),
+
+	OF_COLD(MeasuredRows.COLD, Sample::rate, (own, other) -> own / other, "%.2f × Logfire"),
+
+	BEYOND_DUCKDB(HistoryRows.itself(HistoryEngine.DUCKDB), Sample::p50, (own, other) -> own - other, "+ %.1f ms"),
+
+	BEYOND_POSTGRESQL(HistoryRows.itself(HistoryEngine.POSTGRESQL), Sample::p50, (own, other) -> own - other,
+			"+ %.1f ms"),
+
+	MORE_MEMORY(HistoryRows.NO_HISTORY, Sample::memory, (own, other) -> (own - other) / 1e6, "%+.0f MB");
 
 	private final String other;
 
@@ -30,6 +39,11 @@ enum RowComparison {
 		this.figure = figure;
 		this.operator = operator;
 		this.format = format;
+	}
+
+	/** The comparison with the database of a history. */
+	static RowComparison beyondItself(HistoryEngine engine) {
+		return (engine == HistoryEngine.DUCKDB) ? BEYOND_DUCKDB : BEYOND_POSTGRESQL;
 	}
 
 	/** The name of the row to compare with. */

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,10 @@ final class Stage implements AutoCloseable {
 	private final MeasuredService small;
 
 	private final String jwt;
+
+	private final Map<HistoryEngine, RememberingService> histories = new EnumMap<>(HistoryEngine.class);
+
+	private final Map<HistoryEngine, RememberingService> historiesOfOneUser = new EnumMap<>(HistoryEngine.class);
 
 	private Stage(Jdk jdk, Upstream upstream, LoadGenerator generator, String jwt) throws IOException {
 		this.jdk = jdk;
@@ -70,6 +76,32 @@ final class Stage implements AutoCloseable {
 
 	Upstream upstream() {
 		return this.upstream;
+	}
+
+	LoadGenerator generator() {
+		return this.generator;
+	}
+
+	/** A service with the history of many users. */
+	RememberingService history(HistoryEngine engine) throws IOException, InterruptedException {
+		RememberingService history = this.histories.get(engine);
+		if (history == null) {
+			history = RememberingService.start(this.jdk, engine, UpstreamFacts.ofUsers());
+			this.histories.put(engine, history);
+			history.fillAndWarmUp(this.generator);
+		}
+		return history;
+	}
+
+	/** A service with the history of one user who has very many facts. */
+	RememberingService historyOfOneUser(HistoryEngine engine) throws IOException, InterruptedException {
+		RememberingService history = this.historiesOfOneUser.get(engine);
+		if (history == null) {
+			history = RememberingService.start(this.jdk, engine, UpstreamFacts.ofOneUser());
+			this.historiesOfOneUser.put(engine, history);
+			history.fill();
+		}
+		return history;
 	}
 
 	private void serveConstantly(byte[] bytes) throws IOException {
@@ -160,6 +192,16 @@ final class Stage implements AutoCloseable {
 		}
 	}
 
+	/** Measures the memory of one more service, without a history. */
+	Sample answerWithoutHistory() throws IOException, InterruptedException {
+		try (MeasuredService started = MeasuredService.start(this.jdk, this.upstream,
+				ServiceJar.together(ConstantAndService.class))) {
+			started.awaitAnswer();
+			RememberingService.askDashboards(started);
+			return new Sample(Double.NaN, Double.NaN, Double.NaN, Double.NaN, started.resident(), "");
+		}
+	}
+
 	private static byte[] read(Target target) throws IOException {
 		try (InputStream body = MeasuredService.open(target).getInputStream()) {
 			return body.readAllBytes();
@@ -170,6 +212,8 @@ final class Stage implements AutoCloseable {
 	public void close() {
 		this.service.close();
 		this.small.close();
+		this.histories.values().forEach(RememberingService::close);
+		this.historiesOfOneUser.values().forEach(RememberingService::close);
 	}
 
 }

@@ -9,13 +9,18 @@ import org.jspecify.annotations.Nullable;
  * The requests to send.
  *
  * @param url the address, in which each request replaces {@link #DISTINCT} by another
- * text
+ * text and {@link #SOMEBODY} by the next of some people
  * @param headers the headers of the request
  * @param body the body of a POST; null for a GET
  */
 record Target(String url, Map<String, String> headers, @Nullable String body) {
 
 	static final String DISTINCT = "DISTINCT";
+
+	static final String SOMEBODY = "SOMEBODY";
+
+	/** More than clients, so that no two ask the same at once. */
+	static final int PEOPLE = 200;
 
 	static Target get(int port, String path) {
 		return new Target("http://127.0.0.1:" + port + path, Map.of(), null);
@@ -36,7 +41,7 @@ record Target(String url, Map<String, String> headers, @Nullable String body) {
 	}
 
 	boolean isDistinct() {
-		return this.url.contains(DISTINCT);
+		return this.url.contains(DISTINCT) || this.url.contains(SOMEBODY);
 	}
 
 }

@@ -40,6 +40,8 @@ final class Upstream extends HttpServlet implements AutoCloseable {
 
 	private static final Pattern USER = Pattern.compile("'user_id'\\) = '([^']+)'");
 
+	private static final String NOBODY = "nobody";
+
 	private static final Pattern LIMIT = Pattern.compile("\"limit\":(\\d+)");
 
 	private final transient Tomcat tomcat = new Tomcat();
@@ -52,17 +54,21 @@ final class Upstream extends HttpServlet implements AutoCloseable {
 
 	private final String keys;
 
-	private Upstream(String keys) {
+	private final transient UpstreamFacts facts;
+
+	private Upstream(String keys, UpstreamFacts facts) {
 		this.keys = keys;
+		this.facts = facts;
 	}
 
 	/**
 	 * Starts an upstream.
 	 * @param keys the issuer's keys, as a JWK set
+	 * @param facts what it answers to a history
 	 */
-	static Upstream start(String keys) throws IOException, LifecycleException {
+	static Upstream start(String keys, UpstreamFacts facts) throws IOException, LifecycleException {
 		LOGGER.setLevel(Level.WARNING);
-		Upstream upstream = new Upstream(keys);
+		Upstream upstream = new Upstream(keys, facts);
 		File directory = Files.createTempDirectory("upstream").toFile();
 		upstream.tomcat.setBaseDir(directory.getPath());
 		upstream.tomcat.setConnector(connector());
@@ -94,6 +100,15 @@ final class Upstream extends HttpServlet implements AutoCloseable {
 		return "http://127.0.0.1:" + port();
 	}
 
+	/** The number of queries about any user. */
+	int callsAboutUsers() {
+		return this.calls.entrySet()
+			.stream()
+			.filter((counted) -> !counted.getKey().equals(NOBODY))
+			.mapToInt((counted) -> counted.getValue().get())
+			.sum();
+	}
+
 	/** The number of queries about a user. */
 	int calls(String user) {
 		AtomicInteger counted = this.calls.get(user);
@@ -110,10 +125,14 @@ final class Upstream extends HttpServlet implements AutoCloseable {
 	@Override
 	protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		String question = text(request.getInputStream());
-		String user = group(USER, question, "nobody");
+		String user = group(USER, question, NOBODY);
 		this.calls.computeIfAbsent(user, (first) -> new AtomicInteger()).incrementAndGet();
 		pause();
-		if (String.valueOf(request.getHeader("Accept")).contains("ndjson")) {
+		if (UpstreamFacts.areAskedFor(question)) {
+			response.setContentType("application/x-ndjson");
+			this.facts.answer(question, Integer.parseInt(group(LIMIT, question, "0")), response.getOutputStream());
+		}
+		else if (String.valueOf(request.getHeader("Accept")).contains("ndjson")) {
 			stream(user, Integer.parseInt(group(LIMIT, question, "0")), response);
 		}
 		else {

@@ -35,7 +35,8 @@ final class Wrk implements LoadGenerator {
 			local count = 0
 			function request()
 				count = count + 1
-				return wrk.format(nil, (wrk.path:gsub("DISTINCT", started .. "-" .. id .. "-" .. count)))
+				local path = wrk.path:gsub("DISTINCT", started .. "-" .. id .. "-" .. count)
+				return wrk.format(nil, (path:gsub("SOMEBODY", "user-" .. count % PEOPLE)))
 			end
 			function init(args)
 				started = args[1]
@@ -71,7 +72,7 @@ final class Wrk implements LoadGenerator {
 			script.append("wrk.method = \"POST\"\nwrk.body = [[%s]]\n".formatted(target.body()));
 		}
 		if (target.isDistinct()) {
-			script.append(NEVER_TWICE);
+			script.append(NEVER_TWICE.replace("PEOPLE", String.valueOf(Target.PEOPLE)));
 		}
 		return Files.writeString(Files.createTempFile(Setup.DIRECTORY, "wrk", ".lua"), script);
 	}

@@ -1,0 +1,176 @@
+package ai.potpie.analyticsapi.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import ai.potpie.analyticsapi.bench.HistoryEngine.Database;
+import ai.potpie.analyticsapi.bench.LoadGenerator.LoadResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A running service with a history of its own, but without a cache: each of its answers
+ * is a cold one.
+ */
+final class RememberingService implements AutoCloseable {
+
+	private static final int WARM_UP_SECONDS = 5;
+
+	/** As many questions as the service has its database answer at once. */
+	private static final int AT_ONCE = 8;
+
+	/** A service that does nothing uses less of a CPU than this. */
+	private static final double IDLE = 0.1;
+
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+	private static final int DASHBOARDS = 50;
+
+	private final UpstreamFacts facts;
+
+	private final Upstream upstream;
+
+	private final Database database;
+
+	private final Jdk jdk;
+
+	private MeasuredService service;
+
+	private RememberingService(Jdk jdk, HistoryEngine engine, UpstreamFacts facts) throws Exception {
+		this.jdk = jdk;
+		this.facts = facts;
+		this.upstream = Upstream.start("{\"keys\":[]}", facts);
+		this.database = engine.create();
+		this.service = startService();
+	}
+
+	private MeasuredService startService() throws IOException, InterruptedException {
+		Map<String, String> settings = new HashMap<>(this.database.settings());
+		settings.putAll(Map.of("ANALYTICS_CACHE_SIZE", "0", "LOGFIRE_RETENTION_DAYS", "91"));
+		MeasuredService started = MeasuredService.start(this.jdk, this.upstream, settings,
+				ServiceJar.together(ConstantAndService.class));
+		started.awaitAnswer();
+		return started;
+	}
+
+	/** Starts a service whose history is empty. */
+	static RememberingService start(Jdk jdk, HistoryEngine engine, UpstreamFacts facts) {
+		try {
+			return new RememberingService(jdk, engine, facts);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("No service with a history in " + engine, ex);
+		}
+	}
+
+	/** Prepares for measurements. */
+	void fillAndWarmUp(LoadGenerator generator) throws IOException, InterruptedException {
+		fill();
+		load(generator, itself(), 1, WARM_UP_SECONDS);
+		load(generator, dashboard(), AT_ONCE, WARM_UP_SECONDS);
+	}
+
+	/** Fills the history: the rate is that of facts. */
+	Sample fill() throws IOException, InterruptedException {
+		double cpu = this.service.cpu();
+		long before = status().get("rows").asLong();
+		long start = System.nanoTime();
+		while (!status().get("backfilled").asBoolean()) {
+			if (System.nanoTime() - start > PATIENCE.toNanos()) {
+				throw new IllegalStateException("The history is not filled: " + status());
+			}
+			Thread.sleep(20);
+		}
+		Duration took = Duration.ofNanos(System.nanoTime() - start);
+		long rows = status().get("rows").asLong();
+		if (rows != this.facts.count()) {
+			throw new IllegalStateException("%d facts instead of %d".formatted(rows, this.facts.count()));
+		}
+		return new Sample((rows - before) * 1e9 / took.toNanos(), Double.NaN, Double.NaN,
+				(this.service.cpu() - cpu) / (rows - before), Double.NaN, "");
+	}
+
+	/** The same, and the memory of one more start after some dashboards. */
+	Sample fillAndRestart() throws IOException, InterruptedException {
+		Sample filled = fill();
+		long afterwards = this.service.resident();
+		this.service.stop();
+		this.service = startService();
+		askDashboards(this.service);
+		return new Sample(filled.rate(), filled.p50(), filled.p99(), filled.cpu(), this.service.resident(),
+				"%d MB when just filled".formatted(afterwards / 1_000_000));
+	}
+
+	/** Asks for the dashboards of some users, whose answers must be whole. */
+	static void askDashboards(MeasuredService service) throws IOException {
+		for (int user = 0; user < DASHBOARDS; user++) {
+			json(service, Setup.ANALYTICS + "user-" + user + "?days=30");
+		}
+	}
+
+	private JsonNode status() throws IOException {
+		return json(this.service, "/api/v1/analytics/history");
+	}
+
+	private static JsonNode json(MeasuredService service, String path) throws IOException {
+		try (var body = MeasuredService.open(Target.get(service.port(), path).bearer(Tokens.EVERYONE))
+			.getInputStream()) {
+			return JsonMapper.shared().readTree(body);
+		}
+	}
+
+	/** Asks the database for what a dashboard needs, within the service's process. */
+	Target itself() {
+		return Target.get(this.service.constantPort(), "/history/" + Target.SOMEBODY);
+	}
+
+	/** Asks for a dashboard. */
+	Target dashboard() {
+		return Target.get(this.service.port(), Setup.ANALYTICS + Target.SOMEBODY + "?days=30").bearer(Tokens.EVERYONE);
+	}
+
+	Sample load(LoadGenerator generator, Target target, int clients, int seconds)
+			throws IOException, InterruptedException {
+		double before = this.service.cpu();
+		int calls = this.upstream.callsAboutUsers();
+		LoadResult load = generator.send(target, clients, Duration.ofSeconds(seconds));
+		Sample sample = Sample.of(load, this.service.cpu() - before, Double.NaN);
+		awaitIdle();
+		return sample.withRemark("%d upstream %s".formatted(this.upstream.callsAboutUsers() - calls, sample.remark()));
+	}
+
+	/** Waits until it has answered also those who have left. */
+	private void awaitIdle() throws InterruptedException {
+		double before;
+		do {
+			before = this.service.cpu();
+			Thread.sleep(300);
+		}
+		while (this.service.cpu() - before > IDLE * 300);
+	}
+
+	/** Asks once about the first user's days. */
+	Sample answer(int days) throws IOException {
+		double cpu = this.service.cpu();
+		long start = System.nanoTime();
+		JsonNode answer = json(this.service, Setup.ANALYTICS + "user-0?days=" + days);
+		Duration took = Duration.ofNanos(System.nanoTime() - start);
+		return Sample.ofOne(took, this.service.cpu() - cpu, Double.NaN, Double.NaN)
+			.withRemark("from %s, %,d runs".formatted(answer.at("/meta/source").asString(),
+					answer.at("/summary/total_agent_runs").asInt()));
+	}
+
+	@Override
+	public void close() {
+		this.service.close();
+		try (this.upstream) {
+			this.database.close();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
