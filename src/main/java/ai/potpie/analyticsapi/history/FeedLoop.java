@@ -64,6 +64,12 @@ class FeedLoop implements SmartLifecycle, Runnable, WatchedFeed {
 
 	private boolean warned;
 
+	/**
+	 * Whether the last step was a tick. The next is another one only if there is nothing
+	 * else to do, or ticks that take longer than their interval would leave no time.
+	 */
+	private boolean ticked;
+
 	private volatile boolean moreToDo = true;
 
 	private @Nullable Thread thread;
@@ -181,10 +187,12 @@ class FeedLoop implements SmartLifecycle, Runnable, WatchedFeed {
 			if (this.clock.instant().isBefore(this.resume)) {
 				sleep();
 			}
-			else if (isDue()) {
+			else if (isDue() && !(this.ticked && this.moreToDo)) {
+				this.ticked = true;
 				tick();
 			}
 			else if (this.moreToDo) {
+				this.ticked = false;
 				catchUp();
 			}
 			else {

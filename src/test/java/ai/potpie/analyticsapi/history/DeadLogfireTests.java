@@ -40,7 +40,8 @@ class DeadLogfireTests {
 					"--logfire.retention-days=90", "--analytics.history.url=jdbc:duckdb:")) {
 				service.awaitAll(NOW);
 				int queries = logfire.queries();
-				IntStream.range(0, USERS).forEach((user) -> assertThat(dashboard(service, user)).isEqualTo("fwd=miss; stored"));
+				IntStream.range(0, USERS)
+					.forEach((user) -> assertThat(dashboard(service, user)).isEqualTo("fwd=miss; stored"));
 				assertThat(logfire.queries()).isEqualTo(queries);
 				logfire.askFromNowOn(NOWHERE);
 				for (int minute = 3; minute < 60; minute += 7) {

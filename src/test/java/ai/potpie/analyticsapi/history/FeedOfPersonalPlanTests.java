@@ -30,13 +30,11 @@ class FeedOfPersonalPlanTests {
 	private static final String LIMITS = "5/1s,100/60s";
 
 	/** So many facts that a slice does not get longer than a day. */
-	private static final LogfireReply A_DAY = LogfireReplies.repeated("",
-			"""
-					{"type":"data","rows":[{"user_id":"ann","trace_id":"0af7651916cd43dd8448eb211c80319c",\
-					"span_id":"b7ad6b7169203331","kind":"span","start_timestamp":"2026-02-11T09:13:02Z",\
-					"created_at":"2026-02-11T09:13:04Z","ended":"2026-02-11T09:13:03Z","is_usage":true,"is_agent":false}]}
-					""",
-			3000, "{\"type\":\"end\",\"row_count\":3000}\n");
+	private static final LogfireReply A_DAY = LogfireReplies.repeated("", """
+			{"type":"data","rows":[{"user_id":"ann","trace_id":"0af7651916cd43dd8448eb211c80319c",\
+			"span_id":"b7ad6b7169203331","kind":"span","start_timestamp":"2026-02-11T09:13:02Z",\
+			"created_at":"2026-02-11T09:13:04Z","ended":"2026-02-11T09:13:03Z","is_usage":true,"is_agent":false}]}
+			""", 3000, "{\"type\":\"end\",\"row_count\":3000}\n");
 
 	private final ScriptedLogfire logfire = new ScriptedLogfire("personal");
 

@@ -113,9 +113,8 @@ class KilledHistoryTests {
 		return ServiceProcess.in(directory)
 			.logfire(logfire.url())
 			.with("--logfire.retention-days=90", "--analytics.rate-limit=0",
-					"--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN,
-					"--analytics.history.url=" + history, "--analytics.history.user=postgres",
-					"--analytics.history.interval=1s");
+					"--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN, "--analytics.history.url=" + history,
+					"--analytics.history.user=postgres", "--analytics.history.interval=1s");
 	}
 
 	private static JsonNode status(ServiceProcess service) {

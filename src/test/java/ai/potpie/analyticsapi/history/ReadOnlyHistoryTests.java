@@ -37,13 +37,12 @@ class ReadOnlyHistoryTests {
 	@Test
 	void answersComeFromItAndItGoesOnAfterwards(CapturedOutput output) throws Exception {
 		try (PostgreSql server = PostgreSql.startOrSkip();
-				LocalLogfire logfire = LocalLogfire
-					.start(LocalLogfireProperties.inMemory(FactsInLogfire.READ_TOKEN))) {
-			logfire.store(List.of(SpanRecord
-				.builder("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", "agent_run_usage")
-				.time(A_MINUTE_AGO, A_MINUTE_AGO.plusSeconds(1))
-				.attributes(Map.of("user_id", "ann", "run_id", "run_1"))
-				.build()));
+				LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory(FactsInLogfire.READ_TOKEN))) {
+			logfire.store(List
+				.of(SpanRecord.builder("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", "agent_run_usage")
+					.time(A_MINUTE_AGO, A_MINUTE_AGO.plusSeconds(1))
+					.attributes(Map.of("user_id", "ann", "run_id", "run_1"))
+					.build()));
 			try (RememberingReplica service = RememberingReplica.start(Clock.systemUTC(), logfire.baseUrl(),
 					"--analytics.history.url=" + server.url())) {
 				service.awaitAll(A_MINUTE_AGO);
