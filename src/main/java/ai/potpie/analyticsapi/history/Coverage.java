@@ -83,6 +83,11 @@ public record Coverage(List<TimeRange> ranges) {
 		return Optional.of(new TimeRange(start, end)).filter((range) -> !range.isEmpty());
 	}
 
+	/** What is covered once the feed has read what is missing down to a floor. */
+	Coverage whenFilled(Instant floor) {
+		return missing(floor).map(this::with).orElse(this);
+	}
+
 	private Optional<TimeRange> newest() {
 		return this.ranges.isEmpty() ? Optional.empty()
 				: Optional.of(this.ranges.get(this.ranges.size() - 1)).filter((range) -> !range.hasEnd());

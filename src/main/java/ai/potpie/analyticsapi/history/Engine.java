@@ -66,7 +66,7 @@ enum Engine {
 					"Begin it with %s or %s".formatted(DUCKDB.prefix(), POSTGRESQL.prefix())));
 	}
 
-	private String prefix() {
+	String prefix() {
 		return PREFIX + name().toLowerCase(Locale.ROOT) + ":";
 	}
 

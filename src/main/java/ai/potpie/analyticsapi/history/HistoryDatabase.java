@@ -107,6 +107,7 @@ class HistoryDatabase implements AutoCloseable {
 				SET GLOBAL integer_division = true;
 				SET autoinstall_known_extensions = false;
 				SET memory_limit = '%dB';
+				SET temp_directory = '%s';
 				""";
 
 		private final DuckDBConnection connection;
@@ -115,7 +116,7 @@ class HistoryDatabase implements AutoCloseable {
 			try {
 				this.connection = (DuckDBConnection) new DuckDBDriver().connect(properties.url(), new Properties());
 				try (var statement = this.connection.createStatement()) {
-					statement.execute(SETTINGS.formatted(properties.memory().toBytes()));
+					statement.execute(SETTINGS.formatted(properties.memory().toBytes(), temporary(properties.url())));
 				}
 			}
 			catch (SQLException ex) {
@@ -123,6 +124,18 @@ class HistoryDatabase implements AutoCloseable {
 						"ANALYTICS_HISTORY_URL names a database that cannot be opened: " + ex.getMessage(),
 						"Name a file in a directory that this process may write, and that no other process has open");
 			}
+		}
+
+		/**
+		 * Where queries put what does not fit into memory: beside the file, if there is
+		 * one.
+		 */
+		private static String temporary(String url) {
+			String file = url.substring(Engine.DUCKDB.prefix().length()).replaceFirst(";.*", "");
+			return (file.isEmpty()
+					? System.getProperty("java.io.tmpdir") + "/analytics-api-" + ProcessHandle.current().pid()
+					: file + ".tmp")
+				.replace("'", "''");
 		}
 
 		@Override

@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.history;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -36,10 +37,14 @@ class StoredDays implements WindowLimits {
 	@Override
 	public @Nullable LocalDate firstDay(ZoneId zone) {
 		return this.feed.view()
-			.flatMap((seen) -> Optional.ofNullable(seen.coverage().from()))
+			.flatMap((seen) -> Optional.ofNullable(seen.coverage().whenFilled(oldestInLogfire()).from()))
 			.map((from) -> firstWholeDay(from, zone))
 			.map((day) -> earlier(day, this.logfire.firstDay(zone, this.clock.instant())))
 			.orElse(null);
+	}
+
+	private Instant oldestInLogfire() {
+		return this.clock.instant().minus(Duration.ofDays(this.logfire.retentionDays()));
 	}
 
 	private static LocalDate firstWholeDay(Instant from, ZoneId zone) {

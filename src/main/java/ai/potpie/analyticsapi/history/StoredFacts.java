@@ -57,7 +57,11 @@ class StoredFacts implements History {
 			requireLogfire(query, null);
 			return Optional.empty();
 		}
-		if (!seen.get().coverage().covers(window)) {
+		Coverage coverage = seen.get().coverage();
+		if (!coverage.covers(window)) {
+			if (coverage.whenFilled(oldestInLogfire()).covers(window)) {
+				requireLogfire(query, null);
+			}
 			return Optional.empty();
 		}
 		Optional<FeedView> current = current(seen.get(), query, urgency, deadline);
@@ -113,10 +117,13 @@ class StoredFacts implements History {
 
 	/** Logfire would answer with a part of what the question is about. */
 	private void requireLogfire(LogfireQuery query, @Nullable DataAccessException failure) {
-		Instant oldest = this.clock.instant().minus(Duration.ofDays(this.retention.retentionDays()));
-		if (query.start().isBefore(oldest)) {
+		if (query.start().isBefore(oldestInLogfire())) {
 			throw new LogfireException(Reason.NO_HISTORY, "The history's database does not answer", SOON, failure);
 		}
+	}
+
+	private Instant oldestInLogfire() {
+		return this.clock.instant().minus(Duration.ofDays(this.retention.retentionDays()));
 	}
 
 	/**

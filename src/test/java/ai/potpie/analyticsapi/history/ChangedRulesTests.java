@@ -45,6 +45,8 @@ class ChangedRulesTests {
 			Replica after = start(logfire, directory, 10, "tenant");
 			await().atMost(A_WHILE).until(() -> projects(after, 5) == 0);
 			assertThat(json(after, USER + "?days=5").get("meta").has("other_rules")).isFalse();
+			await().atMost(A_WHILE)
+				.until(() -> after.as(AnalyticsApi.ADMIN_TOKEN).get(USER + "?days=25").statusCode() == 200);
 			JsonNode older = json(after, USER + "?days=25");
 			assertThat(older.at("/meta/source").asString()).isEqualTo("history");
 			assertThat(older.at("/meta/other_rules").asBoolean()).isTrue();
