@@ -29,8 +29,8 @@ final class HistoryRows {
 
 	private static Stream<MeasuredRow> of(HistoryEngine engine) {
 		return Stream.of(
-				new MeasuredRow("History filled in %s, restarted, after 50 dashboards".formatted(engine), RowComparison.MORE_MEMORY,
-						"≤ + 60 MB", (stage) -> fill(stage, engine)),
+				new MeasuredRow("History filled in %s, restarted, after 50 dashboards".formatted(engine),
+						RowComparison.MORE_MEMORY, "≤ + 60 MB", (stage) -> fill(stage, engine)),
 				new MeasuredRow(itself(engine), RowComparison.NONE, "", (stage) -> {
 					RememberingService service = stage.history(engine);
 					return service.load(stage.generator(), service.itself(), 1, SECONDS);
@@ -38,7 +38,13 @@ final class HistoryRows {
 				cold(engine, Setup.CLIENTS, RowComparison.OF_COLD, "≥ 5"),
 				new MeasuredRow("A million facts of one user, 90 days, from %s".formatted(engine), RowComparison.NONE,
 						(engine == HistoryEngine.DUCKDB) ? "≤ 1000 ms" : "≤ 3000 ms",
-						(stage) -> stage.historyOfOneUser(engine).answer(90)));
+						(stage) -> stage.historyOfOneUser(engine).answer(90)),
+				new MeasuredRow("A million facts of one user, by month, computed by %s".formatted(engine),
+						RowComparison.NONE, "≤ 3000 ms", (stage) -> stage.historyOfOneUser(engine).months()),
+				new MeasuredRow("A million facts of one user, by month, kept in %s".formatted(engine),
+						RowComparison.NONE, "≤ 300 ms", (stage) -> stage.historyOfOneUser(engine).keptMonths()),
+				new MeasuredRow("10,000 users with a million facts, 90 days, from %s".formatted(engine),
+						RowComparison.NONE, "≤ 3000 ms", (stage) -> stage.historyOfManyUsers(engine).everyone(90)));
 	}
 
 	/** The name of the row that asks the database itself. */

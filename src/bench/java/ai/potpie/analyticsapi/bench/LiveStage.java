@@ -62,13 +62,14 @@ final class LiveStage implements AutoCloseable {
 			live.receive(STREAMS - USERS);
 			Thread.sleep(5_000);
 			double more = live.service.resident() - memory;
-			return new Sample(Double.NaN, Double.NaN, Double.NaN, Double.NaN, more,
-					"%.0f KB each, %d more threads".formatted(more / 1024 / (STREAMS - USERS),
-							live.service.threads() - threads));
+			return new Sample(Double.NaN, Double.NaN, Double.NaN, Double.NaN, more, "%.0f KB each, %d more threads"
+				.formatted(more / 1024 / (STREAMS - USERS), live.service.threads() - threads));
 		}
 	}
 
-	/** Measures the time from the end of spans of all users to the events of all streams. */
+	/**
+	 * Measures the time from the end of spans of all users to the events of all streams.
+	 */
 	static Sample pushed(Stage stage) throws IOException, InterruptedException {
 		try (LiveStage live = new LiveStage(stage)) {
 			live.open(STREAMS);

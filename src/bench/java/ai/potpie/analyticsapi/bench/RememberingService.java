@@ -2,6 +2,8 @@ package ai.potpie.analyticsapi.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -153,13 +155,43 @@ final class RememberingService implements AutoCloseable {
 
 	/** Asks once about the first user's days. */
 	Sample answer(int days) throws IOException {
+		return once(Setup.ANALYTICS + "user-0?days=" + days, "/summary/total_agent_runs");
+	}
+
+	/** Asks once about everyone's days. */
+	Sample everyone(int days) throws IOException {
+		return once("/api/v1/analytics/users?days=" + days, "/totals/user_count");
+	}
+
+	/** Asks once for the first user's months, of days that are settled. */
+	Sample months() throws IOException {
+		LocalDate end = LocalDate.now(ZoneOffset.UTC).minusDays(3);
+		return once("%suser-0/history?start_date=%s&end_date=%s".formatted(Setup.ANALYTICS, end.minusDays(85), end),
+				"/totals/total_agent_runs");
+	}
+
+	/** The same once they are kept. */
+	Sample keptMonths() throws IOException, InterruptedException {
+		long start = System.nanoTime();
+		while (status().get("rollups").asLong() == 0) {
+			if (System.nanoTime() - start > PATIENCE.toNanos()) {
+				throw new IllegalStateException("Nothing is kept: " + status());
+			}
+			months();
+			Thread.sleep(1500);
+		}
+		return months();
+	}
+
+	/** Asks once, and remarks the number at a place of the answer. */
+	private Sample once(String path, String place) throws IOException {
 		double cpu = this.service.cpu();
 		long start = System.nanoTime();
-		JsonNode answer = json(this.service, Setup.ANALYTICS + "user-0?days=" + days);
+		JsonNode answer = json(this.service, path);
 		Duration took = Duration.ofNanos(System.nanoTime() - start);
 		return Sample.ofOne(took, this.service.cpu() - cpu, Double.NaN, Double.NaN)
-			.withRemark("from %s, %,d runs".formatted(answer.at("/meta/source").asString(),
-					answer.at("/summary/total_agent_runs").asInt()));
+			.withRemark("from %s, %,d %s".formatted(answer.at("/meta/source").asString(), answer.at(place).asInt(),
+					place.endsWith("runs") ? "runs" : "users"));
 	}
 
 	@Override

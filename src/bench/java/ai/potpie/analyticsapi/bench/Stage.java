@@ -43,6 +43,8 @@ final class Stage implements AutoCloseable {
 
 	private final Map<HistoryEngine, RememberingService> historiesOfOneUser = new EnumMap<>(HistoryEngine.class);
 
+	private final Map<HistoryEngine, RememberingService> historiesOfManyUsers = new EnumMap<>(HistoryEngine.class);
+
 	private Stage(Jdk jdk, Upstream upstream, LoadGenerator generator, String jwt) throws IOException {
 		this.jdk = jdk;
 		this.upstream = upstream;
@@ -95,10 +97,20 @@ final class Stage implements AutoCloseable {
 
 	/** A service with the history of one user who has very many facts. */
 	RememberingService historyOfOneUser(HistoryEngine engine) throws IOException, InterruptedException {
-		RememberingService history = this.historiesOfOneUser.get(engine);
+		return filled(engine, UpstreamFacts.ofOneUser(), this.historiesOfOneUser);
+	}
+
+	/** A service with the history of very many users. */
+	RememberingService historyOfManyUsers(HistoryEngine engine) throws IOException, InterruptedException {
+		return filled(engine, UpstreamFacts.ofManyUsers(), this.historiesOfManyUsers);
+	}
+
+	private RememberingService filled(HistoryEngine engine, UpstreamFacts facts,
+			Map<HistoryEngine, RememberingService> histories) throws IOException, InterruptedException {
+		RememberingService history = histories.get(engine);
 		if (history == null) {
-			history = RememberingService.start(this.jdk, engine, UpstreamFacts.ofOneUser());
-			this.historiesOfOneUser.put(engine, history);
+			history = RememberingService.start(this.jdk, engine, facts);
+			histories.put(engine, history);
 			history.fill();
 		}
 		return history;

@@ -61,6 +61,11 @@ record UpstreamFacts(long runs, int users, int days, Instant end) {
 		return new UpstreamFacts(1_000_000 / OF_RUN + 1, 1, 90, anHourAgo());
 	}
 
+	/** A million facts of ten thousand users in 90 days. */
+	static UpstreamFacts ofManyUsers() {
+		return new UpstreamFacts(1_000_000 / OF_RUN + 1, 10_000, 90, anHourAgo());
+	}
+
 	private static Instant anHourAgo() {
 		return Instant.now().minus(Duration.ofHours(1));
 	}
