@@ -26,7 +26,7 @@ final class RememberingService implements AutoCloseable {
 	/** A service that does nothing uses less of a CPU than this. */
 	private static final double IDLE = 0.1;
 
-	private static final Duration PATIENCE = Duration.ofMinutes(3);
+	private static final Duration PATIENCE = Duration.ofMinutes(10);
 
 	private static final int DASHBOARDS = 50;
 

@@ -226,6 +226,7 @@ final class Stage implements AutoCloseable {
 		this.small.close();
 		this.histories.values().forEach(RememberingService::close);
 		this.historiesOfOneUser.values().forEach(RememberingService::close);
+		this.historiesOfManyUsers.values().forEach(RememberingService::close);
 	}
 
 }
