@@ -31,6 +31,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Conditional(OnHistory.class)
 class HistoryConfiguration {
 
+	/** For alerts and budgets, which must not take all cores from answers. */
+	private static final int QUERIES_BESIDE_ANSWERS = 2;
+
 	@Bean
 	HistoryDatabase historyDatabase(HistoryProperties properties) {
 		return new HistoryDatabase(properties);
@@ -105,6 +108,12 @@ class HistoryConfiguration {
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	ApplicationListener<PayloadApplicationEvent<PastChanged>> outdatedAnswers(AnswerCache answers) {
 		return ApplicationListener.forPayload((PastChanged past) -> answers.clear());
+	}
+
+	@Bean
+	FactBase factBase(HistoryDatabase database, FeedLoop loop, Feed feed, AnswerMemory memory) {
+		return new FactBase(database, loop, feed, new FactQueries(database.connections(), QUERIES_BESIDE_ANSWERS),
+				memory);
 	}
 
 	@Bean

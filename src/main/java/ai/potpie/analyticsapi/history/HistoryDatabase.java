@@ -25,14 +25,14 @@ class HistoryDatabase implements AutoCloseable {
 	/** A question falls back to Logfire after this, so it must be short. */
 	private static final int CONNECTION_TIMEOUT_MILLIS = 500;
 
-	/** For the feed, its status and its metrics, beside questions. */
-	private static final int OTHER_CONNECTIONS = 4;
+	/** For the feed, its status and its metrics, and for alerts, beside questions. */
+	private static final int OTHER_CONNECTIONS = 8;
 
 	private final Engine engine;
 
 	private final HikariDataSource pool;
 
-	private boolean migrated;
+	private volatile boolean migrated;
 
 	HistoryDatabase(HistoryProperties properties) {
 		this.engine = Engine.of(properties.url());
@@ -88,6 +88,11 @@ class HistoryDatabase implements AutoCloseable {
 		catch (FlywayException ex) {
 			throw new DataAccessResourceFailureException("The history's tables cannot be created", ex);
 		}
+	}
+
+	/** Whether the tables are there. */
+	boolean isMigrated() {
+		return this.migrated;
 	}
 
 	@Override

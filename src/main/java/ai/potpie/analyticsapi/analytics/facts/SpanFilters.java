@@ -32,7 +32,7 @@ public record SpanFilters(List<String> projectIds, List<String> agentIds, List<S
 	}
 
 	/** The conditions that a span has to meet, possibly none. */
-	List<Sql> conditions(SpanColumns columns) {
+	public List<Sql> conditions(SpanColumns columns) {
 		List<Sql> conditions = new ArrayList<>();
 		add(conditions, columns.projectId(), this.projectIds);
 		add(conditions, columns.agentId(), this.agentIds);

@@ -36,6 +36,7 @@ class ParameterConfiguration implements WebMvcConfigurer {
 	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
 		resolvers.add(new StrictParameterResolver(this.negotiation, this.limits));
 		resolvers.add(new FormatResolver(this.negotiation));
+		resolvers.add(new JsonBodyResolver());
 	}
 
 	@Override

@@ -1,6 +1,6 @@
 /**
- * Creates a handler's record from the query of a request. Each value has exactly one
- * accepted spelling.
+ * Creates a handler's record from the query of a request, and reads JSON bodies. Each
+ * value has exactly one accepted spelling.
  */
 @NullMarked
 package ai.potpie.analyticsapi.web.parameters;

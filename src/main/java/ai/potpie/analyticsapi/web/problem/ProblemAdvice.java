@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
@@ -32,6 +33,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.server.ServerWebInputException;
 
 /**
  * Converts exceptions into the errors that callers get. It logs failures that operators
@@ -77,6 +79,31 @@ class ProblemAdvice {
 	void badUserId(InvalidUserIdException ex, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		badParameters(List.of(new ParameterError("user_id", String.valueOf(ex.getMessage()))), request, response);
+	}
+
+	@ExceptionHandler
+	void badRequest(BadRequestException ex, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		this.problems.write(400, StatusDetails.BAD_BODY, ex.errors(), request, response);
+	}
+
+	@ExceptionHandler
+	void refused(RefusedException ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.problems.write(ex.status().value(), String.valueOf(ex.getMessage()), request, response);
+	}
+
+	@ExceptionHandler
+	void unreadableBody(ServerWebInputException ex, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		this.problems.write(400, StatusDetails.NO_JSON, request, response);
+	}
+
+	@ExceptionHandler
+	void databaseDidNotAnswer(DataAccessException ex, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		logger.warn("No answer from the database, so the caller gets 503: {}", ex.getMessage());
+		response.setHeader(HttpHeaders.RETRY_AFTER, seconds(UNTIL_A_STREAM_ENDS));
+		this.problems.write(503, StatusDetails.of(503), request, response);
 	}
 
 	private void badParameters(List<ParameterError> errors, HttpServletRequest request, HttpServletResponse response)

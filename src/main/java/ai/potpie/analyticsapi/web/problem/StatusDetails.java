@@ -10,6 +10,10 @@ public final class StatusDetails {
 
 	public static final String BAD_PARAMETERS = "Correct the parameters named in errors.";
 
+	public static final String BAD_BODY = "Correct the parts of the body named in errors.";
+
+	public static final String NO_JSON = "The body is not JSON. Send one JSON object, in which each key is there once.";
+
 	public static final String OTHER_USER = "This token may not read this user's data. Ask for the token's own user, or use a"
 			+ " token that may read everyone's.";
 
@@ -31,9 +35,11 @@ public final class StatusDetails {
 			case 405 -> "This method is not supported here. The header Allow names those that are.";
 			case 406 -> "None of the media types in the header Accept can be served here. Leave the header out to get"
 					+ " JSON.";
-			case 413 -> "The request is too large. Send no body.";
+			case 413 -> "The request is too large. Send no body, or a rule of 64 KB at most.";
 			case 414, 431 -> "The request's line or headers are too long. Send fewer or shorter filters.";
-			case 415 -> "This media type is not accepted. Send parameters in the query and no body.";
+			case 415 ->
+				"This media type is not accepted. Send parameters in the query, and a body only where one is needed: as"
+						+ " application/json.";
 			case 417 -> "This expectation can not be met. Leave out the header Expect.";
 			case 501 -> "This is not supported. Send a plain GET request without a body.";
 			case 503 -> "The service can not answer now. Try again in a moment.";
