@@ -32,12 +32,21 @@ public class FactBase {
 
 	private final AnswerMemory memory;
 
-	FactBase(HistoryDatabase database, FeedLoop feed, Feed steps, FactQueries queries, AnswerMemory memory) {
+	private final Duration interval;
+
+	FactBase(HistoryDatabase database, FeedLoop feed, Feed steps, FactQueries queries, AnswerMemory memory,
+			Duration interval) {
 		this.database = database;
 		this.feed = feed;
 		this.steps = steps;
 		this.queries = queries;
 		this.memory = memory;
+		this.interval = interval;
+	}
+
+	/** The time from one read of new facts to the next while nobody asks. */
+	public Duration interval() {
+		return this.interval;
 	}
 
 	/** Whether the tables are there and the database answers. */

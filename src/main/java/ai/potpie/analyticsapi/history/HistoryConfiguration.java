@@ -111,9 +111,10 @@ class HistoryConfiguration {
 	}
 
 	@Bean
-	FactBase factBase(HistoryDatabase database, FeedLoop loop, Feed feed, AnswerMemory memory) {
+	FactBase factBase(HistoryDatabase database, FeedLoop loop, Feed feed, AnswerMemory memory,
+			HistoryProperties properties) {
 		return new FactBase(database, loop, feed, new FactQueries(database.connections(), QUERIES_BESIDE_ANSWERS),
-				memory);
+				memory, properties.interval());
 	}
 
 	@Bean

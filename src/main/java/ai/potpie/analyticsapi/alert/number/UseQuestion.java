@@ -89,6 +89,12 @@ public record UseQuestion(Interval interval, RuleFilters filters, Measure measur
 				this.prices);
 	}
 
+	/** The same about some users. */
+	public UseQuestion of(Collection<String> users) {
+		return new UseQuestion(this.interval, this.filters, this.measure, users.stream().sorted().toList(), this.each,
+				this.byDay, this.rules, this.prices);
+	}
+
 	/** The same for another time. */
 	public UseQuestion in(Interval interval) {
 		return new UseQuestion(interval, this.filters, this.measure, this.users, this.each, this.byDay, this.rules,
