@@ -2,9 +2,11 @@ package ai.potpie.analyticsapi.openapi;
 
 import java.lang.reflect.Parameter;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import ai.potpie.analyticsapi.web.parameters.ParameterLimits;
@@ -35,6 +37,8 @@ final class ParameterSchema {
 	 * of the JDK.
 	 */
 	private static final String NAME_OF_A_ZONE = "^[A-Za-z][A-Za-z0-9_+/-]*$";
+
+	private static final Map<Class<?>, String> FORMATS = Map.of(LocalDate.class, "date", Instant.class, "date-time");
 
 	private ParameterSchema() {
 	}
@@ -75,7 +79,7 @@ final class ParameterSchema {
 			schema.typesItem("boolean");
 		}
 		else {
-			schema.typesItem("string").setFormat((type == LocalDate.class) ? "date" : null);
+			schema.typesItem("string").setFormat(FORMATS.get(type));
 			schema.setPattern((type == ZoneId.class) ? NAME_OF_A_ZONE : null);
 			schema.setEnum(type.isEnum() ? List.copyOf(StrictConverters.names(type)) : null);
 		}

@@ -5,13 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import ai.potpie.analyticsapi.alert.rule.ChannelNames;
 import ai.potpie.analyticsapi.alert.rule.YamlFile;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The channels of the file; none without one.
  */
-public class Channels {
+public class Channels implements ChannelNames {
 
 	private final @Nullable YamlFile<Map<String, Channel>> file;
 
@@ -19,6 +20,7 @@ public class Channels {
 		this.file = (path != null) ? new YamlFile<>(ChannelReader.SETTING, path, ChannelReader::read) : null;
 	}
 
+	@Override
 	public Set<String> names() {
 		return all().keySet();
 	}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 
@@ -44,6 +45,8 @@ public class AlertLoop implements SmartLifecycle, Runnable {
 
 	private final AlertScheduler deliveries;
 
+	private final ApplicationEventPublisher published;
+
 	private final Clock clock;
 
 	private final Set<String> changed = new HashSet<>();
@@ -61,13 +64,14 @@ public class AlertLoop implements SmartLifecycle, Runnable {
 	private @Nullable Thread thread;
 
 	AlertLoop(FactBase facts, RuleStore rules, Channels channels, Rounds rounds, StaleWatch stale,
-			AlertScheduler deliveries, Clock clock) {
+			AlertScheduler deliveries, ApplicationEventPublisher published, Clock clock) {
 		this.facts = facts;
 		this.rules = rules;
 		this.channels = channels;
 		this.rounds = rounds;
 		this.stale = stale;
 		this.deliveries = deliveries;
+		this.published = published;
 		this.clock = clock;
 	}
 
@@ -140,6 +144,7 @@ public class AlertLoop implements SmartLifecycle, Runnable {
 		this.seen = asOf;
 		this.seenRules = all;
 		this.evaluated = asOf;
+		this.published.publishEvent(new RulesEvaluated(all));
 	}
 
 	private synchronized void keep(Set<String> users) {
@@ -181,6 +186,14 @@ public class AlertLoop implements SmartLifecycle, Runnable {
 	@Override
 	public boolean isRunning() {
 		return this.running;
+	}
+
+	/**
+	 * Published when rules were evaluated.
+	 *
+	 * @param rules all rules
+	 */
+	public record RulesEvaluated(List<StoredRule> rules) {
 	}
 
 }

@@ -144,6 +144,7 @@ public record ParameterRecord(Constructor<?> constructor, List<ParameterPart> pa
 			return switch (type.getSimpleName()) {
 				case "String" -> "must be some text";
 				case "LocalDate" -> "must be a date like 2026-02-11";
+				case "Instant" -> "must be a moment in UTC like 2026-02-11T09:30:00Z";
 				case "ZoneId" -> "must be the name of an IANA time zone like Europe/Berlin";
 				case "Boolean" -> "must be true or false";
 				default -> "is not a valid " + this.name.replace('_', ' ').toLowerCase(Locale.ROOT);

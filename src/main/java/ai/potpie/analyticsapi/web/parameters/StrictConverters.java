@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.web.parameters;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +25,9 @@ public final class StrictConverters {
 
 	private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
+	private static final Pattern MOMENT = Pattern
+		.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?Z");
+
 	private StrictConverters() {
 	}
 
@@ -32,6 +36,7 @@ public final class StrictConverters {
 		registry.addConverter(String.class, Boolean.class, StrictConverters::bool);
 		registry.addConverter(String.class, LocalDate.class, StrictConverters::date);
 		registry.addConverter(String.class, ZoneId.class, StrictConverters::zone);
+		registry.addConverter(String.class, Instant.class, StrictConverters::moment);
 		registry.addConverterFactory(new EnumConverterFactory());
 	}
 
@@ -61,6 +66,10 @@ public final class StrictConverters {
 	 */
 	private static ZoneId zone(String text) {
 		return ZoneId.of(accepted(text, ZoneId.getAvailableZoneIds().contains(text)));
+	}
+
+	private static Instant moment(String text) {
+		return Instant.parse(accepted(text, MOMENT.matcher(text).matches()));
 	}
 
 	private static String accepted(String text, boolean accepted) {
