@@ -2,6 +2,8 @@ package ai.potpie.analyticsapi.alert;
 
 import java.net.URI;
 
+import ai.potpie.analyticsapi.alert.evaluation.DryRun;
+import ai.potpie.analyticsapi.alert.evaluation.DryRunResult;
 import ai.potpie.analyticsapi.alert.rule.Rule;
 import ai.potpie.analyticsapi.alert.rule.StoredRule;
 import ai.potpie.analyticsapi.cache.NoHistoryException;
@@ -44,9 +46,12 @@ class RuleController {
 
 	private final ObjectProvider<AlertTests> tests;
 
-	RuleController(ObjectProvider<AlertRules> rules, ObjectProvider<AlertTests> tests) {
+	private final ObjectProvider<DryRun> dryRuns;
+
+	RuleController(ObjectProvider<AlertRules> rules, ObjectProvider<AlertTests> tests, ObjectProvider<DryRun> dryRuns) {
 		this.rules = rules;
 		this.tests = tests;
+		this.dryRuns = dryRuns;
 	}
 
 	/**
@@ -112,6 +117,20 @@ class RuleController {
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String expected,
 			@Valid NoParameters parameters) {
 		rules().delete(caller, id, expected);
+	}
+
+	/**
+	 * What a rule would have fired over the past that is stored, day by day: up to 100
+	 * periods. It changes nothing.
+	 * @return what would have fired
+	 */
+	@PostMapping("/dry-run")
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Rule.class)))
+	DryRunResult dryRunAlertRule(@AuthenticationPrincipal Caller caller, @Valid NoParameters parameters, JsonBody body,
+			HttpServletResponse response) {
+		Rule rule = rules().read(caller, body.json());
+		notStored(response);
+		return this.dryRuns.getObject().of(rule);
 	}
 
 	/**

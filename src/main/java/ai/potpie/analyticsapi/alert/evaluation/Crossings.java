@@ -31,7 +31,7 @@ public record Crossings(Job job, Map<String, Forecast> forecasts, Map<String, Ru
 		String pageUrl) {
 
 	/** From which share of a period on its end is forecast. */
-	private static final double EARLIEST_FORECAST = 0.1;
+	static final double EARLIEST_FORECAST = 0.1;
 
 	private static final int PERCENT = 100;
 

@@ -31,6 +31,11 @@ class EvaluationConfiguration {
 	}
 
 	@Bean
+	DryRun dryRun(FactBase facts, Uses uses) {
+		return new DryRun(facts, uses);
+	}
+
+	@Bean
 	RuleStatuses ruleStatuses() {
 		return new RuleStatuses();
 	}

@@ -24,11 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param used what was used up to now
  * @param past what was used on each settled day, the oldest first
+ * @param soFar what was used on each day of the period up to now, the oldest first
  * @param daysToCome the days of the period that have not begun
  */
-public record Forecast(BigDecimal used, List<PastDay> past, List<LocalDate> daysToCome) {
+public record Forecast(BigDecimal used, List<PastDay> past, List<PastDay> soFar, List<LocalDate> daysToCome) {
 
-	public static final String METHOD = "weekday_mean_28d";
+	private static final String BY_WEEKDAY = "weekday_mean_28d";
+
+	private static final String OF_ALL_DAYS = "daily_mean_28d";
 
 	public static final int DAYS = 28;
 
@@ -65,7 +68,15 @@ public record Forecast(BigDecimal used, List<PastDay> past, List<LocalDate> days
 		LocalDate tomorrow = LocalDate.ofInstant(asOf, period.zone()).plusDays(1);
 		List<LocalDate> toCome = tomorrow.isBefore(period.dayAfter()) ? tomorrow.datesUntil(period.dayAfter()).toList()
 				: List.of();
-		return new Forecast(used, past, toCome);
+		return new Forecast(used, past, soFar(period, tomorrow, days), toCome);
+	}
+
+	private static List<PastDay> soFar(Interval period, LocalDate tomorrow, Map<LocalDate, BigDecimal> days) {
+		LocalDate end = tomorrow.isBefore(period.dayAfter()) ? tomorrow : period.dayAfter();
+		return period.firstDay()
+			.datesUntil(end)
+			.map((day) -> new PastDay(day, days.getOrDefault(day, BigDecimal.ZERO)))
+			.toList();
 	}
 
 	/** The time whose days a forecast needs, the days of the period included. */
@@ -84,6 +95,14 @@ public record Forecast(BigDecimal used, List<PastDay> past, List<LocalDate> days
 		return this.past.size();
 	}
 
+	/** How the forecast is made; null if there is none. */
+	public @Nullable String method() {
+		if (this.past.size() < FEWEST) {
+			return null;
+		}
+		return (this.past.size() < ENOUGH_FOR_WEEKDAYS) ? OF_ALL_DAYS : BY_WEEKDAY;
+	}
+
 	/** The use at the end of the period; null if there are too few days of data. */
 	public @Nullable BigDecimal projected() {
 		if (this.past.size() < FEWEST) {
@@ -97,11 +116,28 @@ public record Forecast(BigDecimal used, List<PastDay> past, List<LocalDate> days
 	}
 
 	/**
-	 * The day on which the use reaches an amount; null if it does not in this period, or
-	 * did before today.
+	 * The day on which the use reaches an amount, or did; null if it does not in this
+	 * period.
 	 */
 	public @Nullable LocalDate exhaustedOn(BigDecimal amount) {
-		if (this.past.size() < FEWEST || this.used.compareTo(amount) >= 0) {
+		return (this.used.compareTo(amount) >= 0) ? wasExhaustedOn(amount) : willBeExhaustedOn(amount);
+	}
+
+	private @Nullable LocalDate wasExhaustedOn(BigDecimal amount) {
+		BigDecimal sum = BigDecimal.ZERO;
+		LocalDate last = null;
+		for (PastDay day : this.soFar) {
+			sum = sum.add(day.used());
+			last = day.day();
+			if (sum.compareTo(amount) >= 0) {
+				return last;
+			}
+		}
+		return last;
+	}
+
+	private @Nullable LocalDate willBeExhaustedOn(BigDecimal amount) {
+		if (this.past.size() < FEWEST) {
 			return null;
 		}
 		BigDecimal sum = this.used;
@@ -164,7 +200,7 @@ public record Forecast(BigDecimal used, List<PastDay> past, List<LocalDate> days
 	}
 
 	/**
-	 * A settled day.
+	 * A day that has begun.
 	 *
 	 * @param used what was used on it
 	 */
