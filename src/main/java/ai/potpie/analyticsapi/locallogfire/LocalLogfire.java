@@ -76,6 +76,9 @@ public final class LocalLogfire implements AutoCloseable {
 		if (properties.demoData()) {
 			servlets.put(TracePageEndpoint.PATH,
 					new EndpointServlet("GET", new TracePageEndpoint(this.store, this.demoData::join)));
+			WebhookEndpoint webhooks = new WebhookEndpoint(Clock.systemUTC());
+			servlets.put(WebhookEndpoint.PATH,
+					new EndpointServlet(Map.of("GET", webhooks::list, "POST", webhooks::take)));
 		}
 		return servlets;
 	}

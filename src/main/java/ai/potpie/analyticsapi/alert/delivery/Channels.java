@@ -1,9 +1,9 @@
 package ai.potpie.analyticsapi.alert.delivery;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import ai.potpie.analyticsapi.alert.rule.ChannelNames;
 import ai.potpie.analyticsapi.alert.rule.YamlFile;
@@ -16,8 +16,14 @@ public class Channels implements ChannelNames {
 
 	private final @Nullable YamlFile<Map<String, Channel>> file;
 
-	Channels(@Nullable Path path) {
-		this.file = (path != null) ? new YamlFile<>(ChannelReader.SETTING, path, ChannelReader::read) : null;
+	/**
+	 * Reads channels.
+	 * @param location the path of the file; blank for none
+	 * @param placeholders replaces placeholders, with which secrets stay out of the file
+	 */
+	Channels(String location, UnaryOperator<String> placeholders) {
+		this.file = location.isBlank() ? null
+				: new YamlFile<>(ChannelReader.SETTING, location, placeholders, ChannelReader::read);
 	}
 
 	@Override

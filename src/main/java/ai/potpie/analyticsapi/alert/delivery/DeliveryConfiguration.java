@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -28,8 +29,8 @@ class DeliveryConfiguration {
 	}
 
 	@Bean
-	Channels channels(AlertProperties properties) {
-		return new Channels(properties.channels());
+	Channels channels(AlertProperties properties, Environment environment) {
+		return new Channels(properties.channelsFile(), environment::resolvePlaceholders);
 	}
 
 	@Bean

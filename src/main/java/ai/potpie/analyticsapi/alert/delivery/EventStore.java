@@ -12,6 +12,7 @@ import java.util.Optional;
 import ai.potpie.analyticsapi.alert.rule.Threshold.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +39,8 @@ public class EventStore {
 
 	EventStore(JdbcClient jdbc, JsonMapper json) {
 		this.jdbc = jdbc;
-		this.json = json;
+		// A double would turn large sums into 1.0E7
+		this.json = json.rebuild().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 	}
 
 	/**

@@ -130,7 +130,7 @@ public class DryRun {
 	}
 
 	private UseQuestion question(Rule rule, Interval time) {
-		if (rule.of().isEveryone()) {
+		if (rule.of().countsTogether()) {
 			return UseQuestion.ofEveryone(time, rule.filters(), rule.measure(), this.uses.context());
 		}
 		String user = rule.of().userId();

@@ -104,7 +104,7 @@ class Evaluator {
 
 	private static List<Use> watched(Job job, Map<String, Use> used, Set<String> changed) {
 		Rule rule = job.rule().rule();
-		if (rule.of().isEveryone()) {
+		if (rule.of().countsTogether()) {
 			return List.of(used.getOrDefault("", Use.none("")));
 		}
 		String user = rule.of().userId();

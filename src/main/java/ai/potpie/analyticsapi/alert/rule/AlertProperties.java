@@ -1,10 +1,8 @@
 package ai.potpie.analyticsapi.alert.rule;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
 import org.hibernate.validator.constraints.time.DurationMin;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,17 +20,4 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 public record AlertProperties(@DefaultValue("") String rulesFile, @DefaultValue("") String channelsFile,
 		@DefaultValue("") String pageUrl, @DefaultValue("30m") @DurationMin(minutes = 1) Duration staleAfter) {
-
-	public @Nullable Path rules() {
-		return path(this.rulesFile);
-	}
-
-	public @Nullable Path channels() {
-		return path(this.channelsFile);
-	}
-
-	private static @Nullable Path path(String setting) {
-		return setting.isBlank() ? null : Path.of(setting);
-	}
-
 }

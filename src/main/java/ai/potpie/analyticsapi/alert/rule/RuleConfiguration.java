@@ -1,6 +1,5 @@
 package ai.potpie.analyticsapi.alert.rule;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -34,8 +33,7 @@ class RuleConfiguration {
 
 	private static @Nullable RuleFile file(AlertProperties properties, RuleReader reader,
 			Supplier<Set<String>> channels) {
-		Path path = properties.rules();
-		return (path != null) ? new RuleFile(path, reader, channels) : null;
+		return properties.rulesFile().isBlank() ? null : new RuleFile(properties.rulesFile(), reader, channels);
 	}
 
 }

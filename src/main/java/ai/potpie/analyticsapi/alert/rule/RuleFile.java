@@ -1,11 +1,11 @@
 package ai.potpie.analyticsapi.alert.rule;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import ai.potpie.analyticsapi.digest.Sha256;
@@ -30,10 +30,10 @@ class RuleFile {
 
 	private final YamlFile<List<StoredRule>> file;
 
-	RuleFile(Path path, RuleReader reader, Supplier<Set<String>> channels) {
+	RuleFile(String location, RuleReader reader, Supplier<Set<String>> channels) {
 		this.reader = reader;
 		this.channels = channels;
-		this.file = new YamlFile<>(SETTING, path, this::rules);
+		this.file = new YamlFile<>(SETTING, location, UnaryOperator.identity(), this::rules);
 	}
 
 	List<StoredRule> rules() {

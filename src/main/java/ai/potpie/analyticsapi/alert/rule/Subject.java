@@ -21,7 +21,8 @@ public record Subject(@Nullable String userId, @Nullable Boolean eachUser, @Null
 		return new Subject(userId, null, null);
 	}
 
-	public boolean isEveryone() {
+	/** Whether all users are counted together. */
+	public boolean countsTogether() {
 		return this.everyone != null;
 	}
 

@@ -2,10 +2,9 @@ package ai.potpie.analyticsapi.alert.rule;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import ai.potpie.analyticsapi.settings.SettingException;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,10 @@ import org.yaml.snakeyaml.error.YAMLException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+
 /**
  * A YAML file that is read again when it changes. A change for the worse is logged, and
  * what was read before stays.
@@ -28,9 +31,13 @@ public class YamlFile<T> {
 
 	private static final Logger logger = LoggerFactory.getLogger(YamlFile.class);
 
+	private static final String CLASSPATH = "classpath:";
+
 	private final String setting;
 
-	private final Path path;
+	private final Resource file;
+
+	private final UnaryOperator<String> change;
 
 	private final Function<JsonNode, T> reader;
 
@@ -43,12 +50,16 @@ public class YamlFile<T> {
 	/**
 	 * Reads the file.
 	 * @param setting the setting that names it
+	 * @param location its path, or {@code classpath:} and the name of a resource
+	 * @param change what becomes of its text before it is read
 	 * @param reader makes the value of what the file says
 	 * @throws SettingException if it cannot be read
 	 */
-	public YamlFile(String setting, Path path, Function<JsonNode, T> reader) {
+	public YamlFile(String setting, String location, UnaryOperator<String> change, Function<JsonNode, T> reader) {
 		this.setting = setting;
-		this.path = path;
+		this.file = location.startsWith(CLASSPATH) ? new ClassPathResource(location.substring(CLASSPATH.length()))
+				: new FileSystemResource(location);
+		this.change = change;
 		this.reader = reader;
 		this.used = text();
 		this.value = read(String.valueOf(this.used));
@@ -81,11 +92,12 @@ public class YamlFile<T> {
 
 	private String text() {
 		try {
-			return Files.readString(this.path, StandardCharsets.UTF_8);
+			return this.change.apply(this.file.getContentAsString(StandardCharsets.UTF_8));
 		}
 		catch (IOException ex) {
 			throw new SettingException(
-					"%s cannot be read: %s (%s).".formatted(this.setting, this.path, ex.getClass().getSimpleName()),
+					"%s cannot be read: %s (%s).".formatted(this.setting, this.file.getDescription(),
+							ex.getClass().getSimpleName()),
 					"Let it name a YAML file that the user of this service may read.");
 		}
 	}

@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.locallogfire.http;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeSet;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,8 +13,8 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Calls an endpoint for its method, and writes its refusals as {@code {"detail": …}},
- * like Logfire.
+ * Calls the endpoint for a method, and writes its refusals as {@code {"detail": …}}, like
+ * Logfire.
  */
 public final class EndpointServlet extends HttpServlet {
 
@@ -21,23 +22,29 @@ public final class EndpointServlet extends HttpServlet {
 
 	private static final Logger logger = LoggerFactory.getLogger(EndpointServlet.class);
 
-	private final String method;
-
-	private final transient Endpoint endpoint;
+	private final transient Map<String, Endpoint> endpoints;
 
 	public EndpointServlet(String method, Endpoint endpoint) {
-		this.method = method;
-		this.endpoint = endpoint;
+		this(Map.of(method, endpoint));
+	}
+
+	/**
+	 * Creates a servlet.
+	 * @param endpoints the endpoints by their methods
+	 */
+	public EndpointServlet(Map<String, Endpoint> endpoints) {
+		this.endpoints = endpoints;
 	}
 
 	@Override
 	protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		try {
-			if (!request.getMethod().equals(this.method)) {
-				response.setHeader("Allow", this.method);
+			Endpoint endpoint = this.endpoints.get(request.getMethod());
+			if (endpoint == null) {
+				response.setHeader("Allow", String.join(", ", new TreeSet<>(this.endpoints.keySet())));
 				throw new Refusal(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Method Not Allowed");
 			}
-			this.endpoint.answer(request, response);
+			endpoint.answer(request, response);
 		}
 		catch (Refusal ex) {
 			refuse(response, ex.status(), ex.detail());
