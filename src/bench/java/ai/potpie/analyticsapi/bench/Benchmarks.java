@@ -99,6 +99,12 @@ public final class Benchmarks {
 			if (this.rows.test(Microbenchmarks.USERS)) {
 				this.results.add(MeasuredRow.ofPiece(Microbenchmarks.USERS, ""), jdk, Microbenchmarks.manyUsers(jdk));
 			}
+			for (String row : List.of(Microbenchmarks.EACH_USER, Microbenchmarks.ONE_USER)) {
+				if (this.rows.test(row)) {
+					this.results.add(MeasuredRow.ofPiece(row, row.equals(Microbenchmarks.EACH_USER) ? "< 5 s" : ""),
+							jdk, Microbenchmarks.manyBudgets(jdk, row));
+				}
+			}
 			if (this.rows.test(Microbenchmarks.NAME)) {
 				Microbenchmarks.measure(jdk, (name, sample) -> this.results
 					.add(MeasuredRow.ofPiece(name, Microbenchmarks.aim(name)), jdk, sample));

@@ -64,6 +64,12 @@ class OpenApiTests {
 	/** It takes no parameters. */
 	private static final String HISTORY = "/api/v1/analytics/history";
 
+	/** They need a history, which the service of these tests has not. */
+	private static final List<String> ALERTS = List.of(ANALYTICS + "/budget", ANALYTICS + "/forecast", OWN + "/budget",
+			OWN + "/forecast", "/api/v1/analytics/alerts/rules", "/api/v1/analytics/alerts/rules/{id}",
+			"/api/v1/analytics/alerts/rules/{id}/test", "/api/v1/analytics/alerts/rules/dry-run",
+			"/api/v1/analytics/alerts/events", "/api/v1/analytics/alerts/events/{id}/redeliver");
+
 	/** What many readers of JSON would refuse, and what is rare. */
 	private static final Map<String, List<String>> OPTIONAL = Map.of("RawSpan", List.of("tags_text", "attributes_text"),
 			"UsageMeta", List.of("other_rules"));
@@ -95,8 +101,9 @@ class OpenApiTests {
 		assertThat(text("/components/securitySchemes/bearer/scheme")).isEqualTo("bearer");
 		assertThat(this.document.at("/security/0").has("bearer")).isTrue();
 		assertThat(this.document.get("paths").propertyNames()).containsAll(PATHS)
+			.containsAll(ALERTS)
 			.contains(HISTORY, HISTORY + "/refill")
-			.hasSize(PATHS.size() + 5);
+			.hasSize(PATHS.size() + ALERTS.size() + 5);
 	}
 
 	@Test
@@ -298,6 +305,29 @@ class OpenApiTests {
 			count += check(node.get(i), place + "/" + i, check);
 		}
 		return count;
+	}
+
+	@Test
+	void aRuleIsDescribedWhereItIsSent() {
+		for (JsonNode operation : List.of(this.document.at("/paths/~1api~1v1~1analytics~1alerts~1rules/post"),
+				this.document.at("/paths/~1api~1v1~1analytics~1alerts~1rules~1{id}/put"),
+				this.document.at("/paths/~1api~1v1~1analytics~1alerts~1rules~1dry-run/post"))) {
+			assertThat(operation.at("/requestBody/content/application~1json/schema/$ref").asString())
+				.isEqualTo("#/components/schemas/Rule");
+		}
+		assertThat(this.document.at("/components/schemas/Rule/properties").propertyNames()).contains("thresholds",
+				"amount", "of");
+		assertThat(this.document.at("/paths/~1api~1v1~1analytics~1alerts~1rules/post/responses").propertyNames())
+			.contains("201", "400", "403");
+	}
+
+	@Test
+	void withoutAHistoryAlertsAreA404ThatNamesTheSetting() {
+		for (String path : List.of("/me/budget", "/me/forecast", "/alerts/rules", "/alerts/events")) {
+			HttpResponse<String> answer = this.api.get("/api/v1/analytics" + path);
+			assertThat(answer.statusCode()).as(path).isEqualTo(404);
+			assertThat(answer.body()).contains("ANALYTICS_HISTORY_URL");
+		}
 	}
 
 	@Test

@@ -49,7 +49,7 @@ class Budgets {
 
 	private final Forecasts forecasts;
 
-	private final Cache<Asked, Forecast> kept = Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+	private final Cache<BudgetQuestion, Forecast> kept = Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
 	Budgets(FactBase facts, RuleStore rules, Uses uses) {
 		this.facts = facts;
@@ -125,7 +125,7 @@ class Budgets {
 		}
 		Interval counted = rolling ? period : period.throughDayOf(asOf);
 		UseQuestion question = UseQuestion.ofUsers(counted, filters, measure, List.of(user), this.uses.context());
-		return this.kept.get(new Asked(question, period, asOf), (asked) -> {
+		return this.kept.get(new BudgetQuestion(question, period, asOf), (asked) -> {
 			Use use = this.uses.bySubject(question).getOrDefault(user, Use.none(user));
 			return rolling ? new Forecast(use.used(), List.of(), List.of(), List.of())
 					: this.forecasts.of(question, List.of(use), period, asOf).get(user);
@@ -146,7 +146,7 @@ class Budgets {
 	 *
 	 * @param asOf the moment up to which the facts were complete
 	 */
-	private record Asked(UseQuestion question, Interval period, Instant asOf) {
+	private record BudgetQuestion(UseQuestion question, Interval period, Instant asOf) {
 	}
 
 }

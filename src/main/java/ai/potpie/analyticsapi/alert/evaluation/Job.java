@@ -24,7 +24,8 @@ record Job(StoredRule rule, Interval period, Interval counted, Stage stage, bool
 	/** The question for all of its users, which several rules may have in common. */
 	UseQuestion question(QuestionContext context) {
 		Rule what = this.rule.rule();
-		return what.of().countsTogether() ? UseQuestion.ofEveryone(this.counted, what.filters(), what.measure(), context)
+		return what.of().countsTogether()
+				? UseQuestion.ofEveryone(this.counted, what.filters(), what.measure(), context)
 				: UseQuestion.ofUsers(this.counted, what.filters(), what.measure(), List.of(), context);
 	}
 

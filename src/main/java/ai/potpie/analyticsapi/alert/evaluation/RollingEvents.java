@@ -21,7 +21,7 @@ class RollingEvents {
 
 	private static final Duration REST = Duration.ofHours(24);
 
-	private final Map<String, Map<Place, AlertEvent>> byRule = new HashMap<>();
+	private final Map<String, Map<WatchedThreshold, AlertEvent>> byRule = new HashMap<>();
 
 	private final EventStore events;
 
@@ -50,26 +50,26 @@ class RollingEvents {
 	}
 
 	private Optional<AlertEvent> latest(StoredRule rule, String subject, Threshold threshold) {
-		return Optional.ofNullable(of(rule).get(new Place(subject, threshold)));
+		return Optional.ofNullable(of(rule).get(new WatchedThreshold(subject, threshold)));
 	}
 
-	private Map<Place, AlertEvent> of(StoredRule rule) {
+	private Map<WatchedThreshold, AlertEvent> of(StoredRule rule) {
 		return this.byRule.computeIfAbsent(name(rule), (name) -> {
-			Map<Place, AlertEvent> latest = new HashMap<>();
+			Map<WatchedThreshold, AlertEvent> latest = new HashMap<>();
 			this.events.latestOf(rule.id(), rule.version()).forEach((event) -> latest.put(place(event.key()), event));
 			return latest;
 		});
 	}
 
-	private static Place place(AlertEvent.Key key) {
-		return new Place(key.subject(), new Threshold(key.percent(), key.kind()));
+	private static WatchedThreshold place(AlertEvent.Key key) {
+		return new WatchedThreshold(key.subject(), new Threshold(key.percent(), key.kind()));
 	}
 
 	private static String name(StoredRule rule) {
 		return rule.id() + " " + rule.version();
 	}
 
-	private record Place(String subject, Threshold threshold) {
+	private record WatchedThreshold(String subject, Threshold threshold) {
 	}
 
 }

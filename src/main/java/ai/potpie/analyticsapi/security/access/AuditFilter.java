@@ -16,14 +16,17 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Writes requests for other users' data to the audit log, once the status is known.
+ * Writes requests for other users' data to the audit log, once the status is known, and
+ * what is done with rules of alerts, which may be about others.
  */
 class AuditFilter extends OncePerRequestFilter {
+
+	private final RequestMatcher alerts = PathPatternRequestMatcher.pathPattern("/api/v1/analytics/alerts/**");
 
 	private final RequestMatcher othersData = new OrRequestMatcher(
 			PathPatternRequestMatcher.pathPattern(OwnDataRule.PATH),
 			PathPatternRequestMatcher.pathPattern(EveryonesDataRule.PATH),
-			PathPatternRequestMatcher.pathPattern(EveryonesDataRule.HISTORY_PATH));
+			PathPatternRequestMatcher.pathPattern(EveryonesDataRule.HISTORY_PATH), this.alerts);
 
 	private final AuditLog audit;
 
@@ -38,6 +41,10 @@ class AuditFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 		}
 		finally {
+			// Whose rule it is only its handler knows
+			if (response.getStatus() == HttpServletResponse.SC_FORBIDDEN && this.alerts.matches(request)) {
+				this.audit.denied(request, response.getStatus());
+			}
 			if (readsOthers() && this.othersData.matches(request)) {
 				this.audit.allowed(request, response.getStatus());
 			}

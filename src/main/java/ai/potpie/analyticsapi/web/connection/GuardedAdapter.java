@@ -12,9 +12,9 @@ import org.springframework.http.HttpHeaders;
  * Passes {@code OPTIONS *} on like any other request. Tomcat would answer it by itself,
  * without the service's filters, and would refuse it without a body.
  * <p>
- * It also leaves the bodies of requests unread, because no endpoint needs them, and
- * closes the connection after the answer. Tomcat would read a body to keep the
- * connection, and would hold a thread for as long as the client lets it drip.
+ * It also leaves bodies unread that no endpoint has read, and closes the connection after
+ * the answer. Tomcat would read such a body to keep the connection, and would hold a
+ * thread for as long as the client lets it drip.
  */
 final class GuardedAdapter implements Adapter {
 
@@ -32,14 +32,15 @@ final class GuardedAdapter implements Adapter {
 			request.requestURI().setBytes(ROOT, 0, ROOT.length);
 		}
 		this.adapter.service(request, response);
-		if (hasBody(request)) {
+		if (hasUnreadBody(request)) {
 			request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
 		}
 	}
 
-	private static boolean hasBody(Request request) {
+	private static boolean hasUnreadBody(Request request) {
 		String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-		return (length != null && !length.equals("0")) || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+		return (length != null && !length.equals(Long.toString(request.getBytesRead())))
+				|| request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
 	}
 
 	@Override

@@ -1,6 +1,9 @@
 package ai.potpie.analyticsapi.web.parameters;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,6 +34,9 @@ class JsonBodyResolver implements HandlerMethodArgumentResolver {
 
 	/** Ten times the longest rule that anybody writes. */
 	private static final int MAX_BYTES = 64 * 1024;
+
+	/** As long as a header may take: a body that drips must not hold a thread. */
+	private static final Duration MAX_TIME = Duration.ofSeconds(10);
 
 	private static final JsonMapper STRICT = JsonMapper.builder()
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -65,16 +71,28 @@ class JsonBodyResolver implements HandlerMethodArgumentResolver {
 	}
 
 	private static JsonNode read(HttpServletRequest request) throws IOException {
-		byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
-		if (body.length > MAX_BYTES) {
-			throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
-		}
 		try {
-			return STRICT.readTree(body);
+			return STRICT.readTree(bytes(request.getInputStream()));
 		}
 		catch (JacksonException ex) {
 			throw new ServerWebInputException("The body is not JSON", null, ex);
 		}
+	}
+
+	private static byte[] bytes(InputStream body) throws IOException {
+		long end = System.nanoTime() + MAX_TIME.toNanos();
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		byte[] part = new byte[8192];
+		for (int read = body.read(part); read >= 0; read = body.read(part)) {
+			bytes.write(part, 0, read);
+			if (bytes.size() > MAX_BYTES) {
+				throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
+			}
+			if (System.nanoTime() > end) {
+				throw new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT);
+			}
+		}
+		return bytes.toByteArray();
 	}
 
 }

@@ -35,6 +35,7 @@ public final class StatusDetails {
 			case 405 -> "This method is not supported here. The header Allow names those that are.";
 			case 406 -> "None of the media types in the header Accept can be served here. Leave the header out to get"
 					+ " JSON.";
+			case 408 -> "The body did not arrive in time. Send it again, at once.";
 			case 413 -> "The request is too large. Send no body, or a rule of 64 KB at most.";
 			case 414, 431 -> "The request's line or headers are too long. Send fewer or shorter filters.";
 			case 415 ->

@@ -1,6 +1,8 @@
 import { html, render, useEffect, useState } from "./base/preact.js";
 import { formatRoute, replaceRoute, useRoute } from "./base/route.js";
 import { currentSession, onSession } from "./base/session.js";
+import { settings } from "./base/settings.js";
+import { BudgetsScreen } from "./screens/budgets.js";
 import { EveryoneScreen } from "./screens/everyone.js";
 import { SignInScreen } from "./screens/signin.js";
 import { UserScreen } from "./screens/user.js";
@@ -21,12 +23,15 @@ function Page() {
   if (!session) {
     return html`<${SignInScreen} reason=${reason} />`;
   }
+  if (known.screen === "budgets") {
+    return html`<${BudgetsScreen} route=${known} />`;
+  }
   return known.screen === "everyone" ? html`<${EveryoneScreen} route=${known} />` : html`<${UserScreen} route=${known} />`;
 }
 
 /** A token for everyone has no user of its own. */
 function screenOf(route, session) {
-  const known = ["everyone", "me", "user"].includes(route.screen) && (route.screen !== "user" || route.user);
+  const known = ["everyone", "me", "user", ...(settings.history ? ["budgets"] : [])].includes(route.screen) && (route.screen !== "user" || route.user);
   const everyone = session?.user === null;
   if (!known || (everyone && route.screen === "me")) {
     return { ...route, screen: everyone ? "everyone" : "me", user: null };

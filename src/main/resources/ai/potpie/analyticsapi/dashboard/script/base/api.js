@@ -56,6 +56,32 @@ export async function askApi(url, token = currentSession()?.token) {
   return response;
 }
 
+/** Sends a change, or an action, and throws a Problem if it is refused. */
+export async function sendApi(method, url, body, headers = {}) {
+  const token = currentSession()?.token;
+  let response;
+  try {
+    response = await fetch(url, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, ...(body && { "Content-Type": "application/json" }), ...headers },
+      body: body && JSON.stringify(body),
+      credentials: "omit",
+      redirect: "error",
+    });
+  } catch {
+    throw new Problem({ detail: texts.problem.network }, NETWORK_PAUSE);
+  }
+  if (!response.ok) {
+    throw await problemOf(response);
+  }
+}
+
+/** A rule with the tag that a change of it has to name. */
+export async function askRule(id) {
+  const response = await askApi(apiUrl(`/alerts/rules/${encodeURIComponent(id)}`));
+  return { rule: await response.json(), tag: response.headers.get("ETag") };
+}
+
 async function problemOf(response) {
   const retryAfter = Number(response.headers.get("Retry-After")) || null;
   try {

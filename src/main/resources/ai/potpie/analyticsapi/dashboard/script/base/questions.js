@@ -60,6 +60,10 @@ export function historyUrl(route, granularity) {
   });
 }
 
+export function budgetUrl(route) {
+  return apiUrl(`${subjectPath(route)}/budget`);
+}
+
 export function listUrl(route, list, parameters) {
   return apiUrl(`${subjectPath(route)}/${list}`, { ...sharedParameters(route), ...parameters });
 }

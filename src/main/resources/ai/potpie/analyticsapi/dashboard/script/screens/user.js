@@ -1,9 +1,11 @@
 import { html } from "../base/preact.js";
 import { useAnswer } from "../base/answers.js";
 import { formatPeriod } from "../base/format.js";
-import { analyticsUrl, comparisonUrl, usageUrl } from "../base/questions.js";
+import { analyticsUrl, budgetUrl, comparisonUrl, usageUrl } from "../base/questions.js";
 import { currentSession, endSession } from "../base/session.js";
+import { settings } from "../base/settings.js";
 import { texts } from "../base/texts.js";
+import { BudgetCards } from "../panels/budgets.js";
 import { Cards } from "../panels/cards.js";
 import { ConversationsPanel } from "../panels/conversations.js";
 import { CostPanel } from "../panels/cost.js";
@@ -25,6 +27,7 @@ export function UserScreen({ route }) {
   const comparison = useAnswer(comparisonUrl(route));
   const usage = useAnswer(usageUrl(route));
   const analytics = useAnswer(comparison.data || comparison.problem ? analyticsUrl(route) : null);
+  const budget = useAnswer(settings.history && comparison.data ? budgetUrl(route) : null);
   const name = route.user ?? comparison.data?.user_id ?? currentSession().user ?? texts.me;
   return html`<${Frame} title=${name} route=${route} questions=${[comparison, usage, analytics]}>
     <div class="head">
@@ -34,6 +37,7 @@ export function UserScreen({ route }) {
     <${Filters} route=${route} />
     ${comparison.problem?.status === 403 ? html`<${Forbidden} problem=${comparison.problem} />` : html`
       <${Cards} question=${comparison} />
+      <${BudgetCards} question=${budget} />
       ${isEmpty(comparison.data, analytics.data) ? html`<${Empty} />` : html`<div class="panels">
         <${CostPanel} route=${route} usage=${usage} comparison=${comparison} />
         <${OutcomesPanel} route=${route} analytics=${analytics} />

@@ -1,6 +1,7 @@
 import { html, useEffect, useState } from "../base/preact.js";
 import { formatAge, formatTime } from "../base/format.js";
 import { currentSession, endSession } from "../base/session.js";
+import { settings } from "../base/settings.js";
 import { texts } from "../base/texts.js";
 import { Icon, Logo } from "./icons.js";
 
@@ -11,7 +12,7 @@ export function Frame({ title, route, questions, children }) {
   return html`<a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); document.querySelector("#main").focus(); }}>${texts.skip}</a>
   <header class="top">
     <a class="home" href=${user === null ? "#/everyone" : "#/me"}><${Logo} /> <span>${texts.product}</span></a>
-    ${user === null && route.screen !== "everyone" && html`<nav aria-label=${texts.product}><a href="#/everyone">${texts.everyone}</a></nav>`}
+    <${Screens} user=${user} screen=${route.screen} />
     <div class="top-end">
       <${Freshness} questions=${questions} zone=${route.options.tz} />
       <button type="button" onClick=${() => endSession()} title=${texts.signedInAs(user ?? texts.everyone)}>${texts.signOut}</button>
@@ -19,6 +20,15 @@ export function Frame({ title, route, questions, children }) {
   </header>
   <${Offline} />
   <main id="main" tabindex="-1">${children}</main>`;
+}
+
+/** The ways to the screens that are not this one. */
+function Screens({ user, screen }) {
+  const links = [
+    ...(user === null && screen !== "everyone" ? [["everyone", texts.everyone]] : []),
+    ...(settings.history && screen !== "budgets" ? [["budgets", texts.budgets.title]] : []),
+  ];
+  return links.length > 0 && html`<nav aria-label=${texts.product}>${links.map(([name, text]) => html`<a key=${name} href=${`#/${name}`}>${text}</a>`)}</nav>`;
 }
 
 /** Since when the numbers are what they are. */
