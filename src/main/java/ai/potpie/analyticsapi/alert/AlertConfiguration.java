@@ -45,6 +45,11 @@ class AlertConfiguration {
 	}
 
 	@Bean
+	ErasedAlerts erasedAlerts(RuleStore rules, EventStore events) {
+		return new ErasedAlerts(rules, events);
+	}
+
+	@Bean
 	AlertMetrics alertMetrics(RuleStatuses statuses, AlertLoop loop, StaleWatch stale, MeterRegistry registry) {
 		return new AlertMetrics(statuses, loop, stale, registry);
 	}

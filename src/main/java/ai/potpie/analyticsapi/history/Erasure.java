@@ -4,6 +4,8 @@ import java.time.Clock;
 
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 
+import org.springframework.context.ApplicationEventPublisher;
+
 /**
  * Erases what the history holds of a person.
  */
@@ -15,12 +17,16 @@ class Erasure {
 
 	private final FeedLoop feed;
 
+	private final ApplicationEventPublisher events;
+
 	private final Clock clock;
 
-	Erasure(HistoryTransactions transactions, FactStore store, FeedLoop feed, Clock clock) {
+	Erasure(HistoryTransactions transactions, FactStore store, FeedLoop feed, ApplicationEventPublisher events,
+			Clock clock) {
 		this.transactions = transactions;
 		this.store = store;
 		this.feed = feed;
+		this.events = events;
 		this.clock = clock;
 	}
 
@@ -33,6 +39,7 @@ class Erasure {
 		this.feed.whileWorking(() -> {
 			this.transactions.inTurn(() -> {
 				this.store.erase(userId, this.clock.instant());
+				this.events.publishEvent(new UserErased(userId));
 				this.store.state().map(FeedState::changed).ifPresent(this.store::save);
 			});
 			this.feed.look();

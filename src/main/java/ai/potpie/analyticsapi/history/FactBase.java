@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.history;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public class FactBase {
 
 	private final FeedLoop feed;
 
-	private final Feed steps;
+	private final OlderFacts older;
 
 	private final FactQueries queries;
 
@@ -34,14 +35,17 @@ public class FactBase {
 
 	private final Duration interval;
 
-	FactBase(HistoryDatabase database, FeedLoop feed, Feed steps, FactQueries queries, AnswerMemory memory,
-			Duration interval) {
+	private final Clock clock;
+
+	FactBase(HistoryDatabase database, FeedLoop feed, OlderFacts older, FactQueries queries, AnswerMemory memory,
+			Duration interval, Clock clock) {
 		this.database = database;
 		this.feed = feed;
-		this.steps = steps;
+		this.older = older;
 		this.queries = queries;
 		this.memory = memory;
 		this.interval = interval;
+		this.clock = clock;
 	}
 
 	/** The time from one read of new facts to the next while nobody asks. */
@@ -77,7 +81,8 @@ public class FactBase {
 	public boolean covers(Instant start, Instant end) {
 		return this.feed.view()
 			.map(FeedView::coverage)
-			.filter((coverage) -> coverage.covers(new TimeRange(start, end)) || this.steps.isBackfilled(coverage))
+			.filter((coverage) -> coverage.covers(new TimeRange(start, end))
+					|| this.older.missing(coverage, this.clock.instant()).isEmpty())
 			.isPresent();
 	}
 

@@ -74,8 +74,9 @@ class HistoryConfiguration {
 	}
 
 	@Bean
-	Erasure erasure(HistoryTransactions transactions, FactStore store, FeedLoop feed, Clock clock) {
-		return new Erasure(transactions, store, feed, clock);
+	Erasure erasure(HistoryTransactions transactions, FactStore store, FeedLoop feed, ApplicationEventPublisher events,
+			Clock clock) {
+		return new Erasure(transactions, store, feed, events, clock);
 	}
 
 	@Bean
@@ -111,10 +112,10 @@ class HistoryConfiguration {
 	}
 
 	@Bean
-	FactBase factBase(HistoryDatabase database, FeedLoop loop, Feed feed, AnswerMemory memory,
-			HistoryProperties properties) {
-		return new FactBase(database, loop, feed, new FactQueries(database.connections(), QUERIES_BESIDE_ANSWERS),
-				memory, properties.interval());
+	FactBase factBase(HistoryDatabase database, FeedLoop loop, OlderFacts older, AnswerMemory memory,
+			HistoryProperties properties, Clock clock) {
+		return new FactBase(database, loop, older, new FactQueries(database.connections(), QUERIES_BESIDE_ANSWERS),
+				memory, properties.interval(), clock);
 	}
 
 	@Bean

@@ -57,7 +57,8 @@ abstract class AlertsTestBase {
 
 	@BeforeAll
 	void start() throws IOException {
-		this.logfire = LocalLogfire.start(new LocalLogfireProperties("127.0.0.1", 0, "", READ_TOKEN, hasDemoData()));
+		this.logfire = LocalLogfire
+			.start(new LocalLogfireProperties("127.0.0.1", 0, "", READ_TOKEN, hasDemoData(), false, false));
 		this.receiver = new Receiver();
 		Path channels = Files.writeString(directory.resolve(getClass().getSimpleName() + ".yaml"), channels());
 		this.service = Replica.start(

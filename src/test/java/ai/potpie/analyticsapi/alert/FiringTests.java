@@ -96,6 +96,16 @@ class FiringTests extends AlertsTestBase {
 	}
 
 	@Test
+	void anErasedPersonLeavesNoRuleAndNoEvent() {
+		String rule = make(rule("erased", ""));
+		spend("erased", 0.6);
+		await().atMost(A_WHILE).until(() -> received(rule).size() == 1);
+		assertThat(admin("DELETE", "/api/v1/analytics/user/erased/history", null).statusCode()).isEqualTo(204);
+		assertThat(events("user=erased")).isEmpty();
+		assertThat(admin("GET", RuleController.PATH + "/" + rule, null).statusCode()).isEqualTo(404);
+	}
+
+	@Test
 	void anEventIsSentAgainWithTheSameId() {
 		String rule = make(rule("again", ""));
 		spend("again", 0.6);

@@ -45,7 +45,7 @@ class KilledAlertsTests {
 		try (PostgreSql database = PostgreSql.startOrSkip();
 				Receiver receiver = new Receiver();
 				LocalLogfire logfire = LocalLogfire
-					.start(new LocalLogfireProperties("127.0.0.1", 0, "", READ_TOKEN, false))) {
+					.start(new LocalLogfireProperties("127.0.0.1", 0, "", READ_TOKEN, false, false, false))) {
 			Path channels = Files.writeString(directory.resolve("channels.yaml"),
 					"ops: { type: webhook, url: '%s', secrets: [%s], internal: true }".formatted(receiver.url(),
 							AlertsTestBase.SECRET));

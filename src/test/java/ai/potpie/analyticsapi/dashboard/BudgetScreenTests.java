@@ -125,8 +125,8 @@ class BudgetScreenTests {
 		for (JsonNode budget : budgets) {
 			String card = ".budget[data-rule='" + budget.get("rule_id").asString() + "']";
 			assertThat(this.browser.text(card)).contains(budget.get("name").asString());
-			assertThat(new BigDecimal(attribute(card + " data", "value")))
-				.isCloseTo(budget.get("used").decimalValue(), Offset.offset(BigDecimal.ONE));
+			assertThat(new BigDecimal(attribute(card + " data", "value"))).isCloseTo(budget.get("used").decimalValue(),
+					Offset.offset(BigDecimal.ONE));
 		}
 		assertThat(this.browser.text(".budgets")).contains("by the end").contains("spent");
 		assertThat(this.browser.barriers()).isEmpty();

@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 
 import ai.potpie.analyticsapi.alert.delivery.Channel.Type;
 import ai.potpie.analyticsapi.history.FactBase;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -78,6 +80,7 @@ public class AlertScheduler implements AutoCloseable {
 			.execute((instance, context) -> repeat());
 		SchedulerBuilder builder = Scheduler.create(this.facts.connections(), deliver)
 			.startTasks(repeat)
+			.schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
 			.threads(THREADS)
 			.clock(this.clock::instant)
 			.pollingInterval(POLL)

@@ -218,6 +218,15 @@ public class EventStore {
 		this.jdbc.sql("DELETE FROM alert_gone WHERE channel = ?").param(channel.name()).update();
 	}
 
+	/** Deletes the events about a user. What is still to be delivered of them is not. */
+	public void erase(String user) {
+		this.jdbc.sql("""
+				DELETE FROM alert_delivery
+				WHERE event_id IN (SELECT event_id FROM alert_event WHERE subject = ?)
+				""").param(user).update();
+		this.jdbc.sql("DELETE FROM alert_event WHERE subject = ?").param(user).update();
+	}
+
 	private AlertEvent event(ResultSet row, int number) throws SQLException {
 		return new AlertEvent(row.getString(1), key(row, 2), row.getString(8), moment(row, 9), momentOrNull(row, 10),
 				this.json.readValue(row.getString(11), new TypeReference<List<String>>() {

@@ -13,6 +13,7 @@ import ai.potpie.analyticsapi.alert.rule.RuleStore;
 import ai.potpie.analyticsapi.alert.rule.StoredRule;
 import ai.potpie.analyticsapi.history.FactBase;
 import ai.potpie.analyticsapi.history.FactsArrived;
+import ai.potpie.analyticsapi.history.PastChanged;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,8 @@ public class AlertLoop implements SmartLifecycle, Runnable {
 
 	private volatile boolean running;
 
+	private volatile boolean pastChanged;
+
 	private volatile @Nullable Instant evaluated;
 
 	private @Nullable Instant seen;
@@ -79,6 +82,11 @@ public class AlertLoop implements SmartLifecycle, Runnable {
 	synchronized void arrived(FactsArrived facts) {
 		this.changed.addAll(facts.users());
 		notifyAll();
+	}
+
+	@EventListener
+	void changed(PastChanged facts) {
+		this.pastChanged = true;
 	}
 
 	/** The time since the facts that were last evaluated; NaN before that. */
@@ -137,6 +145,11 @@ public class AlertLoop implements SmartLifecycle, Runnable {
 
 	private void evaluate(Set<String> users, Instant asOf) {
 		List<StoredRule> all = this.rules.all();
+		if (this.pastChanged) {
+			this.pastChanged = false;
+			this.rounds.forget();
+			this.seen = null;
+		}
 		if (users.isEmpty() && asOf.equals(this.seen) && all.equals(this.seenRules)) {
 			return;
 		}

@@ -94,6 +94,11 @@ class Rounds {
 		this.fired.retain(this.last.values().stream().map((seen) -> seen.periodStart).collect(Collectors.toSet()));
 	}
 
+	/** Forgets what was evaluated, so that the next round evaluates all of it. */
+	void forget() {
+		this.last.clear();
+	}
+
 	private void forgetDeleted(List<StoredRule> all, Instant asOf) {
 		Set<String> ids = new HashSet<>();
 		all.stream().filter((rule) -> rule.rule().enabled()).forEach((rule) -> ids.add(rule.id()));

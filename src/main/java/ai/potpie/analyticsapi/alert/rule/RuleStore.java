@@ -152,6 +152,16 @@ public class RuleStore {
 			.update() == 1;
 	}
 
+	/** Deletes the rules that a user made, or that are about the user alone. */
+	public void erase(String user) {
+		this.jdbc.sql(SELECT)
+			.query(this::rule)
+			.list()
+			.stream()
+			.filter((rule) -> user.equals(rule.owner()) || rule.isVisibleTo(user))
+			.forEach((rule) -> this.jdbc.sql("DELETE FROM alert_rule WHERE rule_id = ?").param(rule.id()).update());
+	}
+
 	private StoredRule rule(ResultSet row, int number) throws SQLException {
 		return new StoredRule(row.getString(1), row.getString(2), Source.API, row.getLong(3), row.getLong(4),
 				this.json.readValue(row.getString(5), Rule.class), row.getObject(6, OffsetDateTime.class).toInstant(),

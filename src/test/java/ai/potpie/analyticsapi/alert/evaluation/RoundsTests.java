@@ -151,7 +151,7 @@ class RoundsTests {
 	@Test
 	void ofTwelveThousandUsersSevenCross() {
 		this.rules.add(rule(Subject.EACH_USER, AlertPeriod.DAY, "UTC", 100));
-		IntStream.range(0, 12_000).forEach((i) -> spend("user_" + i, (i % 1713 == 5) ? 11 : 1, NOON));
+		IntStream.range(0, 12_000).forEach((i) -> spend("user_" + i, (i % 1714 == 5) ? 11 : 1, NOON));
 		round(NOON);
 		assertThat(fired()).hasSize(7);
 		this.rounds = rounds();
