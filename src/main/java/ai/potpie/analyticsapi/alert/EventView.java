@@ -5,6 +5,8 @@ import java.util.List;
 
 import ai.potpie.analyticsapi.alert.delivery.AlertEvent;
 import ai.potpie.analyticsapi.alert.delivery.Delivery;
+import ai.potpie.analyticsapi.alert.delivery.EventData;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  * @param deliveries who is told, and how that went; empty if a higher threshold that was
  * crossed at once tells of it
  */
-record EventView(String id, String type, String state, Instant firedAt, @Nullable Instant resolvedAt, JsonNode data,
+record EventView(String id, String type, String state, Instant firedAt, @Nullable Instant resolvedAt, @Schema(implementation = EventData.class) JsonNode data,
 		List<Delivery> deliveries) {
 
 	static EventView of(AlertEvent event, List<Delivery> deliveries) {

@@ -32,6 +32,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -107,12 +108,8 @@ class ReceiverClient implements AutoCloseable {
 		request.setEntity(new ByteArrayEntity(message.bytes(), ContentType.APPLICATION_JSON));
 		ScheduledFuture<?> end = this.timer.schedule(request::cancel, A_TRY.toMillis(), TimeUnit.MILLISECONDS);
 		CloseableHttpClient client = channel.internal() ? this.inside : this.outside;
-		try (ClassicHttpResponse response = client.executeOpen(RoutingSupport.determineHost(request), request, null)) {
-			SendResult result = result(response);
-			if (hasMore(response)) {
-				request.cancel();
-			}
-			return result;
+		try {
+			return result(client.executeOpen(RoutingSupport.determineHost(request), request, null), request);
 		}
 		catch (ForbiddenAddressException ex) {
 			return SendResult.without(Outcome.FORBIDDEN_ADDRESS);
@@ -122,6 +119,20 @@ class ReceiverClient implements AutoCloseable {
 		}
 		finally {
 			end.cancel(false);
+		}
+	}
+
+	private SendResult result(ClassicHttpResponse response, HttpPost request) throws IOException {
+		try {
+			SendResult result = result(response);
+			if (hasMore(response)) {
+				// Closing alone would read all of it
+				request.cancel();
+			}
+			return result;
+		}
+		finally {
+			Closer.closeQuietly(response);
 		}
 	}
 

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param eachUser each user's by itself, if true
  * @param everyone the sum of all users', if true
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record Subject(@Nullable String userId, @Nullable Boolean eachUser, @Nullable Boolean everyone) {
+public record Subject(@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String userId,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean eachUser,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean everyone) {
 
 	public static final Subject EACH_USER = new Subject(null, true, null);
 
