@@ -118,10 +118,10 @@ class Rounds {
 			return plan;
 		}
 		if (!what.period().isRolling()) {
-			planEnded(plan, asOf);
+			planEnded(plan);
 			planSettled(plan, asOf);
 		}
-		boolean full = isChanged || plan.isOver || isFullDue(rule, current, asOf);
+		boolean full = isChanged || plan.isOver || isFullDue(rule, asOf);
 		if (full || isConcerned(what, changed)) {
 			plan.jobs.add(new Job(rule, current, counted(current, asOf), Stage.OPEN, full, known != null && isChanged));
 			plan.isFull = full;
@@ -129,7 +129,7 @@ class Rounds {
 		return plan;
 	}
 
-	private void planEnded(Plan plan, Instant asOf) {
+	private void planEnded(Plan plan) {
 		Instant start = plan.progress.openStart();
 		int count = 0;
 		while (start.isBefore(plan.current.start()) && count++ < MOST_PERIODS) {
@@ -166,7 +166,7 @@ class Rounds {
 		return period.end().equals(asOf) ? period : period.throughDayOf(asOf);
 	}
 
-	private boolean isFullDue(StoredRule rule, Interval current, Instant asOf) {
+	private boolean isFullDue(StoredRule rule, Instant asOf) {
 		Last seen = this.last.get(rule.id());
 		Duration after = rule.rule().period().isRolling() ? FULL_AFTER_IF_ROLLING : FULL_AFTER;
 		return seen == null || !seen.tag.equals(rule.tag()) || !asOf.isBefore(seen.full.plus(after));

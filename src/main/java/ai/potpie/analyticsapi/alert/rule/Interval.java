@@ -24,11 +24,6 @@ public record Interval(Instant start, Instant end, ZoneId zone) {
 		return nextDay.isBefore(this.end) ? new Interval(this.start, nextDay, this.zone) : this;
 	}
 
-	/** Its part up to a moment, and before that a number of days. */
-	public Interval withDaysBefore(int days) {
-		return new Interval(startOf(firstDay().minusDays(days), this.zone), this.end, this.zone);
-	}
-
 	public LocalDate firstDay() {
 		return LocalDate.ofInstant(this.start, this.zone);
 	}
