@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
  * @param deliveries who is told, and how that went; empty if a higher threshold that was
  * crossed at once tells of it
  */
-record EventView(String id, String type, String state, Instant firedAt, @Nullable Instant resolvedAt, @Schema(implementation = EventData.class) JsonNode data,
-		List<Delivery> deliveries) {
+record EventView(String id, String type, String state, Instant firedAt, @Nullable Instant resolvedAt,
+		@Schema(implementation = EventData.class) JsonNode data, List<Delivery> deliveries) {
 
 	static EventView of(AlertEvent event, List<Delivery> deliveries) {
 		return new EventView(event.id(), event.type(), (event.resolvedAt() != null) ? "resolved" : "firing",

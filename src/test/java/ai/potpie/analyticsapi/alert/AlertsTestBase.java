@@ -63,7 +63,7 @@ abstract class AlertsTestBase {
 		Path channels = Files.writeString(directory.resolve(getClass().getSimpleName() + ".yaml"), channels());
 		this.service = Replica.start(
 				Stream.concat(
-						Stream.of("--logfire.base-url=" + this.logfire.baseUrl(), "--logfire.read-token=" + READ_TOKEN,
+						Stream.of("--logfire.base-url=" + logfireUrl(), "--logfire.read-token=" + READ_TOKEN,
 								"--logfire.retention-days=90", "--analytics.rate-limit=0",
 								"--analytics.history.url=jdbc:duckdb:", "--analytics.history.interval=1s",
 								"--analytics.history.share=1", "--analytics.cache.size=0",
@@ -84,6 +84,11 @@ abstract class AlertsTestBase {
 
 	boolean hasDemoData() {
 		return false;
+	}
+
+	/** Where the service finds Logfire. */
+	String logfireUrl() throws IOException {
+		return this.logfire.baseUrl().toString();
 	}
 
 	List<String> settings() throws IOException {

@@ -22,9 +22,14 @@ class StaleAlertsTests extends AlertsTestBase {
 	private LogfireSwitch between;
 
 	@Override
-	List<String> settings() throws IOException {
+	String logfireUrl() throws IOException {
 		this.between = new LogfireSwitch(this.logfire.baseUrl());
-		return List.of("--logfire.base-url=" + this.between.url(), "--analytics.alert.stale-after=1m");
+		return this.between.url();
+	}
+
+	@Override
+	List<String> settings() {
+		return List.of("--analytics.alert.stale-after=1m");
 	}
 
 	@AfterAll

@@ -60,6 +60,11 @@ public class DemoGuide {
 				    curl -s -H "Authorization: Bearer demo-admin-token" "%1$s/api/v1/analytics/user/user_124"
 				    curl -s -H "Authorization: Bearer demo-token" "%1$s/api/v1/analytics/user/user_124"
 
+				  What is left of two budgets, and what their alerts sent:
+
+				    curl -s -H "Authorization: Bearer demo-token" "%1$s/api/v1/analytics/me/budget"
+				    curl -s "http://localhost:%2$s/local/webhooks"
+
 				  Everyone, most expensive first:
 
 				    curl -s -H "Authorization: Bearer demo-admin-token" "%1$s/api/v1/analytics/users?top=5"
