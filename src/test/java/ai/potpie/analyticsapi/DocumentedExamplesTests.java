@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -23,6 +24,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
@@ -50,7 +52,10 @@ class DocumentedExamplesTests {
 	@MethodSource("examples")
 	void eachCurlCommandIsAnsweredAsItsDocumentSays(DocumentedExample example) throws Exception {
 		URI url = URI.create(onOurPorts(example.url().toString()));
-		HttpResponse<String> answer = Http.send(example.request(url), HttpResponse.BodyHandlers.ofString());
+		// What needs the history waits until it is filled
+		HttpResponse<String> answer = await().atMost(Duration.ofMinutes(3))
+			.until(() -> Http.send(example.request(url), HttpResponse.BodyHandlers.ofString()),
+					(given) -> given.statusCode() != 503);
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(example.status());
 		assertThat(answer.body().isBlank()).isEqualTo(example.status() == 204);
 		assertThat(answer.body()).isNotEqualTo("[]");

@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.alert.budget;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,8 @@ class Budgets {
 
 	/** For as many users of a guardrail, in a few megabytes. */
 	private static final int MOST_KEPT = 5000;
+
+	private static final Duration SOON = Duration.ofSeconds(5);
 
 	private static final int LOW = 10;
 
@@ -138,7 +141,7 @@ class Budgets {
 
 	private static RefusedException notFilled() {
 		return new RefusedException(HttpStatus.SERVICE_UNAVAILABLE,
-				"The history of this service is still being filled. Try again in a minute.");
+				"The history of this service is still being filled. Try again in a moment.", SOON);
 	}
 
 	/**

@@ -38,7 +38,11 @@ public class StaleWatch {
 
 	private final Clock clock;
 
+	/** Of which moment was told that nothing came after it. */
 	private Instant told = Instant.EPOCH;
+
+	/** When it was last seen that the feed goes on. */
+	private Instant seen = Instant.EPOCH;
 
 	StaleWatch(FactBase facts, RuleStore rules, EventStore events, Firings firings, Duration staleAfter,
 			JsonMapper json, Clock clock) {
@@ -67,9 +71,9 @@ public class StaleWatch {
 		if (isOlderThan(this.staleAfter)) {
 			tell(asOf);
 		}
-		else if (!this.told.equals(asOf)) {
+		else if (!this.seen.equals(asOf)) {
 			this.events.lastingOf("").forEach((event) -> this.firings.resolve(event, asOf));
-			this.told = asOf;
+			this.seen = asOf;
 		}
 	}
 

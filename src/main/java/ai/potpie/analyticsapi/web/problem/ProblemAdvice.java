@@ -89,6 +89,8 @@ class ProblemAdvice {
 
 	@ExceptionHandler
 	void refused(RefusedException ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		Optional.ofNullable(ex.retryAfter())
+			.ifPresent((retryAfter) -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter)));
 		this.problems.write(ex.status().value(), String.valueOf(ex.getMessage()), request, response);
 	}
 

@@ -27,16 +27,16 @@ export function RuleForm({ rule, tag, channels, zone, done }) {
   };
   const { form } = texts.budgets;
   return html`<form class="rule-form" onSubmit=${submit} aria-label=${rule ? form.change : form.new}>
-    <label>${form.name} <input name="name" required maxlength="200" value=${rule?.name ?? ""} /></label>
+    <label>${form.name} <input name="name" required maxlength="200" defaultValue=${rule?.name ?? ""} /></label>
     ${own === null && html`<label>${form.of} <select name="whose" value=${whose} onChange=${(event) => setWhose(event.currentTarget.value)}>
       ${Object.entries(form.whose).map(([key, text]) => html`<option key=${key} value=${key}>${text}</option>`)}</select></label>`}
-    ${own === null && whose === "user_id" && html`<label>${form.user} <input name="user" required value=${rule?.of.user_id ?? ""} /></label>`}
+    ${own === null && whose === "user_id" && html`<label>${form.user} <input name="user" required defaultValue=${rule?.of.user_id ?? ""} /></label>`}
     <label>${form.measure} <${Choice} name="measure" value=${rule?.measure ?? "cost"} values=${MEASURES} names=${texts.budgets.measures} /></label>
     <label>${form.period} <${Choice} name="period" value=${rule?.period ?? "month"} values=${PERIODS} names=${texts.budgets.periods} /></label>
-    <label>${form.amount} <input name="amount" required inputmode="decimal" value=${rule?.amount ?? ""} /></label>
-    <label>${form.thresholds} <input name="thresholds" required value=${percentsOf(rule, "actual") ?? "50, 80, 100"} /></label>
-    <label>${form.forecast} <input name="forecast" value=${percentsOf(rule, "forecast") ?? ""} /></label>
-    <label>${form.zone} <input name="timezone" required value=${rule?.timezone ?? zone} list="zones" /></label>
+    <label>${form.amount} <input name="amount" required inputmode="decimal" defaultValue=${rule?.amount ?? ""} /></label>
+    <label>${form.thresholds} <input name="thresholds" required defaultValue=${percentsOf(rule, "actual") ?? "50, 80, 100"} /></label>
+    <label>${form.forecast} <input name="forecast" defaultValue=${percentsOf(rule, "forecast") ?? ""} /></label>
+    <label>${form.zone} <input name="timezone" required defaultValue=${rule?.timezone ?? zone} list="zones" /></label>
     <datalist id="zones">${Intl.supportedValuesOf("timeZone").map((each) => html`<option key=${each} value=${each} />`)}</datalist>
     ${channels.length > 0 && html`<fieldset class="channels"><legend>${form.channels}</legend>${channels.map((name) => html`<label key=${name}>
       <input type="checkbox" name="channels" value=${name} defaultChecked=${rule ? rule.channels.includes(name) : true} /> ${name}</label>`)}</fieldset>`}
