@@ -11,6 +11,7 @@ import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
+import ai.potpie.analyticsapi.logfire.rows.RowSource;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
 import com.github.benmanes.caffeine.cache.Ticker;
 
@@ -99,7 +100,7 @@ public class FactBase {
 	 */
 	public Rows query(LogfireQuery query) {
 		try (MemoryShare share = this.memory.share()) {
-			return this.queries.query(query, Deadline.in(PATIENCE, Ticker.systemTicker()), share);
+			return this.queries.query(query, RowSource.HISTORY, Deadline.in(PATIENCE, Ticker.systemTicker()), share);
 		}
 	}
 
