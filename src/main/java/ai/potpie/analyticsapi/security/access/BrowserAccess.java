@@ -21,14 +21,14 @@ import org.springframework.web.filter.CorsFilter;
  */
 final class BrowserAccess {
 
-	private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE");
+	private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
 
-	private static final List<String> REQUEST_HEADERS = List.of("Authorization", "Accept", "Content-Type", "If-Match",
-			"If-None-Match", "Last-Event-ID", "X-Request-Id");
+	private static final List<String> REQUEST_HEADERS = List.of("Authorization", "Accept", "If-None-Match",
+			"Last-Event-ID", "X-Request-Id");
 
-	private static final List<String> RESPONSE_HEADERS = List.of("ETag", "Link", "Location", "Retry-After",
-			"Server-Timing", "X-Request-Id", "Content-Disposition", "RateLimit", "RateLimit-Policy", "Age",
-			"Cache-Status", "X-Truncated");
+	private static final List<String> RESPONSE_HEADERS = List.of("ETag", "Link", "Retry-After", "Server-Timing",
+			"X-Request-Id", "Content-Disposition", "RateLimit", "RateLimit-Policy", "Age", "Cache-Status",
+			"X-Truncated");
 
 	private BrowserAccess() {
 	}
