@@ -57,8 +57,7 @@ public final class ManyBudgets {
 		try (LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory(READ_TOKEN))) {
 			Instant now = Instant.now();
 			IntStream.range(0, RUNS)
-				.forEach((run) -> logfire
-					.store(IntStream.range(0, USERS).mapToObj((user) -> run(user, now)).toList()));
+				.forEach((run) -> logfire.store(IntStream.range(0, USERS).mapToObj((user) -> run(user, now)).toList()));
 			try (ConfigurableApplicationContext service = new SpringApplicationBuilder(AnalyticsApplication.class).run(
 					"--server.port=0", "--management.server.port=0", "--logging.level.root=off",
 					"--spring.main.banner-mode=off", "--logfire.base-url=" + logfire.baseUrl(),
@@ -107,9 +106,8 @@ public final class ManyBudgets {
 	}
 
 	private static Rule rule(Subject of) {
-		return new Rule("Budget", of, RuleFilters.NONE, Measure.COST, AlertPeriod.WEEK, ZoneOffset.UTC,
-				BigDecimal.TEN, List.of(new Threshold(50, Kind.ACTUAL), new Threshold(100, Kind.ACTUAL)), List.of(),
-				true);
+		return new Rule("Budget", of, RuleFilters.NONE, Measure.COST, AlertPeriod.WEEK, ZoneOffset.UTC, BigDecimal.TEN,
+				List.of(new Threshold(50, Kind.ACTUAL), new Threshold(100, Kind.ACTUAL)), List.of(), true);
 	}
 
 }
