@@ -30,6 +30,8 @@ class RollupRows {
 
 	private static final int MAX_TRIES = 5;
 
+	private static final int DAYS_AT_ONCE = 28;
+
 	private static final Duration SOON = Duration.ofSeconds(1);
 
 	private final RollupQuestion question;
@@ -76,14 +78,13 @@ class RollupRows {
 		for (Window bucket : this.question.parts()) {
 			ObjectNode row = kept.get(range(bucket));
 			if (row == null || !stored.isFinal(range(bucket))) {
-				add(bucket, toCompute);
+				toCompute.add(bucket);
 			}
 			else if (!row.isEmpty()) {
-				rows.add(new Row(row.put("part", "bucket")
-					.put("bucket", this.question.unit().firstDay(bucket.first()).toString())));
+				rows.add(new Row(row.put("part", "bucket").put("bucket", firstDay(bucket).toString())));
 			}
 		}
-		rows.addAll(buckets(toCompute, stored));
+		parts(toCompute).forEach((buckets) -> rows.addAll(buckets(buckets, stored)));
 		Window window = this.question.window();
 		ObjectNode totals = kept.get(range(window));
 		if (totals == null || !stored.isFinal(range(window))) {
@@ -95,27 +96,49 @@ class RollupRows {
 		return rows;
 	}
 
-	private static void add(Window bucket, List<Window> windows) {
-		int last = windows.size() - 1;
-		if (last >= 0 && windows.get(last).last().plusDays(1).equals(bucket.first())) {
-			windows.set(last, new Window(windows.get(last).first(), bucket.last(), bucket.zone()));
+	// What is computed in time is kept, so that who asks again after a timeout has less
+	// to
+	// wait for
+	private List<List<Window>> parts(List<Window> buckets) {
+		List<List<Window>> parts = new ArrayList<>();
+		int days = Integer.MAX_VALUE;
+		for (Window bucket : buckets) {
+			if (parts.isEmpty() || (this.mayKeep && days >= DAYS_AT_ONCE)) {
+				parts.add(new ArrayList<>());
+				days = 0;
+			}
+			parts.get(parts.size() - 1).add(bucket);
+			days += bucket.days();
 		}
-		else {
-			windows.add(bucket);
-		}
+		return parts;
 	}
 
-	private List<Row> buckets(List<Window> windows, StoredTimes stored) {
-		if (windows.isEmpty()) {
-			return List.of();
-		}
-		List<Row> rows = computed((question) -> question.buckets(windows));
+	private List<Row> buckets(List<Window> buckets, StoredTimes stored) {
+		List<Row> rows = computed((question) -> question.buckets(together(buckets)));
 		Map<LocalDate, Row> byDay = new HashMap<>();
 		rows.forEach((row) -> byDay.put(row.requiredDate("bucket"), row));
-		windows.stream()
-			.flatMap((window) -> this.question.unit().parts(window).stream())
-			.forEach((bucket) -> keep(bucket, byDay.get(this.question.unit().firstDay(bucket.first())), stored));
+		buckets.forEach((bucket) -> keep(bucket, byDay.get(firstDay(bucket)), stored));
 		return rows;
+	}
+
+	/** The same days in as few windows as possible. */
+	private static List<Window> together(List<Window> buckets) {
+		List<Window> windows = new ArrayList<>();
+		for (Window bucket : buckets) {
+			int last = windows.size() - 1;
+			if (last >= 0 && windows.get(last).last().plusDays(1).equals(bucket.first())) {
+				windows.set(last, new Window(windows.get(last).first(), bucket.last(), bucket.zone()));
+			}
+			else {
+				windows.add(bucket);
+			}
+		}
+		return windows;
+	}
+
+	/** The day that the rows of a bucket have, even if it begins later. */
+	private LocalDate firstDay(Window bucket) {
+		return this.question.unit().firstDay(bucket.first());
 	}
 
 	private List<Row> totals(Window window, StoredTimes stored) {
