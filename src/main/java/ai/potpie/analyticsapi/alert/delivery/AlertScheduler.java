@@ -117,6 +117,7 @@ public class AlertScheduler implements AutoCloseable {
 	public synchronized void close() {
 		if (this.scheduler != null) {
 			this.scheduler.stop();
+			this.scheduler = null;
 		}
 	}
 
