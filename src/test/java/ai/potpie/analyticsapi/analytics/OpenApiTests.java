@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.bind.annotation.BindParam;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -492,6 +493,7 @@ class OpenApiTests {
 			.entrySet()
 			.stream()
 			.filter((handler) -> handler.getKey().getPatternValues().contains(path))
+			.filter((handler) -> handler.getKey().getMethodsCondition().getMethods().contains(RequestMethod.GET))
 			.flatMap((handler) -> Stream.of(handler.getValue().getMethod().getParameterTypes()))
 			.filter(Class::isRecord)
 			.findFirst()
