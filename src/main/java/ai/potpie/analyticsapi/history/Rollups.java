@@ -34,6 +34,15 @@ public class Rollups {
 			ORDER BY range_start
 			""");
 
+	/** Counts the facts of a user. */
+	private static final Sql COUNT = Sql.of("""
+			SELECT COUNT(*) AS facts
+			FROM fact
+			WHERE user_id = :user_id
+				AND start_timestamp >= :start
+				AND start_timestamp < :end
+			""");
+
 	/** Selects the rows of a user that are kept. */
 	private static final Sql KEPT = Sql.of("""
 			SELECT
@@ -61,6 +70,11 @@ public class Rollups {
 	/** The statement for what the history covers. */
 	public static Sql coverage() {
 		return COVERAGE;
+	}
+
+	/** The statement for the number of facts of a user. */
+	public static Sql count(String userId, Instant start, Instant end) {
+		return COUNT.with("user_id", userId).with("start", start).with("end", end);
 	}
 
 	/** The statement for the rows of a user that are kept. */

@@ -30,6 +30,9 @@ class RollupRows {
 
 	private static final int MAX_TRIES = 5;
 
+	/** A statement takes a tenth of a second, however few the facts are. */
+	private static final int MANY_FACTS = 100_000;
+
 	private static final int DAYS_AT_ONCE = 28;
 
 	private static final Duration SOON = Duration.ofSeconds(1);
@@ -96,14 +99,17 @@ class RollupRows {
 		return rows;
 	}
 
-	// What is computed in time is kept, so that who asks again after a timeout has less
-	// to
-	// wait for
+	// Of very many facts, what is computed in time is kept, so that who asks again after
+	// a
+	// timeout has less to wait for
 	private List<List<Window>> parts(List<Window> buckets) {
+		if (buckets.isEmpty() || !this.mayKeep || count() < MANY_FACTS) {
+			return buckets.isEmpty() ? List.of() : List.of(buckets);
+		}
 		List<List<Window>> parts = new ArrayList<>();
 		int days = Integer.MAX_VALUE;
 		for (Window bucket : buckets) {
-			if (parts.isEmpty() || (this.mayKeep && days >= DAYS_AT_ONCE)) {
+			if (days >= DAYS_AT_ONCE) {
 				parts.add(new ArrayList<>());
 				days = 0;
 			}
@@ -111,6 +117,13 @@ class RollupRows {
 			days += bucket.days();
 		}
 		return parts;
+	}
+
+	private long count() {
+		Window window = this.question.window();
+		return this.history.apply(query(Rollups.count(this.question.spans().userId(), window.start(), window.end())))
+			.first()
+			.number("facts");
 	}
 
 	private List<Row> buckets(List<Window> buckets, StoredTimes stored) {
