@@ -19,6 +19,8 @@ class OwnDataRule implements AuthorizationManager<RequestAuthorizationContext> {
 
 	static final String PATH = "/api/v1/analytics/user/{user_id}/**";
 
+	static final String HISTORY_PATH = "/api/v1/analytics/user/{user_id}/history";
+
 	private final UserIds userIds;
 
 	OwnDataRule(UserIds userIds) {

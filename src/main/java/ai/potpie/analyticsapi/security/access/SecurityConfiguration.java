@@ -124,7 +124,7 @@ class SecurityConfiguration {
 			.servletApi(AbstractHttpConfigurer::disable)
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.addFilterBefore(bearerFilter(authenticator, refusals), AnonymousAuthenticationFilter.class)
-			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.DELETE, OwnDataRule.PATH)
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.DELETE, OwnDataRule.HISTORY_PATH)
 				.access(AuthorizationManagers.allOf(new OwnDataRule(userIds), new EveryonesDataRule()))
 				.requestMatchers(OwnDataRule.PATH)
 				.access(new OwnDataRule(userIds))
