@@ -63,7 +63,8 @@ public final class ManyBudgets {
 					"--spring.main.banner-mode=off", "--logfire.base-url=" + logfire.baseUrl(),
 					"--logfire.read-token=" + READ_TOKEN, "--logfire.rate-limit=none",
 					"--analytics.history.url=jdbc:duckdb:", "--analytics.history.share=1",
-					"--analytics.history.interval=1h", "--analytics.api-tokens=*=" + UUID.randomUUID() + UUID.randomUUID())) {
+					"--analytics.history.interval=1h",
+					"--analytics.api-tokens=*=" + UUID.randomUUID() + UUID.randomUUID())) {
 				measure(service, args[0].equals("each_user"));
 			}
 		}

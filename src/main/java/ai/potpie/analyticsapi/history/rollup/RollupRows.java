@@ -99,9 +99,8 @@ class RollupRows {
 		return rows;
 	}
 
-	// Of very many facts, what is computed in time is kept, so that who asks again after
-	// a
-	// timeout has less to wait for
+	// Of very many facts, what is computed in time is kept: who asks again after a
+	// timeout waits less
 	private List<List<Window>> parts(List<Window> buckets) {
 		if (buckets.isEmpty() || !this.mayKeep || count() < MANY_FACTS) {
 			return buckets.isEmpty() ? List.of() : List.of(buckets);
