@@ -3,7 +3,6 @@ import { useAnswer } from "../base/answers.js";
 import { formatCost, formatDay, formatMoney, formatMonth, formatNumber, formatPeriod, unpricedOf } from "../base/format.js";
 import { historyUrl } from "../base/questions.js";
 import { go, withOptions } from "../base/route.js";
-import { settings } from "../base/settings.js";
 import { texts } from "../base/texts.js";
 import { ChartFigure, hatched, lighter } from "../ui/chart.js";
 import { Money } from "../ui/money.js";
@@ -14,8 +13,8 @@ import { DataTable, Value } from "../ui/table.js";
 export function HistoryPanel({ route }) {
   const [element, seen] = useSeen();
   const granularity = route.options.granularity === "week" ? "week" : "month";
-  const question = useAnswer(seen && settings.history ? historyUrl(route, granularity) : null);
-  return settings.history && html`<div class="wide" ref=${element}>
+  const question = useAnswer(seen ? historyUrl(route, granularity) : null);
+  return html`<div class="wide" ref=${element}>
     <${Panel} id="history" title=${texts.history.title} note=${texts.history.note} question=${question} section="buckets" table=${true}
       tools=${html`<${Segments} label=${texts.history.by} name="granularity" value=${granularity} values=${texts.history.units}
         onChange=${(value) => go(withOptions(route, { granularity: value }))} />`}>

@@ -45,7 +45,7 @@ export function UserScreen({ route }) {
         <${ConversationsPanel} route=${route} analytics=${analytics} />
         <${DurationsPanel} route=${route} usage=${usage} />
         <${TokensPanel} route=${route} comparison=${comparison} />
-        <${HistoryPanel} route=${route} />
+        ${settings.history && html`<${HistoryPanel} route=${route} />`}
         <${ListsPanel} route=${route} />
       </div>`}`}
     <${Drawer} route=${route} />
