@@ -119,7 +119,8 @@ class BadParameterTests {
 	private void check(String path, String parameter, String query) {
 		boolean own = path.contains("/me");
 		AnalyticsApi caller = own ? this.api.as(AnalyticsApi.USER_TOKEN) : this.api;
-		HttpResponse<String> answer = caller.get(path.replace("{user_id}", "user_123") + "?" + query);
+		HttpResponse<String> answer = caller
+			.get(path.replace("{user_id}", "user_123").replace("{id}", "rule_1") + "?" + query);
 		String asked = path + "?" + query;
 		assertThat(answer.statusCode()).as(asked).isEqualTo(400);
 		assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
