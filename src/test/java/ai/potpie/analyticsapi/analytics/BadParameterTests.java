@@ -45,7 +45,8 @@ class BadParameterTests {
 	void eachBadParameterIsA400ThatNamesIt() throws IOException {
 		JsonNode document = JsonMapper.shared().readTree(this.api.get("/v3/api-docs").body());
 		document.get("paths").forEachEntry((path, operations) -> {
-			if (!operations.has("get")) {
+			// Streams need a history, whatever their parameters are
+			if (!operations.has("get") || path.endsWith("/live")) {
 				return;
 			}
 			List<JsonNode> parameters = operations.at("/get/parameters")
