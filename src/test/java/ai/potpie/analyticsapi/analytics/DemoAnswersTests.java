@@ -77,14 +77,16 @@ class DemoAnswersTests {
 			.valueStream()
 			.map((one) -> one.get("name").asString())
 			.toList();
-		if (names.isEmpty()) {
+		if (!names.contains("days")) {
 			return List.of("");
 		}
 		Stream<String> grouped = names.contains("group_by")
 				? Stream.concat(KEYS.stream().map((key) -> "?group_by=" + key),
 						Stream.of("?group_by=model&group_by=agent_id&granularity=total", "?granularity=hour&top=1"))
 				: Stream.empty();
-		Stream<String> costs = names.contains("cost") ? Stream.of("?cost=estimated", "?fill=zero") : Stream.empty();
+		Stream<String> costs = Stream.of("cost=estimated", "fill=zero")
+			.filter((parameter) -> names.contains(parameter.replaceFirst("=.*", "")))
+			.map((parameter) -> "?" + parameter);
 		Stream<String> sorts = operation.path("parameters")
 			.valueStream()
 			.filter((one) -> List.of("sort", "to").contains(one.get("name").asString()))
