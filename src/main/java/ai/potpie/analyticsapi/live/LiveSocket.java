@@ -43,7 +43,7 @@ final class LiveSocket implements LiveStream {
 
 	private final Map<String, Watch> watches = new ConcurrentHashMap<>();
 
-	private final Outbox<String> outbox = new Outbox<>();
+	private final UnsentMessages<String> unsent = new UnsentMessages<>();
 
 	private final AtomicBoolean sending = new AtomicBoolean();
 
@@ -206,7 +206,7 @@ final class LiveSocket implements LiveStream {
 		if (this.ended.get()) {
 			return false;
 		}
-		boolean replaced = this.outbox.put(kind, message);
+		boolean replaced = this.unsent.put(kind, message);
 		sendNext();
 		return replaced;
 	}
@@ -215,7 +215,7 @@ final class LiveSocket implements LiveStream {
 		if (!this.sending.compareAndSet(false, true)) {
 			return;
 		}
-		String next = this.outbox.next();
+		String next = this.unsent.next();
 		CloseStatus status = this.closing;
 		if (next != null) {
 			sendNow(next);
@@ -225,7 +225,7 @@ final class LiveSocket implements LiveStream {
 		}
 		else {
 			this.sending.set(false);
-			if (!this.outbox.isEmpty() || this.closing != null) {
+			if (!this.unsent.isEmpty() || this.closing != null) {
 				sendNext();
 			}
 		}

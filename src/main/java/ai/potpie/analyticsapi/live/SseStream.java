@@ -39,7 +39,7 @@ final class SseStream implements LiveStream, BareConnection.Owner {
 
 	private final Instant opened;
 
-	private final Outbox<byte[]> outbox = new Outbox<>();
+	private final UnsentMessages<byte[]> unsent = new UnsentMessages<>();
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -125,7 +125,7 @@ final class SseStream implements LiveStream, BareConnection.Owner {
 	@Override
 	public void end(EndReason reason) {
 		if (this.ended.compareAndSet(false, true)) {
-			this.outbox.put("end", SseEvent.end(reason));
+			this.unsent.put("end", SseEvent.end(reason));
 			this.streams.closed(this, reason);
 			writeWhatFits();
 		}
@@ -135,7 +135,7 @@ final class SseStream implements LiveStream, BareConnection.Owner {
 		if (this.ended.get()) {
 			return false;
 		}
-		boolean replaced = this.outbox.put(kind, event);
+		boolean replaced = this.unsent.put(kind, event);
 		writeWhatFits();
 		return replaced;
 	}
@@ -162,7 +162,7 @@ final class SseStream implements LiveStream, BareConnection.Owner {
 		BareConnection to = this.connection;
 		try {
 			while (to != null && to.isReady()) {
-				byte[] next = this.outbox.next();
+				byte[] next = this.unsent.next();
 				if (next == null) {
 					closeIfEnded(to);
 					return;
@@ -177,7 +177,7 @@ final class SseStream implements LiveStream, BareConnection.Owner {
 	}
 
 	private void closeIfEnded(BareConnection to) {
-		if (this.ended.get() && this.outbox.isEmpty()) {
+		if (this.ended.get() && this.unsent.isEmpty()) {
 			this.connection = null;
 			to.close();
 		}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> a message
  */
-final class Outbox<T> {
+final class UnsentMessages<T> {
 
 	private final Map<String, T> waiting = new LinkedHashMap<>();
 
