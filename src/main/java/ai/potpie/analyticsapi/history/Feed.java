@@ -107,7 +107,7 @@ class Feed {
 	// will
 	// not have them when it is their turn
 	private FeedState begin(Optional<FeedState> before) {
-		TimeRange again = new TimeRange(oldestInLogfire().plus(OlderFacts.A_DAY), TimeRange.OPEN_END);
+		TimeRange again = new TimeRange(this.retention.oldestStart(now()).plus(OlderFacts.A_DAY), TimeRange.OPEN_END);
 		this.store.delete(Slice.ofStarts(again, TimeRange.OPEN_END));
 		this.store.save(this.store.coverage().without(again));
 		Instant cursor = now().minus(FINAL_AFTER);
@@ -140,17 +140,13 @@ class Feed {
 
 	// After a longer absence than Logfire keeps spans, some were never read
 	private void noteGap(Instant readThrough) {
-		TimeRange lost = new TimeRange(readThrough.minus(LATEST_START), oldestInLogfire());
+		TimeRange lost = new TimeRange(readThrough.minus(LATEST_START), this.retention.oldestStart(now()));
 		if (readThrough.isBefore(lost.end())) {
 			logger.warn("The history has a gap from {} to {}: Logfire no longer has these spans", lost.start(),
 					lost.end());
 			this.store.save(this.store.coverage().without(lost));
 			this.store.deleteRollups(lost);
 		}
-	}
-
-	private Instant oldestInLogfire() {
-		return now().minus(Duration.ofDays(this.retention.retentionDays()));
 	}
 
 	// Databases store microseconds

@@ -66,7 +66,7 @@ class OlderFacts {
 
 	/** What is to be read before the history goes back as far as it can. */
 	Optional<TimeRange> missing(Coverage coverage, Instant now) {
-		return coverage.missing(TimeRange.later(oldestInLogfire(now), oldestToKeep(now)));
+		return coverage.missing(TimeRange.later(this.logfire.oldestStart(now), oldestToKeep(now)));
 	}
 
 	/** How many slices there are to read, as far as it can be told before. */
@@ -81,7 +81,7 @@ class OlderFacts {
 	}
 
 	private boolean refill(FeedStep step, Coverage coverage, TimeRange range, Instant now) {
-		TimeRange possible = range.from(oldestInLogfire(now));
+		TimeRange possible = range.from(this.logfire.oldestStart(now));
 		if (possible.isEmpty()) {
 			this.store.saveRefill(possible);
 			return true;
@@ -136,7 +136,7 @@ class OlderFacts {
 			this.store.save(state.reconciledThrough(settled));
 			return true;
 		}
-		Instant comparable = oldestInLogfire(now).truncatedTo(ChronoUnit.DAYS).plus(A_DAY);
+		Instant comparable = this.logfire.oldestStart(now).truncatedTo(ChronoUnit.DAYS).plus(A_DAY);
 		if (reconciled.isBefore(comparable)) {
 			logger.warn("The history was not compared with Logfire from {} to {}: Logfire no longer has these spans",
 					reconciled, comparable);
@@ -150,7 +150,7 @@ class OlderFacts {
 		boolean differs = compare(step, day);
 		FeedState compared = state.reconciledThrough(day.end());
 		this.store.save(differs ? compared.changed() : compared);
-		this.store.forgetErasedBefore(oldestInLogfire(now).minus(this.settling.time()));
+		this.store.forgetErasedBefore(this.logfire.oldestStart(now).minus(this.settling.time()));
 		return true;
 	}
 
@@ -183,10 +183,6 @@ class OlderFacts {
 	// Whole days, so that the history is not changed all the time
 	private Instant oldestToKeep(Instant now) {
 		return now.minus(this.retention).truncatedTo(ChronoUnit.DAYS);
-	}
-
-	private Instant oldestInLogfire(Instant now) {
-		return now.minus(Duration.ofDays(this.logfire.retentionDays()));
 	}
 
 }

@@ -1,7 +1,6 @@
 package ai.potpie.analyticsapi.history;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -37,14 +36,11 @@ class StoredDays implements WindowLimits {
 	@Override
 	public @Nullable LocalDate firstDay(ZoneId zone) {
 		return this.feed.view()
-			.flatMap((seen) -> Optional.ofNullable(seen.coverage().whenFilled(oldestInLogfire()).from()))
+			.flatMap((seen) -> Optional
+				.ofNullable(seen.coverage().whenFilled(this.logfire.oldestStart(this.clock.instant())).from()))
 			.map((from) -> firstWholeDay(from, zone))
 			.map((day) -> earlier(day, this.logfire.firstDay(zone, this.clock.instant())))
 			.orElse(null);
-	}
-
-	private Instant oldestInLogfire() {
-		return this.clock.instant().minus(Duration.ofDays(this.logfire.retentionDays()));
 	}
 
 	private static LocalDate firstWholeDay(Instant from, ZoneId zone) {

@@ -59,7 +59,7 @@ class StoredFacts implements History {
 		}
 		Coverage coverage = seen.get().coverage();
 		if (!coverage.covers(window)) {
-			if (coverage.whenFilled(oldestInLogfire()).covers(window)) {
+			if (coverage.whenFilled(this.retention.oldestStart(this.clock.instant())).covers(window)) {
 				requireLogfire(query, null);
 			}
 			return Optional.empty();
@@ -117,13 +117,9 @@ class StoredFacts implements History {
 
 	/** Logfire would answer with a part of what the question is about. */
 	private void requireLogfire(LogfireQuery query, @Nullable DataAccessException failure) {
-		if (query.start().isBefore(oldestInLogfire())) {
+		if (query.start().isBefore(this.retention.oldestStart(this.clock.instant()))) {
 			throw new LogfireException(Reason.NO_HISTORY, "The history's database does not answer", SOON, failure);
 		}
-	}
-
-	private Instant oldestInLogfire() {
-		return this.clock.instant().minus(Duration.ofDays(this.retention.retentionDays()));
 	}
 
 	/**

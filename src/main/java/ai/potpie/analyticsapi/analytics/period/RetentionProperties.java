@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.analytics.period;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -22,6 +23,11 @@ public record RetentionProperties(@Positive @DefaultValue("30") int retentionDay
 	/** Whether Logfire still keeps every day of the window completely. */
 	public boolean cover(Window window, Instant now) {
 		return !window.first().isBefore(firstDay(window.zone(), now));
+	}
+
+	/** Logfire may have deleted what started before this moment. */
+	public Instant oldestStart(Instant now) {
+		return now.minus(Duration.ofDays(this.retentionDays));
 	}
 
 	/** The first day that Logfire still keeps. */
