@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.alert;
 
 import ai.potpie.analyticsapi.cache.NoHistoryException;
 import ai.potpie.analyticsapi.security.Caller;
+import ai.potpie.analyticsapi.web.parameters.NoParameters;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -60,11 +61,7 @@ class EventController {
 	}
 
 	private AlertEvents events() {
-		AlertEvents found = this.events.getIfAvailable();
-		if (found == null) {
-			throw new NoHistoryException();
-		}
-		return found;
+		return NoHistoryException.require(this.events.getIfAvailable());
 	}
 
 }

@@ -9,6 +9,7 @@ import ai.potpie.analyticsapi.alert.rule.StoredRule;
 import ai.potpie.analyticsapi.cache.NoHistoryException;
 import ai.potpie.analyticsapi.security.Caller;
 import ai.potpie.analyticsapi.web.parameters.JsonBody;
+import ai.potpie.analyticsapi.web.parameters.NoParameters;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -148,11 +149,7 @@ class RuleController {
 	}
 
 	private AlertRules rules() {
-		AlertRules found = this.rules.getIfAvailable();
-		if (found == null) {
-			throw new NoHistoryException();
-		}
-		return found;
+		return NoHistoryException.require(this.rules.getIfAvailable());
 	}
 
 	// Without Spring's conditional answers: what a rule used changes while its ETag stays

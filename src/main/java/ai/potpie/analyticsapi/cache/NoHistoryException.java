@@ -1,5 +1,7 @@
 package ai.potpie.analyticsapi.cache;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Thrown when a request needs the history and the service has none.
  */
@@ -7,8 +9,20 @@ public class NoHistoryException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	public NoHistoryException() {
+	NoHistoryException() {
 		super("This service keeps no history. Those who run it can set ANALYTICS_HISTORY_URL.");
+	}
+
+	/**
+	 * Requires what exists only with a history.
+	 * @param found null without one
+	 * @throws NoHistoryException if the service has none
+	 */
+	public static <T> T require(@Nullable T found) {
+		if (found == null) {
+			throw new NoHistoryException();
+		}
+		return found;
 	}
 
 }

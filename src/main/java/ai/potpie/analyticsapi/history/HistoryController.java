@@ -5,6 +5,7 @@ import java.time.Clock;
 import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.cache.NoHistoryException;
 import ai.potpie.analyticsapi.history.HistoryStatus.Times;
+import ai.potpie.analyticsapi.web.parameters.NoParameters;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 
@@ -51,7 +52,7 @@ class HistoryController {
 	 * @return the answer
 	 */
 	@GetMapping(path = "/history", produces = MediaType.APPLICATION_JSON_VALUE)
-	ResponseEntity<HistoryStatus> history(@Valid HistoryParameters parameters) {
+	ResponseEntity<HistoryStatus> history(@Valid NoParameters parameters) {
 		return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(of(this.overview).status());
 	}
 
@@ -78,16 +79,12 @@ class HistoryController {
 	 */
 	@DeleteMapping("/user/{user_id}/history")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void erase(@PathVariable("user_id") String userId, @Valid HistoryParameters parameters) {
+	void erase(@PathVariable("user_id") String userId, @Valid NoParameters parameters) {
 		of(this.erasure).erase(userId);
 	}
 
 	private static <T> T of(ObjectProvider<T> history) {
-		T part = history.getIfAvailable();
-		if (part == null) {
-			throw new NoHistoryException();
-		}
-		return part;
+		return NoHistoryException.require(history.getIfAvailable());
 	}
 
 }

@@ -74,11 +74,7 @@ class LiveController {
 			throw new ProblemException(HttpStatus.NOT_FOUND,
 					"This service pushes nothing. Those who run it can set ANALYTICS_LIVE=true.");
 		}
-		T found = opener.getIfAvailable();
-		if (found == null) {
-			throw new NoHistoryException();
-		}
-		return found;
+		return NoHistoryException.require(opener.getIfAvailable());
 	}
 
 }

@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.alert.budget;
 
 import ai.potpie.analyticsapi.cache.NoHistoryException;
+import ai.potpie.analyticsapi.web.parameters.NoParameters;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -35,7 +36,7 @@ class BudgetController {
 	 * @return the budgets
 	 */
 	@GetMapping({ "/user/{user_id}/budget", "/me/budget" })
-	UserBudget userBudget(@PathVariable("user_id") String userId, @Valid BudgetParameters parameters,
+	UserBudget userBudget(@PathVariable("user_id") String userId, @Valid NoParameters parameters,
 			HttpServletResponse response) {
 		UserBudget budget = budgets().of(userId);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -56,11 +57,7 @@ class BudgetController {
 	}
 
 	private Budgets budgets() {
-		Budgets found = this.budgets.getIfAvailable();
-		if (found == null) {
-			throw new NoHistoryException();
-		}
-		return found;
+		return NoHistoryException.require(this.budgets.getIfAvailable());
 	}
 
 }

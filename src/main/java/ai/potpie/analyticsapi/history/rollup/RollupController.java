@@ -45,10 +45,7 @@ class RollupController {
 			Format.TEXT_CSV, Format.WORKBOOK, MediaType.APPLICATION_NDJSON_VALUE })
 	Reply<UserHistory> userHistory(@PathVariable("user_id") String userId, @Valid RollupParameters parameters,
 			Format format) {
-		Rollups kept = this.rollups.getIfAvailable();
-		if (kept == null) {
-			throw new NoHistoryException();
-		}
+		Rollups kept = NoHistoryException.require(this.rollups.getIfAvailable());
 		return () -> answer(userId, parameters, format, kept);
 	}
 
