@@ -43,13 +43,14 @@ class RollupRows {
 
 	private final boolean mayKeep;
 
+	/** What kept rows are found by. */
 	private final String digest;
 
 	RollupRows(RollupQuestion question, Function<LogfireQuery, Rows> history) {
 		this.question = question;
 		this.history = history;
 		this.mayKeep = question.spans().filters().isEmpty();
-		this.digest = question.digest();
+		this.digest = this.mayKeep ? question.digest() : "";
 	}
 
 	/**
