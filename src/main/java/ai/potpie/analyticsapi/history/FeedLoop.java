@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -21,7 +20,7 @@ import org.springframework.transaction.TransactionException;
  * Runs the feed on a thread of its own: a tick when one is due or wanted, else the next
  * step of what is missing. It also looks for what other replicas have stored.
  */
-class FeedLoop implements SmartLifecycle, Runnable, WatchedFeed {
+class FeedLoop extends BackgroundLoop implements WatchedFeed {
 
 	private static final Logger logger = LoggerFactory.getLogger(FeedLoop.class);
 
@@ -52,8 +51,6 @@ class FeedLoop implements SmartLifecycle, Runnable, WatchedFeed {
 
 	private volatile boolean working = true;
 
-	private volatile boolean running;
-
 	private volatile boolean watched;
 
 	private @Nullable CompletableFuture<Void> wanted;
@@ -72,14 +69,13 @@ class FeedLoop implements SmartLifecycle, Runnable, WatchedFeed {
 
 	private volatile boolean moreToDo = true;
 
-	private @Nullable Thread thread;
-
 	/**
 	 * Creates a loop that does not run yet.
 	 * @param interval the time from one tick to the next while nobody asks
 	 */
 	FeedLoop(HistoryDatabase database, FactStore store, Feed feed, FeedEvents events, Rollups rollups,
 			Duration interval, Clock clock) {
+		super("history-feed");
 		this.database = database;
 		this.store = store;
 		this.feed = feed;
@@ -164,18 +160,7 @@ class FeedLoop implements SmartLifecycle, Runnable, WatchedFeed {
 	}
 
 	@Override
-	public void run() {
-		while (this.running) {
-			try {
-				step();
-			}
-			catch (InterruptedException ex) {
-				return;
-			}
-		}
-	}
-
-	private void step() throws InterruptedException {
+	protected void step() throws InterruptedException {
 		try {
 			if (!this.working) {
 				sleep();
@@ -201,7 +186,7 @@ class FeedLoop implements SmartLifecycle, Runnable, WatchedFeed {
 		}
 		catch (RuntimeException ex) {
 			// A loop that is being stopped loses its connections
-			if (this.running) {
+			if (isRunning()) {
 				pauseAfter(ex);
 			}
 		}
@@ -215,7 +200,7 @@ class FeedLoop implements SmartLifecycle, Runnable, WatchedFeed {
 		}
 		catch (DataAccessException | TransactionException ex) {
 			// A loop that is being stopped loses its connections
-			if (this.running) {
+			if (isRunning()) {
 				failed(ex);
 				fail(noHistory(ex), LOOK);
 			}
@@ -333,35 +318,6 @@ class FeedLoop implements SmartLifecycle, Runnable, WatchedFeed {
 		if (this.wanted == null) {
 			wait(Math.min(LOOK.toMillis(), this.interval.toMillis()));
 		}
-	}
-
-	@Override
-	public synchronized void start() {
-		this.running = true;
-		Thread started = new Thread(this, "history-feed");
-		started.setDaemon(true);
-		started.start();
-		this.thread = started;
-	}
-
-	@Override
-	public void stop() {
-		Thread stopped = this.thread;
-		this.running = false;
-		if (stopped != null) {
-			stopped.interrupt();
-			try {
-				stopped.join(PAUSE.toMillis());
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
 	}
 
 }

@@ -11,6 +11,7 @@ import ai.potpie.analyticsapi.alert.delivery.AlertScheduler;
 import ai.potpie.analyticsapi.alert.delivery.Channels;
 import ai.potpie.analyticsapi.alert.rule.RuleStore;
 import ai.potpie.analyticsapi.alert.rule.StoredRule;
+import ai.potpie.analyticsapi.history.BackgroundLoop;
 import ai.potpie.analyticsapi.history.FactBase;
 import ai.potpie.analyticsapi.history.FactsArrived;
 import ai.potpie.analyticsapi.history.PastChanged;
@@ -19,20 +20,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 
 /**
  * Evaluates rules on a thread of its own: when facts have arrived, and each second to see
  * whether a period is over, a rule or file has changed, or the feed is late.
  */
-public class AlertLoop implements SmartLifecycle, Runnable {
+public class AlertLoop extends BackgroundLoop {
 
 	private static final Logger logger = LoggerFactory.getLogger(AlertLoop.class);
 
 	private static final Duration LOOK = Duration.ofSeconds(1);
-
-	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
 	private final FactBase facts;
 
@@ -52,8 +50,6 @@ public class AlertLoop implements SmartLifecycle, Runnable {
 
 	private final Set<String> changed = new HashSet<>();
 
-	private volatile boolean running;
-
 	private volatile boolean pastChanged;
 
 	private volatile @Nullable Instant evaluated;
@@ -64,10 +60,9 @@ public class AlertLoop implements SmartLifecycle, Runnable {
 
 	private boolean failing;
 
-	private @Nullable Thread thread;
-
 	AlertLoop(FactBase facts, RuleStore rules, Channels channels, Rounds rounds, StaleWatch stale,
 			AlertScheduler deliveries, ApplicationEventPublisher published, Clock clock) {
+		super("alerts");
 		this.facts = facts;
 		this.rules = rules;
 		this.channels = channels;
@@ -96,16 +91,8 @@ public class AlertLoop implements SmartLifecycle, Runnable {
 	}
 
 	@Override
-	public void run() {
-		while (this.running) {
-			try {
-				Set<String> users = awaitChanges();
-				step(users);
-			}
-			catch (InterruptedException ex) {
-				return;
-			}
-		}
+	protected void step() throws InterruptedException {
+		take(awaitChanges());
 	}
 
 	private synchronized Set<String> awaitChanges() throws InterruptedException {
@@ -117,7 +104,7 @@ public class AlertLoop implements SmartLifecycle, Runnable {
 		return users;
 	}
 
-	private void step(Set<String> users) {
+	private void take(Set<String> users) {
 		try {
 			this.channels.refresh();
 			this.rules.refresh();
@@ -136,7 +123,7 @@ public class AlertLoop implements SmartLifecycle, Runnable {
 		}
 		catch (RuntimeException ex) {
 			// A loop that is being stopped loses its connections
-			if (this.running) {
+			if (isRunning()) {
 				keep(users);
 				fail(ex);
 			}
@@ -172,33 +159,9 @@ public class AlertLoop implements SmartLifecycle, Runnable {
 	}
 
 	@Override
-	public synchronized void start() {
-		this.running = true;
-		Thread started = new Thread(this, "alerts");
-		started.setDaemon(true);
-		started.start();
-		this.thread = started;
-	}
-
-	@Override
 	public void stop() {
-		Thread stopped = this.thread;
-		this.running = false;
-		if (stopped != null) {
-			stopped.interrupt();
-			try {
-				stopped.join(PATIENCE.toMillis());
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-		}
+		super.stop();
 		this.deliveries.close();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
 	}
 
 	/**
