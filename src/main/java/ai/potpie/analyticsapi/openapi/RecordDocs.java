@@ -133,6 +133,13 @@ class RecordDocs implements ModelConverter {
 		else if (property.getOneOf() == null) {
 			property.addType("null");
 		}
+		else if (property.getOneOf().stream().noneMatch(RecordDocs::isNull)) {
+			property.addOneOfItem(new JsonSchema().typesItem("null"));
+		}
+	}
+
+	private static boolean isNull(Schema<?> schema) {
+		return schema.getTypes() != null && schema.getTypes().contains("null");
 	}
 
 	private static String name(RecordComponent component) {

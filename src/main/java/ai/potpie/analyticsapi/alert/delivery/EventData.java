@@ -7,6 +7,9 @@ import java.util.List;
 
 import ai.potpie.analyticsapi.alert.rule.Measure;
 import ai.potpie.analyticsapi.alert.rule.Threshold.Kind;
+import ai.potpie.analyticsapi.analytics.counting.CostCoverage;
+import ai.potpie.analyticsapi.analytics.counting.RunCoverage;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventData(String eventId, EventRule rule, String subject, Kind kind, int percent,
 		List<Integer> alsoCrossed, BigDecimal used, BigDecimal amount, BigDecimal percentUsed,
-		@Nullable String currency, EventPeriod period, @Nullable BigDecimal projected, @Nullable Object costCoverage,
-		Instant asOf, boolean late, boolean onChange, boolean test, @Nullable String link) {
+		@Nullable String currency, EventPeriod period, @Nullable BigDecimal projected, @Schema(oneOf = {
+				RunCoverage.class, CostCoverage.class }) @Nullable Object costCoverage,
+		Instant asOf, boolean late, boolean onChange, boolean test, @Nullable String link){
 
 	/** The subject of rules about the sum of all users. */
 	public static final String EVERYONE = "everyone";
