@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import ai.potpie.analyticsapi.ratelimit.LocalTokenBuckets;
 import ai.potpie.analyticsapi.testing.Heap;
+import ai.potpie.analyticsapi.testing.HeapTest;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
@@ -71,6 +72,7 @@ class RedisTokenBucketsTests {
 		this.replicas.forEach(RedisReplica::close);
 	}
 
+	@HeapTest
 	@Test
 	void bucketsTakeWhatTheySay() {
 		long before = this.one.weight();

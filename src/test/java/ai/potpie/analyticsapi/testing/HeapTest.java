@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
  * A test that measures the heap. It runs in a JVM beside the others, which would make and
  * leave things meanwhile.
  */
-@Target(ElementType.TYPE)
+@Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("heap")
 public @interface HeapTest {
