@@ -22,11 +22,13 @@ import ai.potpie.analyticsapi.alert.rule.RuleFilters;
 import ai.potpie.analyticsapi.alert.rule.RuleStore;
 import ai.potpie.analyticsapi.alert.rule.StoredRule;
 import ai.potpie.analyticsapi.history.FactBase;
+import ai.potpie.analyticsapi.history.PastChanged;
 import ai.potpie.analyticsapi.web.problem.RefusedException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -59,6 +61,12 @@ class Budgets {
 		this.rules = rules;
 		this.uses = uses;
 		this.forecasts = new Forecasts(uses);
+	}
+
+	/** Users may have been erased, or days read again. */
+	@EventListener
+	void forget(PastChanged past) {
+		this.kept.invalidateAll();
 	}
 
 	/**

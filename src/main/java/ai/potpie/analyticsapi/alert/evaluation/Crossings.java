@@ -49,8 +49,7 @@ public record Crossings(Job job, Map<String, Forecast> forecasts, Map<String, Ru
 	/** Whether a use is at a share of a threshold or above. */
 	boolean reaches(Threshold threshold, Use use, BigDecimal share) {
 		BigDecimal value = value(threshold.kind(), use);
-		BigDecimal limit = (threshold.kind() == Kind.UNPRICED) ? BigDecimal.valueOf(threshold.percent())
-				: threshold.of(rule().amount());
+		BigDecimal limit = threshold.limit(rule().amount());
 		return value != null && value.compareTo(limit.multiply(share)) >= 0;
 	}
 
@@ -72,8 +71,12 @@ public record Crossings(Job job, Map<String, Forecast> forecasts, Map<String, Ru
 		if (coverage == null || use.runs() == 0) {
 			return null;
 		}
-		return BigDecimal.valueOf(PERCENT * coverage.unpricedRuns())
-			.divide(BigDecimal.valueOf(use.runs()), 6, RoundingMode.DOWN);
+		return unpricedShare(coverage.unpricedRuns(), use.runs());
+	}
+
+	/** The share of runs without a price, in per cent. */
+	static BigDecimal unpricedShare(long unpriced, long runs) {
+		return BigDecimal.valueOf(PERCENT * unpriced).divide(BigDecimal.valueOf(runs), 6, RoundingMode.DOWN);
 	}
 
 	private @Nullable RunCoverage coverage(Use use) {

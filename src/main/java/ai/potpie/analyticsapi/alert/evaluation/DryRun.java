@@ -1,7 +1,6 @@
 package ai.potpie.analyticsapi.alert.evaluation;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,10 +36,6 @@ public class DryRun {
 	private static final int MOST_PERIODS = 100;
 
 	private static final int MOST_EVENTS = 1000;
-
-	private static final Duration REST = Duration.ofHours(24);
-
-	private static final BigDecimal REARM_SHARE = new BigDecimal("0.9");
 
 	private final FactBase facts;
 
@@ -153,12 +148,12 @@ public class DryRun {
 				String place = threshold.kind() + " " + threshold.percent() + " " + subject;
 				BigDecimal value = (threshold.kind() == Kind.UNPRICED) ? unpricedShare(estimated.get(subject))
 						: use.used();
-				BigDecimal limit = limit(rule, threshold);
-				if (value.compareTo(limit.multiply(REARM_SHARE)) < 0) {
+				BigDecimal limit = threshold.limit(rule.amount());
+				if (value.compareTo(limit.multiply(RollingEvents.REARM_SHARE)) < 0) {
 					lasting.remove(place);
 				}
 				else if (value.compareTo(limit) >= 0 && !lasting.containsKey(place)
-						&& !last.getOrDefault(place, Instant.EPOCH).plus(REST).isAfter(day.end())) {
+						&& !last.getOrDefault(place, Instant.EPOCH).plus(RollingEvents.REST).isAfter(day.end())) {
 					lasting.put(place, true);
 					last.put(place, day.end());
 					events.add(new DryRunEvent(named(subject), threshold.kind(), threshold.percent(),
@@ -169,19 +164,10 @@ public class DryRun {
 		return events;
 	}
 
-	private static BigDecimal limit(Rule rule, Threshold threshold) {
-		return (threshold.kind() == Kind.UNPRICED) ? BigDecimal.valueOf(threshold.percent())
-				: threshold.of(rule.amount());
-	}
-
 	private static BigDecimal unpricedShare(@Nullable Use estimated) {
 		RunCoverage coverage = (estimated != null) ? estimated.runCoverage() : null;
-		return (coverage != null && estimated.runs() > 0) ? share(coverage.unpricedRuns(), estimated.runs())
-				: BigDecimal.ZERO;
-	}
-
-	private static BigDecimal share(long part, long all) {
-		return BigDecimal.valueOf(100 * part).divide(BigDecimal.valueOf(all), 6, RoundingMode.DOWN);
+		return (coverage != null && estimated.runs() > 0)
+				? Crossings.unpricedShare(coverage.unpricedRuns(), estimated.runs()) : BigDecimal.ZERO;
 	}
 
 	private static String named(String subject) {
@@ -229,9 +215,10 @@ public class DryRun {
 				BigDecimal value = switch (threshold.kind()) {
 					case ACTUAL -> this.used;
 					case FORECAST -> projected;
-					case UNPRICED -> (this.runs > 0) ? share(this.unpriced, this.runs) : BigDecimal.ZERO;
+					case UNPRICED ->
+						(this.runs > 0) ? Crossings.unpricedShare(this.unpriced, this.runs) : BigDecimal.ZERO;
 				};
-				if (value == null || value.compareTo(limit(this.rule, threshold)) < 0) {
+				if (value == null || value.compareTo(threshold.limit(this.rule.amount())) < 0) {
 					return false;
 				}
 				events.add(new DryRunEvent(named(this.subject), threshold.kind(), threshold.percent(),

@@ -1,6 +1,5 @@
 package ai.potpie.analyticsapi.alert.evaluation;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,8 +34,6 @@ class Evaluator {
 
 	/** A statement with more ids takes longer than everyone's facts. */
 	private static final int MOST_NAMED_USERS = 1000;
-
-	private static final BigDecimal REARM_SHARE = new BigDecimal("0.9");
 
 	private final Uses uses;
 
@@ -201,8 +198,8 @@ class Evaluator {
 		this.rolling.lasting(job.rule()).stream().filter((event) -> {
 			String subject = event.key().subject();
 			Threshold threshold = new Threshold(event.key().percent(), event.key().kind());
-			return (job.full() || known.contains(subject))
-					&& !crossings.reaches(threshold, used.getOrDefault(subject, Use.none(subject)), REARM_SHARE);
+			return (job.full() || known.contains(subject)) && !crossings.reaches(threshold,
+					used.getOrDefault(subject, Use.none(subject)), RollingEvents.REARM_SHARE);
 		}).forEach((event) -> {
 			this.firings.resolve(event, asOf);
 			this.rolling.forget(job.rule());

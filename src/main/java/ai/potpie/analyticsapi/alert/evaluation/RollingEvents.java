@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.alert.evaluation;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,7 +20,11 @@ import ai.potpie.analyticsapi.alert.rule.Threshold;
  */
 class RollingEvents {
 
-	private static final Duration REST = Duration.ofHours(24);
+	/** How long after it fired a threshold does not fire again. */
+	static final Duration REST = Duration.ofHours(24);
+
+	/** Below this share of a threshold it is over, and armed again. */
+	static final BigDecimal REARM_SHARE = new BigDecimal("0.9");
 
 	private final Map<String, Map<WatchedThreshold, AlertEvent>> byRule = new HashMap<>();
 

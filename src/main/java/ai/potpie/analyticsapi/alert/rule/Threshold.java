@@ -13,9 +13,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 public record Threshold(int percent, Kind kind) {
 
-	/** What a rule has to use, or to be going to use, to cross the threshold. */
-	public BigDecimal of(BigDecimal amount) {
-		return amount.multiply(BigDecimal.valueOf(this.percent, 2));
+	/**
+	 * What crosses the threshold of a rule: so much use, or such a share without a price.
+	 */
+	public BigDecimal limit(BigDecimal amount) {
+		return (this.kind == Kind.UNPRICED) ? BigDecimal.valueOf(this.percent)
+				: amount.multiply(BigDecimal.valueOf(this.percent, 2));
 	}
 
 	/** What is compared with a threshold. */
