@@ -2,10 +2,12 @@ package ai.potpie.analyticsapi.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import ai.potpie.analyticsapi.bench.HistoryEngine.Database;
 import ai.potpie.analyticsapi.bench.LoadGenerator.LoadResult;
@@ -69,7 +71,7 @@ final class RememberingService implements AutoCloseable {
 
 	/** Prepares for measurements. */
 	void fillAndWarmUp(LoadGenerator generator) throws IOException, InterruptedException {
-		fill();
+		fillAndCompact();
 		load(generator, itself(), 1, WARM_UP_SECONDS);
 		load(generator, dashboard(), AT_ONCE, WARM_UP_SECONDS);
 	}
@@ -78,20 +80,28 @@ final class RememberingService implements AutoCloseable {
 	Sample fill() throws IOException, InterruptedException {
 		double cpu = this.service.cpu();
 		long before = status().get("rows").asLong();
+		Duration took = await((status) -> status.get("backfilled").asBoolean());
+		long filled = this.facts.count() - before;
+		return new Sample(filled * 1e9 / took.toNanos(), Double.NaN, Double.NaN, (this.service.cpu() - cpu) / filled,
+				Double.NaN, "");
+	}
+
+	/** Fills the history, and waits until it has deleted redundant facts. */
+	void fillAndCompact() throws IOException, InterruptedException {
+		fill();
+		await((status) -> Instant.parse(status.get("compacted_through").asString("1970-01-01T00:00:00Z"))
+			.isAfter(Instant.now().minus(Duration.ofDays(4))));
+	}
+
+	private Duration await(Predicate<JsonNode> condition) throws IOException, InterruptedException {
 		long start = System.nanoTime();
-		while (!status().get("backfilled").asBoolean()) {
+		for (JsonNode status = status(); !condition.test(status); status = status()) {
 			if (System.nanoTime() - start > PATIENCE.toNanos()) {
-				throw new IllegalStateException("The history is not filled: " + status());
+				throw new IllegalStateException("The history is not filled: " + status);
 			}
 			Thread.sleep(20);
 		}
-		Duration took = Duration.ofNanos(System.nanoTime() - start);
-		long rows = status().get("rows").asLong();
-		if (rows != this.facts.count()) {
-			throw new IllegalStateException("%d facts instead of %d".formatted(rows, this.facts.count()));
-		}
-		return new Sample((rows - before) * 1e9 / took.toNanos(), Double.NaN, Double.NaN,
-				(this.service.cpu() - cpu) / (rows - before), Double.NaN, "");
+		return Duration.ofNanos(System.nanoTime() - start);
 	}
 
 	/** The same, and the memory of one more start after some dashboards. */
@@ -172,14 +182,8 @@ final class RememberingService implements AutoCloseable {
 
 	/** The same once they are kept. */
 	Sample keptMonths() throws IOException, InterruptedException {
-		long start = System.nanoTime();
-		while (status().get("rollups").asLong() == 0) {
-			if (System.nanoTime() - start > PATIENCE.toNanos()) {
-				throw new IllegalStateException("Nothing is kept: " + status());
-			}
-			months();
-			Thread.sleep(1500);
-		}
+		months();
+		await((status) -> status.get("rollups").asLong() > 0);
 		return months();
 	}
 

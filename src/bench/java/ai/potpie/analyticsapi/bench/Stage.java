@@ -111,7 +111,7 @@ final class Stage implements AutoCloseable {
 		if (history == null) {
 			history = RememberingService.start(this.jdk, engine, facts);
 			histories.put(engine, history);
-			history.fill();
+			history.fillAndCompact();
 		}
 		return history;
 	}

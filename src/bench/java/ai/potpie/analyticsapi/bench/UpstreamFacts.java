@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -39,11 +40,14 @@ record UpstreamFacts(long runs, int users, int days, Instant end) {
 
 	private static final Duration LASTS = Duration.ofSeconds(1);
 
+	/** Everything else happens meanwhile. */
+	private static final Duration AGENT_LASTS = Duration.ofSeconds(3);
+
 	private static final String ROW = """
 			{"type":"data","rows":[{"user_id":"user-%1$d","trace_id":"%2$032x","span_id":"%3$016x","parent_span_id":%4$s,\
 			"kind":"span","start_timestamp":"%5$s","created_at":"%6$s","ended":"%6$s","environment_text":"production",\
 			"environment":"production","is_usage":%7$b,"is_agent":%8$b,"is_error":false,"exception_type":null,\
-			"exception_message":null,"duration_us":1000000,"digest":"%3$032x","mentions_model":%9$b,"names_model":%9$b,\
+			"exception_message":null,"duration_us":%15$d,"digest":"%3$032x","mentions_model":%9$b,"names_model":%9$b,\
 			"is_candidate":%9$b,"has_usage":%9$b,"run_id":"019b7a3c-5d2f-4e1a-8b6c-%2$012x",\
 			"own_conversation":"019b7a3c-5d2f-4e1a-9c63-%10$012x","project":"proj_web","agent":"coding_agent",\
 			"agent_call":null,"operation":%11$s,"model":%12$s,"provider":null,"response":null,"outcome":"success",\
@@ -127,7 +131,11 @@ record UpstreamFacts(long runs, int users, int days, Instant end) {
 	}
 
 	private Instant created(long fact) {
-		return start(fact).plus(LASTS);
+		return start(fact).plus(lasts(fact));
+	}
+
+	private static Duration lasts(long fact) {
+		return (fact % OF_RUN == 0) ? AGENT_LASTS : LASTS;
 	}
 
 	private Stream<String> hours(String statement) {
@@ -147,7 +155,7 @@ record UpstreamFacts(long runs, int users, int days, Instant end) {
 		String parent = (place == 0) ? "null" : "\"%016x\"".formatted(run * OF_RUN);
 		return ROW.formatted(run % this.users, run, fact, parent, start(fact), created(fact), isUsage, place == 0,
 				isCall, run / 4, isCall ? "\"chat\"" : "null", isCall ? "\"gpt-5\"" : "null", isUsage ? 84_123_456 : 0,
-				isCall ? 4000 : 0);
+				isCall ? 4000 : 0, TimeUnit.MICROSECONDS.convert(lasts(fact)));
 	}
 
 }
