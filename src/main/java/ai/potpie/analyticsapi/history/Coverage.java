@@ -63,6 +63,11 @@ public record Coverage(List<TimeRange> ranges) {
 		return newest().map(TimeRange::start).orElse(null);
 	}
 
+	/** The first moment that is covered; empty if nothing is. */
+	Optional<Instant> first() {
+		return this.ranges.stream().map(TimeRange::start).findFirst();
+	}
+
 	/** The ranges between those that are covered. */
 	public List<TimeRange> gaps() {
 		List<TimeRange> gaps = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import ai.potpie.analyticsapi.history.Rollups.Rollup;
+import ai.potpie.analyticsapi.analytics.counting.RedundantFacts;
 import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The tables of the history. The feed changes them in transactions that it alone begins.
  */
 class FactStore {
+
+	private static final String REDUNDANT = """
+			DELETE FROM fact
+			USING (%s) AS redundant
+			WHERE fact.user_id = redundant.scope
+				AND fact.trace_id = redundant.trace_id
+				AND fact.span_id = redundant.span_id
+				AND fact.start_timestamp >= ? AND fact.start_timestamp < ?
+			""";
 
 	private final JdbcClient jdbc;
 
@@ -44,28 +54,29 @@ class FactStore {
 	/** Empty before the feed's first step. */
 	Optional<FeedState> state() {
 		return this.jdbc.sql("""
-				SELECT rules, first_cursor, read_through, as_of, reconciled_through, other_rules_until, version,
-					past_version
+				SELECT rules, first_cursor, read_through, as_of, reconciled_through, compacted_through,
+					other_rules_until, version, past_version
 				FROM feed
 				""")
 			.query((row, number) -> new FeedState(row.getString(1), moment(row, 2), moment(row, 3),
-					momentOrNull(row, 4), momentOrNull(row, 5), momentOrNull(row, 6), row.getLong(7), row.getLong(8)))
+					momentOrNull(row, 4), momentOrNull(row, 5), momentOrNull(row, 6), momentOrNull(row, 7),
+					row.getLong(8), row.getLong(9)))
 			.optional();
 	}
 
 	void save(FeedState state) {
 		this.jdbc.sql("DELETE FROM feed").update();
-		this.jdbc
-			.sql("""
-					INSERT INTO feed (rules, first_cursor, read_through, as_of, reconciled_through, other_rules_until, version,
-						past_version)
-					VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-					""")
+		this.jdbc.sql("""
+				INSERT INTO feed (rules, first_cursor, read_through, as_of, reconciled_through, compacted_through,
+					other_rules_until, version, past_version)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+				""")
 			.param(state.rules())
 			.param(utc(state.firstCursor()))
 			.param(utc(state.readThrough()))
 			.param(utc(state.asOf()))
 			.param(utc(state.reconciledThrough()))
+			.param(utc(state.compactedThrough()))
 			.param(utc(state.otherRulesUntil()))
 			.param(state.version())
 			.param(state.pastVersion())
@@ -99,6 +110,25 @@ class FactStore {
 	void delete(Slice slice) {
 		this.jdbc.sql("DELETE FROM fact WHERE " + slice.condition().text()).update();
 		deleteRollups(slice.starts());
+	}
+
+	/**
+	 * Deletes facts that started in a time and without which each answer stays the same.
+	 */
+	int deleteRedundant(TimeRange starts) {
+		return this.jdbc.sql(REDUNDANT.formatted(RedundantFacts.select(starts.start(), starts.end()).text()))
+			.param(utc(starts.start()))
+			.param(utc(starts.end()))
+			.update();
+	}
+
+	/** The number of facts that started in a time. */
+	long count(TimeRange starts) {
+		return this.jdbc.sql("SELECT COUNT(*) FROM fact WHERE start_timestamp >= ? AND start_timestamp < ?")
+			.param(utc(starts.start()))
+			.param(utc(starts.end()))
+			.query(Long.class)
+			.single();
 	}
 
 	void deleteRollups(TimeRange starts) {

@@ -104,15 +104,15 @@ class Feed {
 	}
 
 	// Facts of other rules stay where Logfire no longer has the spans to read again, or
-	// will
-	// not have them when it is their turn
+	// will not have them when it is their turn
 	private FeedState begin(Optional<FeedState> before) {
 		TimeRange again = new TimeRange(this.retention.oldestStart(now()).plus(OlderFacts.A_DAY), TimeRange.OPEN_END);
 		this.store.delete(Slice.ofStarts(again, TimeRange.OPEN_END));
 		this.store.save(this.store.coverage().without(again));
 		Instant cursor = now().minus(FINAL_AFTER);
 		Instant otherRulesUntil = this.store.coverage().ranges().isEmpty() ? null : again.start();
-		FeedState state = before.map((other) -> other.beginAgain(this.rules, cursor, otherRulesUntil))
+		FeedState state = before
+			.map((other) -> other.beginAgain(this.rules, cursor, otherRulesUntil).compactedBefore(again.start()))
 			.orElseGet(() -> FeedState.begin(this.rules, cursor));
 		this.store.save(state);
 		return state;

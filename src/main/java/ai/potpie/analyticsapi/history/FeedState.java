@@ -15,16 +15,19 @@ import org.jspecify.annotations.Nullable;
  * before the first read
  * @param reconciledThrough the end of the last day that was compared with Logfire; null
  * before the first
+ * @param compactedThrough redundant facts that started before are deleted; null before
+ * the first were
  * @param otherRulesUntil other rules made the facts that started before; null if there
  * are none
  * @param version grows with each change of the facts
  * @param pastVersion grows with each change of facts that rollups may have counted
  */
 record FeedState(String rules, Instant firstCursor, Instant readThrough, @Nullable Instant asOf,
-		@Nullable Instant reconciledThrough, @Nullable Instant otherRulesUntil, long version, long pastVersion) {
+		@Nullable Instant reconciledThrough, @Nullable Instant compactedThrough, @Nullable Instant otherRulesUntil,
+		long version, long pastVersion) {
 
 	static FeedState begin(String rules, Instant cursor) {
-		return new FeedState(rules, cursor, cursor, null, null, null, 0, 0);
+		return new FeedState(rules, cursor, cursor, null, null, null, null, 0, 0);
 	}
 
 	/**
@@ -33,32 +36,44 @@ record FeedState(String rules, Instant firstCursor, Instant readThrough, @Nullab
 	 * if they make all
 	 */
 	FeedState beginAgain(String rules, Instant cursor, @Nullable Instant otherRulesUntil) {
-		return new FeedState(rules, cursor, cursor, null, null, otherRulesUntil, this.version + 1,
-				this.pastVersion + 1);
+		return new FeedState(rules, cursor, cursor, null, null, this.compactedThrough, otherRulesUntil,
+				this.version + 1, this.pastVersion + 1);
 	}
 
 	/** After a read of facts that were created up to a moment. */
 	FeedState readThrough(Instant readThrough, @Nullable Instant asOf) {
 		return new FeedState(this.rules, this.firstCursor, readThrough, asOf, this.reconciledThrough,
-				this.otherRulesUntil, this.version + 1, this.pastVersion);
+				this.compactedThrough, this.otherRulesUntil, this.version + 1, this.pastVersion);
 	}
 
 	/** After a day was compared. */
 	FeedState reconciledThrough(Instant reconciledThrough) {
 		return new FeedState(this.rules, this.firstCursor, this.readThrough, this.asOf, reconciledThrough,
-				this.otherRulesUntil, this.version, this.pastVersion);
+				this.compactedThrough, this.otherRulesUntil, this.version, this.pastVersion);
 	}
 
 	/** After older facts were read, or the feed was given something to do. */
 	FeedState extended() {
 		return new FeedState(this.rules, this.firstCursor, this.readThrough, this.asOf, this.reconciledThrough,
-				this.otherRulesUntil, this.version + 1, this.pastVersion);
+				this.compactedThrough, this.otherRulesUntil, this.version + 1, this.pastVersion);
 	}
 
 	/** After facts were changed that rollups may have counted. */
 	FeedState changed() {
 		return new FeedState(this.rules, this.firstCursor, this.readThrough, this.asOf, this.reconciledThrough,
-				this.otherRulesUntil, this.version + 1, this.pastVersion + 1);
+				this.compactedThrough, this.otherRulesUntil, this.version + 1, this.pastVersion + 1);
+	}
+
+	/** After redundant facts were deleted. */
+	FeedState compactedThrough(@Nullable Instant compactedThrough) {
+		return new FeedState(this.rules, this.firstCursor, this.readThrough, this.asOf, this.reconciledThrough,
+				compactedThrough, this.otherRulesUntil, this.version, this.pastVersion);
+	}
+
+	/** After facts were read from a moment on. */
+	FeedState compactedBefore(Instant moment) {
+		return (this.compactedThrough == null) ? this
+				: compactedThrough(TimeRange.earlier(this.compactedThrough, moment));
 	}
 
 }

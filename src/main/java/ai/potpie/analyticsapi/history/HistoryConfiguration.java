@@ -59,7 +59,7 @@ class HistoryConfiguration {
 	@Bean
 	OlderFacts olderFacts(FactStore store, RetentionProperties logfire, HistoryProperties properties,
 			Settling settling) {
-		return new OlderFacts(store, logfire, properties.retention(), settling);
+		return new OlderFacts(store, new Compaction(store), logfire, properties.retention(), settling);
 	}
 
 	@Bean

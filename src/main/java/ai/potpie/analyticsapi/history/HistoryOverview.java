@@ -43,10 +43,10 @@ class HistoryOverview {
 		Coverage coverage = view.coverage();
 		Instant now = this.clock.instant();
 		return this.feed.whileWorking(() -> new HistoryStatus(coverage.from(), view.state().reconciledThrough(),
-				coverage.gaps().stream().map(Times::of).toList(), view.state().asOf(), lagSeconds(),
-				this.older.missing(coverage, now).isEmpty(), this.older.slicesToDo(coverage, now), this.store.rows(),
-				this.store.rollups(), this.store.bytes(), this.logfire.calls(), this.logfire.callsOfLastHour(),
-				this.store.refill().map(Times::of).orElse(null)));
+				view.state().compactedThrough(), coverage.gaps().stream().map(Times::of).toList(), view.state().asOf(),
+				lagSeconds(), this.older.missing(coverage, now).isEmpty(), this.older.slicesToDo(coverage, now),
+				this.store.rows(), this.store.rollups(), this.store.bytes(), this.logfire.calls(),
+				this.logfire.callsOfLastHour(), this.store.refill().map(Times::of).orElse(null)));
 	}
 
 	/** The lag for a metric: NaN before the first read. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * first are
  * @param reconciledThrough the end of the last day that was compared with Logfire; null
  * before the first
+ * @param compactedThrough of days before, facts without which each answer stays the same
+ * are deleted; null before the first are
  * @param gaps the times whose facts are missing, between others
  * @param asOf the moment up to which the history has everything that Logfire had; null
  * before the first read
@@ -26,13 +28,14 @@ import org.jspecify.annotations.Nullable;
  * @param logfireCallsLastHour those of the last 60 minutes
  * @param refill the days that are left to be read again; null if there are none
  */
-public record HistoryStatus(@Nullable Instant coveredFrom, @Nullable Instant reconciledThrough, List<Times> gaps,
-		@Nullable Instant asOf, @Nullable Double lagS, boolean backfilled, long slicesToDo, long rows, long rollups,
-		long bytes, long logfireCalls, long logfireCallsLastHour, @Nullable Times refill) {
+public record HistoryStatus(@Nullable Instant coveredFrom, @Nullable Instant reconciledThrough,
+		@Nullable Instant compactedThrough, List<Times> gaps, @Nullable Instant asOf, @Nullable Double lagS,
+		boolean backfilled, long slicesToDo, long rows, long rollups, long bytes, long logfireCalls,
+		long logfireCallsLastHour, @Nullable Times refill) {
 
 	/** The status before the store was first seen. */
-	static final HistoryStatus NONE = new HistoryStatus(null, null, List.of(), null, null, false, 0, 0, 0, 0, 0, 0,
-			null);
+	static final HistoryStatus NONE = new HistoryStatus(null, null, null, List.of(), null, null, false, 0, 0, 0, 0, 0,
+			0, null);
 
 	/**
 	 * A range of time.

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The feed's steps for facts that are not new, in the order of their urgency: reads again
  * what an operator wants, reads what is missing by the time of start and newest first,
- * deletes what is older than the history keeps, and compares days that are over with
- * Logfire.
+ * deletes what is older than the history keeps, compares days that are over with Logfire,
+ * and compacts them.
  */
 class OlderFacts {
 
@@ -25,6 +25,8 @@ class OlderFacts {
 	private static final Logger logger = LoggerFactory.getLogger(OlderFacts.class);
 
 	private final FactStore store;
+
+	private final Compaction compaction;
 
 	private final RetentionProperties logfire;
 
@@ -39,8 +41,10 @@ class OlderFacts {
 	 * @param logfire how long Logfire keeps spans
 	 * @param retention how long the history keeps facts
 	 */
-	OlderFacts(FactStore store, RetentionProperties logfire, Duration retention, Settling settling) {
+	OlderFacts(FactStore store, Compaction compaction, RetentionProperties logfire, Duration retention,
+			Settling settling) {
 		this.store = store;
+		this.compaction = compaction;
 		this.logfire = logfire;
 		this.retention = retention;
 		this.settling = settling;
@@ -61,7 +65,7 @@ class OlderFacts {
 		if (expired.isPresent()) {
 			return expire(step, coverage, expired.get());
 		}
-		return reconcile(step, coverage, now);
+		return reconcile(step, coverage, now) || this.compaction.next(step.state(), coverage);
 	}
 
 	/** What is to be read before the history goes back as far as it can. */
@@ -96,7 +100,7 @@ class OlderFacts {
 			this.store.replace(slice, rows);
 			this.store.save(coverage.with(part));
 			this.store.saveRefill(new TimeRange(possible.start(), part.start()));
-			this.store.save(step.state().changed());
+			this.store.save(step.state().compactedBefore(part.start()).changed());
 		});
 		return true;
 	}
@@ -107,7 +111,7 @@ class OlderFacts {
 		step.read(slice, this.stride).ifPresent((rows) -> {
 			this.store.replace(slice, rows);
 			this.store.save(coverage.with(part));
-			this.store.save(step.state().extended());
+			this.store.save(step.state().compactedBefore(part.start()).extended());
 		});
 		return true;
 	}
@@ -149,7 +153,7 @@ class OlderFacts {
 		}
 		boolean differs = compare(step, day);
 		FeedState compared = state.reconciledThrough(day.end());
-		this.store.save(differs ? compared.changed() : compared);
+		this.store.save(differs ? compared.compactedBefore(day.start()).changed() : compared);
 		this.store.forgetErasedBefore(this.logfire.oldestStart(now).minus(this.settling.time()));
 		return true;
 	}

@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.history;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
@@ -25,6 +26,11 @@ public record TimeRange(Instant start, Instant end) {
 	/** The part that begins at a moment or later. */
 	TimeRange from(Instant moment) {
 		return new TimeRange(later(this.start, moment), this.end);
+	}
+
+	/** The first part, of a length at most. */
+	TimeRange first(Duration length) {
+		return new TimeRange(this.start, earlier(this.start.plus(length), this.end));
 	}
 
 	boolean overlaps(TimeRange other) {

@@ -1,8 +1,9 @@
 package ai.potpie.analyticsapi.history;
 
+import java.time.Instant;
+
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.testing.LocalLogfireClient;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Counts in a local Logfire what a history should have.
@@ -14,17 +15,12 @@ final class FactsInLogfire {
 	private FactsInLogfire() {
 	}
 
-	/** As many facts as the status of a history says that it covers. */
-	static long coveredBy(JsonNode status, LocalLogfire logfire) {
-		return coveredByWithout("", status, logfire);
-	}
-
-	/** The same without those of a user. */
-	static long coveredByWithout(String user, JsonNode status, LocalLogfire logfire) {
+	/** The facts that started at a moment or later. */
+	static long count(Instant start, LocalLogfire logfire) {
 		return new LocalLogfireClient(logfire, READ_TOKEN)
 			.rows("SELECT COUNT(*) AS facts FROM records WHERE kind <> 'span_event'"
-					+ " AND NOT ((attributes->>'user_id') ~ '^[[:space:]]*$') AND (attributes->>'user_id') <> '" + user
-					+ "' AND start_timestamp >= TIMESTAMPTZ '" + status.get("covered_from").asString() + "'")
+					+ " AND NOT ((attributes->>'user_id') ~ '^[[:space:]]*$') AND start_timestamp >= TIMESTAMPTZ '"
+					+ start + "'")
 			.get(0)
 			.get("facts")
 			.asLong();

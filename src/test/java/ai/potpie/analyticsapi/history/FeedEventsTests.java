@@ -57,7 +57,7 @@ class FeedEventsTests {
 	}
 
 	private static FeedView view(Instant readThrough) {
-		return new FeedView(new FeedState("rules", NOON, readThrough, asOf(readThrough), null, null, 1, 0),
+		return new FeedView(new FeedState("rules", NOON, readThrough, asOf(readThrough), null, null, null, 1, 0),
 				Coverage.NONE);
 	}
 

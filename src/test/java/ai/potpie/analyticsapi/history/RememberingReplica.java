@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.Replica;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * A replica at a time of the test, without a cache, with or without a history.
@@ -52,7 +52,7 @@ record RememberingReplica(Replica replica) implements AutoCloseable {
 
 	/** Waits until it has read all that Logfire had at a moment. */
 	void awaitAll(Instant asOf) {
-		await().atMost(A_WHILE).until(() -> {
+		Awaitility.await().atMost(A_WHILE).until(() -> {
 			JsonNode status = status();
 			return status.get("backfilled").asBoolean()
 					&& !Instant.parse(status.get("as_of").asString()).isBefore(asOf);
@@ -61,9 +61,18 @@ record RememberingReplica(Replica replica) implements AutoCloseable {
 
 	/** Waits until days were compared with Logfire up to a moment. */
 	void awaitReconciled(Instant through) {
-		await().atMost(A_WHILE)
-			.until(() -> !Instant.parse(status().get("reconciled_through").asString("1970-01-01T00:00:00Z"))
-				.isBefore(through));
+		await("reconciled_through", through);
+	}
+
+	/** Waits until redundant facts of days are deleted up to a moment. */
+	void awaitCompacted(Instant through) {
+		await("compacted_through", through);
+	}
+
+	private void await(String progress, Instant through) {
+		Awaitility.await()
+			.atMost(A_WHILE)
+			.until(() -> !Instant.parse(status().get(progress).asString("1970-01-01T00:00:00Z")).isBefore(through));
 	}
 
 	@Override

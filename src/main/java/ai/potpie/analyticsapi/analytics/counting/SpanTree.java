@@ -121,6 +121,16 @@ final class SpanTree {
 			.collect(Collectors.joining(" OR ", "(", ")")));
 	}
 
+	/** The ids of a span's ancestors, with blanks around each. */
+	static Sql ancestors() {
+		return Sql.of("concat(' ', :ids)").with("ids", each("%2$s, ' '", ", ", upwards()));
+	}
+
+	/** The condition that a span has no ancestors that the search ignores. */
+	static Sql isFoundWhole() {
+		return Sql.of("coalesce(" + entry(LEVELS) + ", '') = ''");
+	}
+
 	private static IntStream upwards() {
 		return IntStream.rangeClosed(1, LEVELS);
 	}
