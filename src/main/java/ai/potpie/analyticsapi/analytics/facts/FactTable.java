@@ -73,7 +73,7 @@ public final class FactTable {
 					:names_model AS names_model,
 					:is_candidate AS is_candidate,
 					:facts
-				FROM fact
+				FROM :fact
 				WHERE :spans
 			)""").with("facts", Sql.of(String.join(", ", FACTS)));
 
@@ -95,7 +95,8 @@ public final class FactTable {
 	/** The step {@code facts}, read from the table. */
 	static Sql step(Facts facts) {
 		boolean ignoresCalls = facts.calls() == Calls.NONE;
-		return STEP.with("scope", facts.scope())
+		return STEP.with("scope", facts.scopes().expression())
+			.with("fact", facts.scopes().from("fact"))
 			.with("day", facts.day())
 			.with("digest",
 					Sql.of((facts.calls() == Calls.ALONE) ? "CASE WHEN mentions_model THEN digest END" : "digest"))

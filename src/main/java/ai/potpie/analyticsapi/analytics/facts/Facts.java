@@ -11,18 +11,17 @@ import ai.potpie.analyticsapi.sql.Sql;
  * read no JSON, because that of one span may hold a whole conversation.
  *
  * @param spans the condition for the spans of the question
- * @param scope an expression that separates spans with equal ids that do not belong
- * together, such as those of two users; never NULL
+ * @param scopes what separates spans with equal ids that do not belong together
  * @param day the local day on which a span started
  * @param rules how to interpret spans
  * @param calls whether the question is about LLM calls
  */
-public record Facts(Sql spans, Sql scope, Sql day, SpanRules rules, Calls calls) {
+public record Facts(Sql spans, Scopes scopes, Sql day, SpanRules rules, Calls calls) {
 
 	private static final Sql FOUND = Sql.of("""
 			marked AS (
 				SELECT
-					:scope AS scope,
+					:scope
 					trace_id,
 					span_id,
 					parent_span_id,
@@ -130,7 +129,7 @@ public record Facts(Sql spans, Sql scope, Sql day, SpanRules rules, Calls calls)
 					SELECT
 						*,
 						:is_candidate AS is_candidate
-					FROM used
+					FROM :used
 				)""")
 		.with("actual_cost_text", SpanAttribute.ACTUAL_COST.text())
 		.with("outcome_text", SpanAttribute.OUTCOME.text())
@@ -160,13 +159,22 @@ public record Facts(Sql spans, Sql scope, Sql day, SpanRules rules, Calls calls)
 
 	private static final Sql NO_CALLS = Sql.of("FALSE");
 
+	/**
+	 * The facts of spans that an expression separates.
+	 * @param scope an expression over the columns of a record, such as its user; never
+	 * NULL
+	 */
+	public Facts(Sql spans, Sql scope, Sql day, SpanRules rules, Calls calls) {
+		this(spans, Scopes.by(scope), day, rules, calls);
+	}
+
 	/** The steps of a {@code WITH}; the last is {@code facts}. */
 	public Sql steps() {
 		return (this.rules.source() == FactSource.HISTORY) ? FactTable.step(this) : Sql.list(List.of(found(), read()));
 	}
 
 	private Sql found() {
-		return FOUND.with("scope", this.scope)
+		return FOUND.with("scope", this.scopes.ofRecords())
 			.with("day", this.day)
 			.with("has_agent_name", this.rules.agents().condition())
 			.with("document", (this.calls == Calls.ALONE) ? DOCUMENT_OF_CALLS : DOCUMENT)
@@ -177,6 +185,7 @@ public record Facts(Sql spans, Sql scope, Sql day, SpanRules rules, Calls calls)
 	private Sql read() {
 		AttributeNames names = this.rules.names();
 		return READ.with("is_candidate", (this.calls == Calls.NONE) ? NO_CALLS : CallCandidates.IS_CANDIDATE)
+			.with("used", this.scopes.from("used"))
 			.with("identity_texts",
 					Sql.list(List.of(texts("run", names.run()), texts("conversation", names.conversation()),
 							texts("project", names.project()), texts("agent", names.agent()))))
