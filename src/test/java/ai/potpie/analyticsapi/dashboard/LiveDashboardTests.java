@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
@@ -29,6 +30,50 @@ import static org.awaitility.Awaitility.await;
 class LiveDashboardTests {
 
 	private static final String READ_TOKEN = "pylf_v1_us_test";
+
+	private static final List<String> MODELS = List.of("gpt-4o", "gpt-4o-mini", "claude-sonnet-4-5", "o3", "in-house");
+
+	/** The history is read every 15 seconds while somebody watches. */
+	private static final int UPDATES_OF_AN_HOUR = 60 * 60 / 15;
+
+	private static final int AT_ONCE = 24;
+
+	private static final long MB = 1_000_000;
+
+	/** Remembers the socket that the page opens, and each answer that it got. */
+	private static final String LISTENER = """
+			self.WebSocket = class extends WebSocket {
+			    constructor(...parameters) {
+			        super(...parameters);
+			        self.opened = { socket: this, answers: {} };
+			        this.addEventListener("message", ({ data }) => {
+			            const message = JSON.parse(data);
+			            if (message.type === "snapshot") {
+			                self.opened.answers[message.id] = message;
+			            }
+			        });
+			    }
+			};""";
+
+	/**
+	 * Hands the page its answers again, each time with other numbers, and lets it draw.
+	 */
+	private static final String UPDATES = """
+			const [first, count, done] = arguments;
+			const { socket, answers } = self.opened;
+			const other = (update) => (name, value) =>
+			    typeof value === "number" && /cost|runs|calls|tokens|count|p50|p95/.test(name) ? update : value;
+			const drawn = () => new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+			(async () => {
+			    for (let update = first; update < first + count; update++) {
+			        for (const message of Object.values(answers)) {
+			            const text = JSON.stringify({ ...message, etag: `"${update}"` });
+			            socket.onmessage({ data: JSON.stringify(JSON.parse(text, other(update))) });
+			        }
+			        await drawn();
+			    }
+			    done();
+			})();""";
 
 	private static final String RUNS = ".card[data-field=total_agent_runs] .card-value data";
 
@@ -106,6 +151,43 @@ class LiveDashboardTests {
 			}
 		}
 		assertThat(this.browser.barriers()).isEmpty();
+	}
+
+	@Test
+	void anHourOfUpdatesLeavesNothingBehind() {
+		callsOf30Days();
+		this.browser.before(LISTENER);
+		this.browser.size(1440, 4000);
+		this.browser.open("/dashboard/");
+		this.browser.signIn(AnalyticsApi.USER_TOKEN);
+		this.browser.find("#history tbody tr");
+		this.browser.settle();
+		this.browser.until(() -> this.browser.json("Object.keys(self.opened?.answers ?? {})").size() >= 4);
+		update(0, AT_ONCE);
+		long before = this.browser.heap();
+		for (int done = AT_ONCE; done < AT_ONCE + UPDATES_OF_AN_HOUR; done += AT_ONCE) {
+			update(done, AT_ONCE);
+		}
+		assertThat(this.browser.heap() - before).isLessThan(5 * MB);
+		assertThat(this.browser.complaints()).isEmpty();
+	}
+
+	private void update(int first, int count) {
+		this.browser.runToItsEnd(UPDATES, first, count);
+		this.browser.until(() -> Integer.toString(first + count - 1)
+			.equals(this.browser.run("return document.querySelector(arguments[0])?.value", RUNS)));
+	}
+
+	private void callsOf30Days() {
+		Instant now = Instant.now();
+		this.logfire.store(IntStream.range(0, 30 * MODELS.size()).mapToObj((i) -> {
+			Instant start = now.minus(Duration.ofDays(i / MODELS.size())).minusSeconds(60 + i);
+			return SpanRecord.builder("ca11%028x".formatted(i), "ca11%012x".formatted(i), "chat")
+				.time(start, start.plusMillis(700 + 13L * i))
+				.attributes(Map.of("user_id", "user_123", "gen_ai.request.model", MODELS.get(i % MODELS.size()),
+						"gen_ai.usage.input_tokens", 1000 + i, "gen_ai.usage.output_tokens", 100 + i))
+				.build();
+		}).toList());
 	}
 
 	private void run() {

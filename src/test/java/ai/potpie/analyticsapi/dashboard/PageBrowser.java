@@ -166,6 +166,11 @@ final class PageBrowser implements AutoCloseable {
 		return result;
 	}
 
+	/** Runs a script that calls its last argument when it is done. */
+	void runToItsEnd(String script, Object... arguments) {
+		this.driver.executeAsyncScript(script, arguments);
+	}
+
 	/** As JSON, whatever the script returns. */
 	JsonNode json(String expression, Object... arguments) {
 		String text = run("return JSON.stringify(" + expression + ") ?? 'null'", arguments);
@@ -174,6 +179,18 @@ final class PageBrowser implements AutoCloseable {
 
 	void cdp(String command, Map<String, Object> parameters) {
 		this.driver.executeCdpCommand(command, parameters);
+	}
+
+	/** Runs a script in each page before its own. */
+	void before(String script) {
+		cdp("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+	}
+
+	/** How many bytes the page's scripts hold on to. */
+	long heap() {
+		cdp("HeapProfiler.collectGarbage", Map.of());
+		Object used = this.driver.executeCdpCommand("Runtime.getHeapUsage", Map.of()).get("usedSize");
+		return ((Number) Objects.requireNonNull(used)).longValue();
 	}
 
 	void zone(String zone) {
