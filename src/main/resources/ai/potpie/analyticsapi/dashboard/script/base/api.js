@@ -4,6 +4,9 @@ import { texts } from "./texts.js";
 /** Relative to the page, so that the service may be below a path of a proxy. */
 export const ROOT = new URL("../api/v1/analytics", new URL(".", location.href.split(/[?#]/)[0])).href;
 
+/** Seconds beyond their freshness in which numbers are not worth a warning: newer ones are on their way. */
+const GRACE = 60;
+
 /** Seconds until a service that could not be reached is tried again. */
 const NETWORK_PAUSE = 5;
 
@@ -97,13 +100,15 @@ export async function askAnswer(url) {
   const header = (name) => response.headers.get(name) ?? "";
   const seconds = (text) => Number(text?.[1] ?? 0);
   const next = /<([^>]+)>; rel="next"/.exec(header("Link"))?.[1];
+  const age = Number(header("Age") || 0);
+  const maxAge = seconds(/max-age=(\d+)/.exec(header("Cache-Control")));
   try {
     return {
       data: await response.json(),
       etag: header("ETag").replace("-gzip", ""),
-      age: Number(header("Age") || 0),
-      maxAge: seconds(/max-age=(\d+)/.exec(header("Cache-Control"))),
-      stale: /detail=stale|ttl=-/.test(header("Cache-Status")),
+      age,
+      maxAge,
+      stale: age > maxAge + GRACE && /detail=stale|ttl=-/.test(header("Cache-Status")),
       next: next ? new URL(next, url).href : null,
       receivedAt: performance.now(),
     };

@@ -61,7 +61,7 @@ function RuleLine({ rule, edit, act }) {
     <p class="rule-numbers">${status.used === null ? html`<span class="muted">${texts.budgets.waiting}</span>` : html`
       <${Value} value=${status.used}>${formatMeasured(status.used, measure)}<//> ${texts.budgets.of(formatMeasured(rule.amount, measure))} · ${formatPercent(status.percent_used)}
       ${rule.of.each_user && status.subject && html` · ${texts.budgets.highest} <a href=${formatRoute(routeOfUser(status.subject))} dir="auto">${status.subject}</a>`}`}
-      <span class="muted"> · ${rule.thresholds.map((each) => `${each.percent} %${each.kind === "actual" ? "" : ` ${texts.budgets.kinds[each.kind]}`}`).join(", ")}
+      <span class="muted"> · ${rule.thresholds.map((each) => `${formatPercent(each.percent)}${each.kind === "actual" ? "" : ` ${texts.budgets.kinds[each.kind]}`}`).join(", ")}
         ${rule.channels.length > 0 && ` → ${rule.channels.join(", ")}`}</span></p>
     ${mine && html`<p class="actions">
       <button type="button" aria-label=${name(texts.budgets.change)} onClick=${edit}>${texts.budgets.change}</button>
@@ -80,7 +80,7 @@ function EventLine({ event, zone }) {
   return html`<li class="rule" data-event=${event.id}>
     <p class="rule-name"><time datetime=${event.fired_at}>${formatMoment(event.fired_at, zone)}</time> <strong dir="auto">${data.rule?.name ?? texts.budgets.late}</strong>
       ${data.subject && html` <bdi>${data.subject}</bdi>`}</p>
-    <p class="rule-numbers">${data.rule && html`${data.test ? texts.budgets.isTest : `${data.percent} % ${texts.budgets.kinds[data.kind]}`} · ${formatMeasured(data.used, data.rule.measure)} ${texts.budgets.of(formatMeasured(data.amount, data.rule.measure))} · `}
+    <p class="rule-numbers">${data.rule && html`${data.test ? texts.budgets.isTest : `${formatPercent(data.percent)} ${texts.budgets.kinds[data.kind]}`} · ${formatMeasured(data.used, data.rule.measure)} ${texts.budgets.of(formatMeasured(data.amount, data.rule.measure))} · `}
       <span class="muted">${texts.budgets.lasts[event.state]}${told && ` · ${told}`}</span></p>
   </li>`;
 }
