@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum LiveAnswer {
 
-	ANALYTICS(""), USAGE("/usage"), COMPARE("/compare"), HISTORY("/history");
+	ANALYTICS(""), USAGE("/usage"), COMPARE("/compare"), SUMMARY("/summary"), HISTORY("/history");
 
 	/** The path of the API's answers. */
 	static final String ROOT = "/api/v1/analytics";

@@ -114,6 +114,17 @@ class DataFusionTests {
 
 	@ParameterizedTest
 	@MethodSource("seeds")
+	void summaries(long seed) {
+		AnalyticsCase asked = AnalyticsCase.of(seed, CLOCK);
+		MultiValueMap<String, String> parameters = asked.parameters();
+		List.of("fill", "days", "start_date", "end_date").forEach(parameters::remove);
+		assertSame(user(asked.userId(), "/summary", parameters));
+		parameters.add("cost", "estimated");
+		assertSame(user(asked.userId(), "/summary", parameters));
+	}
+
+	@ParameterizedTest
+	@MethodSource("seeds")
 	void pagesOfRunsAndConversations(long seed) {
 		AnalyticsCase asked = AnalyticsCase.of(seed, CLOCK);
 		MultiValueMap<String, String> parameters = asked.parameters();

@@ -78,7 +78,7 @@ class DemoAnswersTests {
 			.map((one) -> one.get("name").asString())
 			.toList();
 		if (!names.contains("days")) {
-			return List.of("");
+			return names.contains("cost") ? List.of("", "?format=ndjson", "?cost=estimated") : List.of("");
 		}
 		Stream<String> grouped = names.contains("group_by")
 				? Stream.concat(KEYS.stream().map((key) -> "?group_by=" + key),

@@ -54,7 +54,7 @@ class DocumentedFiguresTests {
 	@ParameterizedTest
 	@CsvSource({ "Runs without a cost, /user/user_123?cost=estimated, /meta/cost_coverage",
 			"Usage of LLMs, /user/user_123/usage?days=7&group_by=model, ''",
-			"Comparisons, /user/user_123/compare?days=15, ''",
+			"Comparisons, /user/user_123/compare?days=15, ''", "Summary, /user/user_123/summary, ''",
 			"Runs and conversations, /user/user_123/runs?limit=10, ''", "All users, /users?top=10, ''",
 			"Errors, /user/user_123?timezone=Paris, ''" })
 	void anAnswerOfTheApi(String section, String path, String place) {

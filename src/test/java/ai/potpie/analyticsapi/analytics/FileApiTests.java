@@ -25,6 +25,7 @@ import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.ApiTestBase;
 import ai.potpie.analyticsapi.testing.FileCells;
+import ai.potpie.analyticsapi.testing.SummaryPeriods;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.Sheet;
@@ -114,6 +115,35 @@ class FileApiTests extends ApiTestBase {
 		}).toList();
 		assertFiles("file_files/compare?days=2&timezone=Europe/Paris",
 				Map.of("daily", daily, "totals", totals, "changes", changes), Map.of());
+	}
+
+	@Test
+	void filesOfSummariesHaveTheCellsOfTheJson() {
+		storeRuns();
+		storeCalls();
+		JsonNode answer = json("file_files/summary?timezone=Europe/Paris");
+		List<Map<String, JsonNode>> periods = new ArrayList<>();
+		List<Map<String, JsonNode>> changes = new ArrayList<>();
+		for (String name : SummaryPeriods.NAMES) {
+			JsonNode period = answer.get(name);
+			for (String side : List.of("current", "previous")) {
+				Map<String, JsonNode> row = new LinkedHashMap<>();
+				row.put("name", StringNode.valueOf(name));
+				row.put("side", StringNode.valueOf(side));
+				row.put("comparable", period.get("comparable"));
+				row.putAll(numbers(period.get(side)));
+				periods.add(row);
+			}
+			period.get("change").propertyStream().forEach((change) -> {
+				Map<String, JsonNode> row = new LinkedHashMap<>();
+				row.put("name", StringNode.valueOf(name));
+				row.put("number", StringNode.valueOf(change.getKey()));
+				row.putAll(cells(change.getValue()));
+				changes.add(row);
+			});
+		}
+		assertFiles("file_files/summary?timezone=Europe/Paris", Map.of("periods", periods, "changes", changes),
+				Map.of());
 	}
 
 	@ParameterizedTest

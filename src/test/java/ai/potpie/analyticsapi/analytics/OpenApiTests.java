@@ -45,6 +45,8 @@ class OpenApiTests {
 
 	private static final String COMPARISON = ANALYTICS + "/compare";
 
+	private static final String SUMMARY = ANALYTICS + "/summary";
+
 	private static final String RUNS = ANALYTICS + "/runs";
 
 	private static final String CONVERSATIONS = ANALYTICS + "/conversations";
@@ -55,9 +57,9 @@ class OpenApiTests {
 
 	private static final String OWN_RAW = OWN + "/raw";
 
-	private static final List<String> PATHS = List.of(ANALYTICS, RAW, USAGE, COMPARISON, RUNS, CONVERSATIONS, YEARS,
-			USERS, OWN, OWN_RAW, OWN + "/usage", OWN + "/compare", OWN + "/runs", OWN + "/conversations",
-			OWN + "/history");
+	private static final List<String> PATHS = List.of(ANALYTICS, RAW, USAGE, COMPARISON, SUMMARY, RUNS, CONVERSATIONS,
+			YEARS, USERS, OWN, OWN_RAW, OWN + "/usage", OWN + "/compare", OWN + "/summary", OWN + "/runs",
+			OWN + "/conversations", OWN + "/history");
 
 	/** Those that need no history. */
 	private static final List<String> ANSWERED = PATHS.stream().filter((path) -> !path.endsWith("/history")).toList();
@@ -73,7 +75,7 @@ class OpenApiTests {
 
 	/** What many readers of JSON would refuse, and what is rare. */
 	private static final Map<String, List<String>> OPTIONAL = Map.of("RawSpan", List.of("tags_text", "attributes_text"),
-			"UsageMeta", List.of("other_rules"));
+			"UsageMeta", List.of("other_rules"), "RecentWindow", List.of("run_cost_coverage"));
 
 	private static final List<String> ERRORS = List.of("400", "401", "403", "406", "429", "502", "503", "504",
 			"default");
@@ -120,7 +122,7 @@ class OpenApiTests {
 		assertThat(stream.at("/responses/200/content/text~1event-stream/example").asString())
 			.contains("event: analytics", "event: status", "event: end", ": heartbeat");
 		assertThat(stream.at("/parameters/1/schema/enum").valueStream().map(JsonNode::asString))
-			.containsExactly("analytics", "usage", "compare", "history");
+			.containsExactly("analytics", "usage", "compare", "summary", "history");
 		assertThat(document.at("/paths/~1api~1v1~1analytics~1users~1live/get/parameters")
 			.valueStream()
 			.map((parameter) -> parameter.get("name").asString())).containsExactly("Last-Event-ID");
@@ -149,14 +151,15 @@ class OpenApiTests {
 
 	@Test
 	void everyComponentOfAHandlersRecordIsAParameterOnce() {
-		for (String path : List.of(ANALYTICS, RAW, USAGE, USERS, COMPARISON, RUNS, CONVERSATIONS, YEARS)) {
+		for (String path : List.of(ANALYTICS, RAW, USAGE, USERS, COMPARISON, SUMMARY, RUNS, CONVERSATIONS, YEARS)) {
 			assertThat(queryParameters(path)).isNotEmpty().containsExactlyElementsOf(components(parametersOf(path)));
 		}
 	}
 
 	@Test
 	void ownDataHasTheParametersAndAnswersOfTheUsers() {
-		for (String path : List.of("", "/raw", "/usage", "/compare", "/runs", "/conversations", "/history")) {
+		for (String path : List.of("", "/raw", "/usage", "/compare", "/summary", "/runs", "/conversations",
+				"/history")) {
 			JsonNode own = operation(OWN + path);
 			JsonNode users = operation(ANALYTICS + path);
 			assertThat(own.get("parameters").valueStream())
@@ -403,6 +406,11 @@ class OpenApiTests {
 		assertThat(comparison.get("change").values()).allSatisfy((change) -> hasTheKeysOf("Change", change));
 		hasTheKeysOf("ComparedDay", comparison.at("/daily/0"));
 		hasTheKeysOf("DayNumbers", comparison.at("/daily/0/current"));
+		JsonNode summary = operation(SUMMARY).at("/responses/200/content/application~1json/example");
+		hasTheKeysOf("UserSummary", summary);
+		hasTheKeysOf("RecentPeriod", summary.get("today"));
+		hasTheKeysOf("RecentWindow", summary.at("/month_to_date/current"));
+		hasTheKeysOf("RecentChanges", summary.at("/last_7_days/change"));
 		JsonNode runs = operation(RUNS).at("/responses/200/content/application~1json/example");
 		hasTheKeysOf("RunList", runs);
 		hasTheKeysOf("Run", runs.at("/runs/0"));
@@ -424,8 +432,9 @@ class OpenApiTests {
 	void everyKeyOfAnAnswerIsRequiredAndDescribed() {
 		for (String name : List.of("UserAnalytics", "Period", "Summary", "DailyCost", "ConversationStat", "Usage",
 				"UsageNumbers", "CostCoverage", "Durations", "Bucket", "UsageMeta", "Comparison", "ComparedWindow",
-				"Changes", "Change", "ComparedDay", "DayNumbers", "RunList", "Run", "ConversationList", "Conversation",
-				"Users", "UserGroup", "UserLine", "RawSpan", "ParameterError")) {
+				"Changes", "Change", "ComparedDay", "DayNumbers", "UserSummary", "RecentPeriod", "RecentWindow",
+				"RecentChanges", "RunList", "Run", "ConversationList", "Conversation", "Users", "UserGroup", "UserLine",
+				"RawSpan", "ParameterError")) {
 			JsonNode schema = this.document.at("/components/schemas/" + name);
 			List<String> keys = new ArrayList<>(schema.get("properties").propertyNames());
 			keys.removeAll(OPTIONAL.getOrDefault(name, List.of()));

@@ -53,7 +53,7 @@ class SlashInUserIdTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "/usage", "/compare", "/runs", "/conversations", "/raw" })
+	@ValueSource(strings = { "", "/usage", "/compare", "/summary", "/runs", "/conversations", "/raw" })
 	void usersWithSlashesGetTheirOwnAnswers(String endpoint) {
 		for (String query : List.of("", "?format=csv", "?format=ndjson")) {
 			HttpResponse<String> answer = this.api.user("patients%2F7" + endpoint + query);

@@ -20,6 +20,7 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.Replica;
+import ai.potpie.analyticsapi.testing.SummaryPeriods;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,20 @@ abstract class HistoryTwinsTestBase {
 	private static String daysAround(SplittableRandom random) {
 		LocalDate end = LocalDate.now(ZoneOffset.UTC).minusDays(2 + random.nextInt(20));
 		return "end_date=%s&start_date=%s".formatted(end, end.minusDays(random.nextInt(65)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("batches")
+	void eachWindowOfASummaryIsTheAnswerOfItsOwnDays(int batch) {
+		SplittableRandom random = new SplittableRandom(2000 + batch);
+		String user = "/api/v1/analytics/user/" + any(USERS, random);
+		String filters = random.nextBoolean() ? "&project_id=proj_web" : "";
+		SummaryPeriods periods = new SummaryPeriods(ZoneId.of(any(ZONES, random)), filters,
+				any(List.of("recorded", "estimated"), random), (path) -> {
+					Replica replica = path.startsWith("/summary") ? this.remembering : this.forgetful;
+					return json(replica, user + path).toString();
+				});
+		assertThat(periods.assertSameAsOtherEndpoints().at("/meta/source").asString()).isEqualTo("history");
 	}
 
 	@Test

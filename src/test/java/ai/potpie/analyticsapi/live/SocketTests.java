@@ -68,7 +68,8 @@ class SocketTests extends LiveTestBase {
 		try (SocketClient socket = SocketClient.open(user(), PATH)) {
 			JsonNode ready = socket.next();
 			assertThat(ready.get("user_id").asString()).isEqualTo(USER);
-			List<String> paths = List.of("/me", "/me/usage", "/me/compare?days=2", "/user/user_123?days=1");
+			List<String> paths = List.of("/me", "/me/usage", "/me/compare?days=2", "/me/summary",
+					"/user/user_123?days=1");
 			for (int i = 0; i < 10; i++) {
 				socket.subscribe("s" + i, paths.get(i % paths.size()));
 				assertThat(socket.next().get("id").asString()).isEqualTo("s" + i);

@@ -48,7 +48,7 @@ class FuzzTests extends StubbedHttpTestBase {
 	private static final String OWN = "/api/v1/analytics/user/" + user(1);
 
 	private static final List<String> TARGETS = List.of(OWN, OWN + "?days=7&timezone=Europe/Paris", OWN + "/raw",
-			OWN + "/raw?limit=3", OWN + "/usage?group_by=model", OWN + "/compare?to=previous_month",
+			OWN + "/raw?limit=3", OWN + "/usage?group_by=model", OWN + "/compare?to=previous_month", OWN + "/summary",
 			OWN + "/runs?sort=cost", OWN + "/conversations", "/api/v1/analytics/user/" + user(2),
 			"/api/v1/analytics/user/a%7Cb:c@d+e~f/raw", "/api/v1/analytics/me", "/api/v1/analytics/me/raw",
 			"/api/v1/analytics/users", "/livez", "/readyz", "/docs", "/v3/api-docs", "/error", "/nothing");

@@ -1,13 +1,19 @@
 package ai.potpie.analyticsapi.analytics.comparison;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 import ai.potpie.analyticsapi.analytics.counting.CallNumbers;
 import ai.potpie.analyticsapi.analytics.counting.Summary;
 import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
 import ai.potpie.analyticsapi.analytics.period.Period;
+import ai.potpie.analyticsapi.analytics.period.RetentionProperties;
+import ai.potpie.analyticsapi.analytics.period.Window;
+import ai.potpie.analyticsapi.cache.Settling;
+import ai.potpie.analyticsapi.logfire.rows.RowSource;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +84,21 @@ record Comparison(String userId, ComparedWindow current, ComparedWindow previous
 
 		/** Spans of the earlier days can still arrive. */
 		@JsonProperty("incomplete_days")
-		INCOMPLETE_DAYS
+		INCOMPLETE_DAYS;
+
+		/** All reasons for which earlier days may be incomplete. */
+		static List<Reason> of(Window previous, RowSource source, RetentionProperties retention, Settling settling,
+				Instant asOf) {
+			List<Reason> reasons = new ArrayList<>();
+			// The history answers only what it covers
+			if (source == RowSource.LOGFIRE && !retention.cover(previous, asOf)) {
+				reasons.add(BEYOND_RETENTION);
+			}
+			if (!settling.isOver(previous.end(), asOf)) {
+				reasons.add(INCOMPLETE_DAYS);
+			}
+			return reasons;
+		}
 
 	}
 

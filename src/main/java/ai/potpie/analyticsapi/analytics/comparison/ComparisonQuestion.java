@@ -2,7 +2,6 @@ package ai.potpie.analyticsapi.analytics.comparison;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.cache.Settling;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.Row;
-import ai.potpie.analyticsapi.logfire.rows.RowSource;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +113,7 @@ public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rul
 		Window window = this.spans.window();
 		WindowSums now = sums(rows, CURRENT);
 		WindowSums then = sums(rows, PREVIOUS);
-		List<Reason> reasons = reasons(rows.source(), asOf);
+		List<Reason> reasons = Reason.of(this.previous, rows.source(), this.retention, this.settling, asOf);
 		return new Comparison(this.spans.userId(), now.in(window), then.in(this.previous), Changes.of(now, then),
 				daily(days(rows, CURRENT, window, asOf), days(rows, PREVIOUS, this.previous, asOf)), reasons.isEmpty(),
 				reasons, UsageMeta.of(asOf, rows.source(), window.zone(), this.prices));
@@ -162,18 +160,6 @@ public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rul
 			.mapToObj((i) -> new ComparedDay(i + 1, (i < current.size()) ? current.get(i) : null,
 					(i < previous.size()) ? previous.get(i) : null))
 			.toList();
-	}
-
-	// The history answers only what it covers
-	private List<Reason> reasons(RowSource source, Instant asOf) {
-		List<Reason> reasons = new ArrayList<>();
-		if (source == RowSource.LOGFIRE && !this.retention.cover(this.previous, asOf)) {
-			reasons.add(Reason.BEYOND_RETENTION);
-		}
-		if (!this.settling.isOver(this.previous.end(), asOf)) {
-			reasons.add(Reason.INCOMPLETE_DAYS);
-		}
-		return reasons;
 	}
 
 }

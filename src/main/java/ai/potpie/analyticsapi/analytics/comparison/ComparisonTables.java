@@ -39,17 +39,18 @@ record ComparisonTables() implements Tables<ComparisonQuestion, Comparison> {
 			.dollars("llm_cost", DayNumbers::llmCost)
 			.of(SideOfDay::numbers));
 
+	static final Table<Period> PERIOD = Table.<Period>named("period")
+		.time("start", Period::start)
+		.time("end", Period::end)
+		.count("days", (period) -> (long) period.days());
+
 	private static final Table<Side> TOTALS = Table.<Side>named(ComparisonSection.TOTALS.label())
 		.text("side", Side::side)
-		.and(Table.<Period>named("period")
-			.time("start", Period::start)
-			.time("end", Period::end)
-			.count("days", (period) -> (long) period.days())
-			.of((side) -> side.window().period()))
+		.and(PERIOD.of((side) -> side.window().period()))
 		.and(SummaryTable.SUMMARY.of((side) -> side.window().summary()))
 		.and(CallTable.NUMBERS.of((side) -> side.window().calls()));
 
-	private static final Table<NamedChange> CHANGES = Table.<NamedChange>named(ComparisonSection.CHANGES.label())
+	static final Table<NamedChange> CHANGES = Table.<NamedChange>named(ComparisonSection.CHANGES.label())
 		.text("number", NamedChange::number)
 		.plain("absolute", (named) -> named.change().absolute())
 		.number("percent", (named) -> named.change().percent());
@@ -87,7 +88,7 @@ record ComparisonTables() implements Tables<ComparisonQuestion, Comparison> {
 				SideOfDay.of(day.day(), "previous", day.previous()));
 	}
 
-	private static List<NamedChange> changes(Changes changes) {
+	static List<NamedChange> changes(Changes changes) {
 		return List.of(new NamedChange("total_cost", changes.totalCost()),
 				new NamedChange("total_agent_runs", changes.totalAgentRuns()),
 				new NamedChange("avg_duration_ms", changes.avgDurationMs()),

@@ -18,6 +18,7 @@ import ai.potpie.analyticsapi.prices.PriceTable;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.AnswerJson;
 import ai.potpie.analyticsapi.testing.ApiTest;
+import ai.potpie.analyticsapi.testing.SummaryPeriods;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -138,6 +139,20 @@ abstract class OracleApiTestBase {
 			assertThat(ExpectedAnalytics.comparable(answer.without(others).toString())).as(asked::toString)
 				.isEqualTo(ExpectedAnalytics.comparable(expected.without(others).toString()));
 		});
+	}
+
+	@Test
+	void summariesOfRecentDaysAgreeWithTheOtherEndpoints() {
+		cases(600_000).mapToObj((seed) -> AnalyticsCase.of(seed, CLOCK, this.settings))
+			.filter(AnalyticsCase::asDays)
+			.forEach((asked) -> {
+				store(asked.spans());
+				for (String cost : List.of("recorded", "estimated")) {
+					new SummaryPeriods(asked.zone(), "", cost,
+							(path) -> this.api.get("/api/v1/analytics/" + user(asked) + path).body())
+						.assertSameAsOtherEndpoints();
+				}
+			});
 	}
 
 	/** Before the others store theirs. */

@@ -151,7 +151,8 @@ class OddSpanApiTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "user/halves", "user/halves/raw", "user/halves/runs", "user/halves/conversations",
-			"user/halves/usage?group_by=model&group_by=agent_id", "user/halves/compare", "users" })
+			"user/halves/usage?group_by=model&group_by=agent_id", "user/halves/compare", "user/halves/summary",
+			"users" })
 	void loneSurrogatesInAnyTextAreReplaced(String path) {
 		for (int i = 0; i < 3; i++) {
 			storeHalves(i, "halves");
