@@ -1,6 +1,6 @@
 import { html } from "../base/preact.js";
 import { useAnswer } from "../base/answers.js";
-import { formatCost, formatDay, formatMoney, formatMonth, formatNumber, formatPeriod, unpricedOf } from "../base/format.js";
+import { formatCost, formatDay, formatMoney, formatMonth, formatNumber, formatPeriod, formatShare, unpricedOf } from "../base/format.js";
 import { historyUrl } from "../base/questions.js";
 import { go, withOptions } from "../base/route.js";
 import { texts } from "../base/texts.js";
@@ -59,7 +59,9 @@ function HistoryChart({ route, history, asTable }) {
           key: bucket.start, head: names[index], onPick: () => pick(index),
           cells: bucket.state === "missing" ? [texts.none, texts.none, texts.none, texts.none, texts.history.states.missing] : [
             html`<${Money} value=${bucket.total_cost} coverage=${bucket.run_cost_coverage} />`,
-            ...["total_agent_runs", "success_rate", "conversation_count"].map((field) => html`<${Value} value=${bucket[field]}>${formatNumber(bucket[field])}<//>`),
+            html`<${Value} value=${bucket.total_agent_runs}>${formatNumber(bucket.total_agent_runs)}<//>`,
+            html`<${Value} value=${bucket.success_rate}>${bucket.total_agent_runs ? formatShare(bucket.success_rate) : texts.none}<//>`,
+            html`<${Value} value=${bucket.conversation_count}>${formatNumber(bucket.conversation_count)}<//>`,
             texts.history.states[bucket.state],
           ],
         }))} />

@@ -14,7 +14,7 @@ const COLUMNS = [
   { field: "total_cost", title: texts.users.cost, sort: "cost" },
   { field: "total_agent_runs", title: texts.users.runs, sort: "runs", format: formatNumber },
   { field: "error_count", title: texts.users.errors, sort: "errors", format: formatNumber },
-  { field: "success_rate", title: texts.users.success, format: formatShare },
+  { field: "success_rate", title: texts.users.success, format: formatShare, any: "total_agent_runs" },
   { field: "avg_duration_ms", title: texts.users.duration, format: formatDuration },
   { field: "conversation_count", title: texts.users.conversations, format: formatNumber },
   { field: "llm_calls", title: texts.users.calls, format: formatNumber },
@@ -57,8 +57,8 @@ function UserTable({ route, answer }) {
 }
 
 function UserCells({ numbers }) {
-  return COLUMNS.map(({ field, format }) => html`<td class="number" key=${field} data-field=${field}>
-    ${format ? html`<${Value} value=${numbers[field]} title=${formatNumber(numbers[field])}>${format(numbers[field])}<//>`
+  return COLUMNS.map(({ field, format, any }) => html`<td class="number" key=${field} data-field=${field}>
+    ${format ? html`<${Value} value=${numbers[field]} title=${formatNumber(numbers[field])}>${any && numbers[any] === 0 ? texts.none : format(numbers[field])}<//>`
       : html`<${Money} value=${numbers[field]} coverage=${field === "llm_cost" || numbers.llm_cost === 0 ? numbers.cost_coverage : undefined} />`}
   </td>`);
 }
