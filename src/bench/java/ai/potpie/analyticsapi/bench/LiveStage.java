@@ -27,11 +27,15 @@ final class LiveStage implements AutoCloseable {
 
 	private static final int USERS = 200;
 
+	private static final int AT_ONCE = 50;
+
+	private static final int TURNS = 3;
+
 	private static final String READ_TOKEN = "pylf_v1_us_bench";
 
 	private static final String EVENT = "event: analytics";
 
-	private static final long PATIENCE_NANOS = 60_000_000_000L;
+	private static final long PATIENCE_NANOS = 300_000_000_000L;
 
 	private final LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory(READ_TOKEN));
 
@@ -48,22 +52,22 @@ final class LiveStage implements AutoCloseable {
 						"none", "ANALYTICS_LIVE_STREAMS_PER_USER", String.valueOf(STREAMS)),
 				ServiceJar.extracted());
 		this.service.awaitAnswer();
+		RememberingService.awaitFilled(this.service);
 	}
 
 	/** Opens many streams and leaves them alone. */
 	static Sample idle(Stage stage) throws IOException, InterruptedException {
 		try (LiveStage live = new LiveStage(stage)) {
 			live.store("user_0");
-			live.open(USERS);
-			live.receive(USERS);
-			long memory = live.service.resident();
+			live.open(0, USERS);
+			long memory = live.service.liveBytes(stage.jdk());
 			int threads = live.service.threads();
-			live.open(STREAMS - USERS);
-			live.receive(STREAMS - USERS);
+			live.open(USERS, STREAMS);
 			Thread.sleep(5_000);
-			double more = live.service.resident() - memory;
-			return new Sample(Double.NaN, Double.NaN, Double.NaN, Double.NaN, more, "%.0f KB each, %d more threads"
-				.formatted(more / 1024 / (STREAMS - USERS), live.service.threads() - threads));
+			double more = live.service.liveBytes(stage.jdk()) - memory;
+			return new Sample(Double.NaN, Double.NaN, Double.NaN, Double.NaN, more,
+					"heap: %.0f KB each, %d more threads".formatted(more / 1024 / (STREAMS - USERS),
+							live.service.threads() - threads));
 		}
 	}
 
@@ -72,10 +76,10 @@ final class LiveStage implements AutoCloseable {
 	 */
 	static Sample pushed(Stage stage) throws IOException, InterruptedException {
 		try (LiveStage live = new LiveStage(stage)) {
-			live.open(STREAMS);
-			live.receive(STREAMS);
+			live.open(0, STREAMS);
 			double[] lags = {};
-			for (int turn = 0; turn < 3; turn++) {
+			double cpu = live.service.cpu();
+			for (int turn = 0; turn < TURNS; turn++) {
 				long start = System.nanoTime();
 				for (int user = 0; user < USERS; user++) {
 					live.store("user_" + user);
@@ -83,8 +87,8 @@ final class LiveStage implements AutoCloseable {
 				lags = live.receive(STREAMS).stream().mapToDouble((at) -> (at - start) / 1e6).sorted().toArray();
 			}
 			double seconds = (lags[STREAMS - 1] - lags[0]) / 1e3;
-			return new Sample(STREAMS / seconds, lags[STREAMS / 2], lags[STREAMS * 99 / 100], Double.NaN, Double.NaN,
-					"");
+			return new Sample(STREAMS / seconds, lags[STREAMS / 2], lags[STREAMS * 99 / 100],
+					(live.service.cpu() - cpu) / TURNS / STREAMS, Double.NaN, "");
 		}
 	}
 
@@ -97,19 +101,28 @@ final class LiveStage implements AutoCloseable {
 			.build()));
 	}
 
-	private void open(int count) throws IOException {
-		for (int i = 0; i < count; i++) {
-			SocketChannel channel = SocketChannel
-				.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.service.port()));
-			channel.write(StandardCharsets.US_ASCII.encode("""
-					GET %suser_%d/live?days=7 HTTP/1.1\r
-					Host: localhost\r
-					Authorization: Bearer %s\r
-					\r
-					""".formatted(Setup.ANALYTICS, i % USERS, Tokens.EVERYONE)));
-			channel.configureBlocking(false);
-			channel.register(this.selector, SelectionKey.OP_READ);
+	/** Opens streams, some at a time, and waits for the first event of each. */
+	private void open(int first, int end) throws IOException {
+		for (int i = first; i < end; i += AT_ONCE) {
+			int more = Math.min(AT_ONCE, end - i);
+			for (int j = i; j < i + more; j++) {
+				open("user_" + j % USERS);
+			}
+			receive(more);
 		}
+	}
+
+	private void open(String user) throws IOException {
+		SocketChannel channel = SocketChannel
+			.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.service.port()));
+		channel.write(StandardCharsets.US_ASCII.encode("""
+				GET %s%s/live?days=7 HTTP/1.1\r
+				Host: localhost\r
+				Authorization: Bearer %s\r
+				\r
+				""".formatted(Setup.ANALYTICS, user, Tokens.EVERYONE)));
+		channel.configureBlocking(false);
+		channel.register(this.selector, SelectionKey.OP_READ);
 	}
 
 	/** Receives an event from so many streams, and returns when each came. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,6 +167,19 @@ final class MeasuredService implements AutoCloseable {
 	/** Resident memory in bytes; 0 on systems other than Linux. */
 	long resident() {
 		return status(RESIDENT) * 1024;
+	}
+
+	/** How many bytes live objects take. */
+	long liveBytes(Jdk jdk) throws IOException {
+		Process histogram = new ProcessBuilder(Path.of(jdk.java()).resolveSibling("jcmd").toString(),
+				Long.toString(this.process.pid()), "GC.class_histogram")
+			.redirectError(ProcessBuilder.Redirect.DISCARD)
+			.start();
+		String total = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
+			.filter((line) -> line.startsWith("Total"))
+			.findFirst()
+			.orElseThrow();
+		return Long.parseLong(total.trim().split(" +")[2]);
 	}
 
 	/** The number of threads; 0 on systems other than Linux. */

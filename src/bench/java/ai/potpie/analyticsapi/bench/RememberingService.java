@@ -80,7 +80,7 @@ final class RememberingService implements AutoCloseable {
 	Sample fill() throws IOException, InterruptedException {
 		double cpu = this.service.cpu();
 		long before = status().get("rows").asLong();
-		Duration took = await((status) -> status.get("backfilled").asBoolean());
+		Duration took = awaitFilled(this.service);
 		long filled = this.facts.count() - before;
 		return new Sample(filled * 1e9 / took.toNanos(), Double.NaN, Double.NaN, (this.service.cpu() - cpu) / filled,
 				Double.NaN, "");
@@ -89,13 +89,19 @@ final class RememberingService implements AutoCloseable {
 	/** Fills the history, and waits until it has deleted redundant facts. */
 	void fillAndCompact() throws IOException, InterruptedException {
 		fill();
-		await((status) -> Instant.parse(status.get("compacted_through").asString("1970-01-01T00:00:00Z"))
+		await(this.service, (status) -> Instant.parse(status.get("compacted_through").asString("1970-01-01T00:00:00Z"))
 			.isAfter(Instant.now().minus(Duration.ofDays(4))));
 	}
 
-	private Duration await(Predicate<JsonNode> condition) throws IOException, InterruptedException {
+	/** Waits until the history of a service is filled, and returns how long that took. */
+	static Duration awaitFilled(MeasuredService service) throws IOException, InterruptedException {
+		return await(service, (status) -> status.get("backfilled").asBoolean());
+	}
+
+	private static Duration await(MeasuredService service, Predicate<JsonNode> condition)
+			throws IOException, InterruptedException {
 		long start = System.nanoTime();
-		for (JsonNode status = status(); !condition.test(status); status = status()) {
+		for (JsonNode status = status(service); !condition.test(status); status = status(service)) {
 			if (System.nanoTime() - start > PATIENCE.toNanos()) {
 				throw new IllegalStateException("The history is not filled: " + status);
 			}
@@ -104,7 +110,7 @@ final class RememberingService implements AutoCloseable {
 		return Duration.ofNanos(System.nanoTime() - start);
 	}
 
-	/** The same, and the memory of one more start after some dashboards. */
+	/** Fills it, and measures the memory of one more start after some dashboards. */
 	Sample fillAndRestart() throws IOException, InterruptedException {
 		Sample filled = fill();
 		long afterwards = this.service.resident();
@@ -123,7 +129,11 @@ final class RememberingService implements AutoCloseable {
 	}
 
 	private JsonNode status() throws IOException {
-		return json(this.service, "/api/v1/analytics/history");
+		return status(this.service);
+	}
+
+	private static JsonNode status(MeasuredService service) throws IOException {
+		return json(service, "/api/v1/analytics/history");
 	}
 
 	private static JsonNode json(MeasuredService service, String path) throws IOException {
@@ -183,7 +193,7 @@ final class RememberingService implements AutoCloseable {
 	/** The same once they are kept. */
 	Sample keptMonths() throws IOException, InterruptedException {
 		months();
-		await((status) -> status.get("rollups").asLong() > 0);
+		await(this.service, (status) -> status.get("rollups").asLong() > 0);
 		return months();
 	}
 
