@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import ai.potpie.analyticsapi.alert.delivery.EventData;
 import ai.potpie.analyticsapi.alert.evaluation.DryRunResult.DryRunEvent;
@@ -21,10 +23,12 @@ import ai.potpie.analyticsapi.alert.number.Uses;
 import ai.potpie.analyticsapi.alert.rule.Interval;
 import ai.potpie.analyticsapi.alert.rule.Measure;
 import ai.potpie.analyticsapi.alert.rule.Rule;
-import ai.potpie.analyticsapi.alert.rule.Threshold;
 import ai.potpie.analyticsapi.alert.rule.Threshold.Kind;
 import ai.potpie.analyticsapi.analytics.counting.RunCoverage;
 import ai.potpie.analyticsapi.history.FactBase;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException;
+import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
+import ai.potpie.analyticsapi.web.problem.BadParameterException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,17 @@ public class DryRun {
 	private static final int MOST_PERIODS = 100;
 
 	private static final int MOST_EVENTS = 1000;
+
+	/**
+	 * So many days of users are counted at a time. The history answers with twice as
+	 * many.
+	 */
+	private static final int DAYS_AT_A_TIME = 50_000;
+
+	private static final Comparator<DryRunEvent> ORDER = Comparator.comparing(DryRunEvent::on)
+		.thenComparing(DryRunEvent::subject)
+		.thenComparing(DryRunEvent::kind)
+		.thenComparing(DryRunEvent::percent);
 
 	private final FactBase facts;
 
@@ -49,23 +64,35 @@ public class DryRun {
 	/**
 	 * Looks back.
 	 * @return what would have fired; nothing if nothing is stored yet
+	 * @throws BadParameterException if the rule is about more users than can be counted
 	 */
 	public DryRunResult of(Rule rule) {
 		Instant asOf = this.facts.asOf().orElse(Instant.EPOCH);
 		Instant from = this.facts.coveredFrom().orElse(asOf);
 		List<Interval> periods = rule.period().isRolling() ? days(rule.timezone(), from, asOf)
 				: periods(rule, from, asOf);
-		List<DryRunEvent> events = rule.period().isRolling() ? rolling(rule, periods)
-				: periods.stream().flatMap((period) -> inPeriod(rule, period, asOf).stream()).toList();
-		List<DryRunEvent> sorted = events.stream()
-			.sorted(Comparator.comparing(DryRunEvent::on)
-				.thenComparing(DryRunEvent::subject)
-				.thenComparing(DryRunEvent::kind)
-				.thenComparing(DryRunEvent::percent))
-			.toList();
+		List<DryRunEvent> events = events(rule, periods, asOf);
 		return new DryRunResult(periods.isEmpty() ? null : periods.get(0).at(periods.get(0).start()),
-				asOf.atZone(rule.timezone()).toOffsetDateTime(), periods.size(), sorted.size() > MOST_EVENTS,
-				sorted.subList(0, Math.min(MOST_EVENTS, sorted.size())));
+				asOf.atZone(rule.timezone()).toOffsetDateTime(), periods.size(), events.size() > MOST_EVENTS,
+				events.subList(0, Math.min(MOST_EVENTS, events.size())));
+	}
+
+	private List<DryRunEvent> events(Rule rule, List<Interval> periods, Instant asOf) {
+		try {
+			return rule.period().isRolling() ? first(rolling(rule, periods)) : calendar(rule, periods, asOf);
+		}
+		catch (LogfireException ex) {
+			if (ex.reason() == Reason.TRUNCATED || ex.reason() == Reason.TOO_LARGE) {
+				throw new BadParameterException("of", "has more users in a period than can be counted at once."
+						+ " Choose a shorter period, filters or one user");
+			}
+			throw ex;
+		}
+	}
+
+	/** What an answer has, and one event more if there are more. */
+	private static List<DryRunEvent> first(List<DryRunEvent> events) {
+		return events.stream().sorted(ORDER).limit(MOST_EVENTS + 1).toList();
 	}
 
 	/** The latest periods that are stored as a whole, and the one at hand. */
@@ -89,28 +116,79 @@ public class DryRun {
 		return days;
 	}
 
-	private List<DryRunEvent> inPeriod(Rule rule, Interval period, Instant asOf) {
-		Interval counted = period.throughDayOf(asOf);
-		Map<String, Map<LocalDate, Use>> used = bySubject(question(rule, counted));
-		Map<String, Map<LocalDate, Use>> estimated = rule.has(Kind.UNPRICED)
-				? bySubject(question(rule, counted).by(Measure.COST_ESTIMATED)) : Map.of();
-		Map<String, Map<LocalDate, BigDecimal>> before = rule.has(Kind.FORECAST) ? history(rule, counted) : Map.of();
+	private List<DryRunEvent> calendar(Rule rule, List<Interval> periods, Instant asOf) {
 		List<DryRunEvent> events = new ArrayList<>();
+		for (Interval period : periods) {
+			if (events.size() <= MOST_EVENTS) {
+				events.addAll(inPeriod(rule, period, period.throughDayOf(asOf)));
+			}
+		}
+		return events;
+	}
+
+	private List<DryRunEvent> inPeriod(Rule rule, Interval period, Interval counted) {
+		List<DryRunEvent> events = List.of();
+		for (UseQuestion part : parts(rule, counted)) {
+			List<DryRunEvent> more = new ArrayList<>(events);
+			addEvents(rule, period, part, more);
+			events = first(more);
+		}
+		return events;
+	}
+
+	/**
+	 * Questions that together are about all whom a rule watches, and are not too large.
+	 */
+	private List<UseQuestion> parts(Rule rule, Interval counted) {
+		UseQuestion question = question(rule, counted);
+		if (!question.each() || !question.users().isEmpty()) {
+			return List.of(question);
+		}
+		List<String> users = this.uses.bySubject(question)
+			.values()
+			.stream()
+			.filter((use) -> mayCross(rule, use))
+			.map(Use::subject)
+			.toList();
+		long days = ChronoUnit.DAYS.between(withHistory(rule, counted).firstDay(), counted.dayAfter());
+		int size = (int) (DAYS_AT_A_TIME / days);
+		return IntStream.iterate(0, (from) -> from < users.size(), (from) -> from + size)
+			.mapToObj((from) -> question.of(users.subList(from, Math.min(users.size(), from + size))))
+			.toList();
+	}
+
+	/** Only forecasts and shares were higher than they are at the end of a period. */
+	private static boolean mayCross(Rule rule, Use use) {
+		return rule.thresholds()
+			.stream()
+			.anyMatch((threshold) -> threshold.kind() != Kind.ACTUAL
+					|| use.used().compareTo(threshold.limit(rule.amount())) >= 0);
+	}
+
+	private void addEvents(Rule rule, Interval period, UseQuestion question, List<DryRunEvent> events) {
+		Interval counted = question.interval();
+		Map<String, Map<LocalDate, Use>> used = bySubject(question);
+		Map<String, Map<LocalDate, Use>> estimated = rule.has(Kind.UNPRICED)
+				? bySubject(question.by(Measure.COST_ESTIMATED)) : Map.of();
+		Map<String, Map<LocalDate, BigDecimal>> before = rule.has(Kind.FORECAST)
+				? this.uses.byDay(question.in(withHistory(rule, counted))) : Map.of();
 		used.forEach((subject, days) -> {
-			Walk walk = new Walk(rule, period, subject);
+			DryRunWalk walk = new DryRunWalk(rule, period, subject);
 			counted.firstDay().datesUntil(counted.dayAfter()).forEach((day) -> {
 				walk.add(days.get(day), estimated.getOrDefault(subject, Map.of()).get(day));
 				walk.cross(day, before.getOrDefault(subject, Map.of()), this.uses.context().settling().time(), events);
 			});
 		});
-		return events;
 	}
 
-	private Map<String, Map<LocalDate, BigDecimal>> history(Rule rule, Interval counted) {
+	/** With what the forecasts of its first day and of all after it need. */
+	private Interval withHistory(Rule rule, Interval counted) {
+		if (!rule.has(Kind.FORECAST)) {
+			return counted;
+		}
 		Duration settling = this.uses.context().settling().time();
-		// What the first day of the period needs, and everything after it
-		Instant first = Forecast.history(counted, counted.start(), settling).start();
-		return this.uses.byDay(question(rule, new Interval(first, counted.end(), counted.zone())));
+		return new Interval(Forecast.history(counted, counted.start(), settling).start(), counted.end(),
+				counted.zone());
 	}
 
 	private Map<String, Map<LocalDate, Use>> bySubject(UseQuestion question) {
@@ -139,6 +217,9 @@ public class DryRun {
 		Map<String, Boolean> lasting = new HashMap<>();
 		List<DryRunEvent> events = new ArrayList<>();
 		for (Interval day : days) {
+			if (events.size() > MOST_EVENTS) {
+				break;
+			}
 			Interval period = rule.period().at(day.end(), rule.timezone());
 			Map<String, Use> used = this.uses.bySubject(question(rule, period));
 			Map<String, Use> estimated = rule.has(Kind.UNPRICED)
@@ -170,72 +251,8 @@ public class DryRun {
 				? Crossings.unpricedShare(coverage.unpricedRuns(), estimated.runs()) : BigDecimal.ZERO;
 	}
 
-	private static String named(String subject) {
+	static String named(String subject) {
 		return subject.isEmpty() ? EventData.EVERYONE : subject;
-	}
-
-	/**
-	 * A subject's way through a period.
-	 */
-	private static final class Walk {
-
-		private final Rule rule;
-
-		private final Interval period;
-
-		private final String subject;
-
-		private final List<Threshold> left;
-
-		private BigDecimal used = BigDecimal.ZERO;
-
-		private long runs;
-
-		private long unpriced;
-
-		Walk(Rule rule, Interval period, String subject) {
-			this.rule = rule;
-			this.period = period;
-			this.subject = subject;
-			this.left = new ArrayList<>(rule.thresholds());
-		}
-
-		void add(@Nullable Use use, @Nullable Use estimated) {
-			this.used = (use != null) ? this.used.add(use.used()) : this.used;
-			RunCoverage coverage = (estimated != null) ? estimated.runCoverage() : null;
-			if (coverage != null) {
-				this.runs += estimated.runs();
-				this.unpriced += coverage.unpricedRuns();
-			}
-		}
-
-		void cross(LocalDate day, Map<LocalDate, BigDecimal> days, Duration settling, List<DryRunEvent> events) {
-			BigDecimal projected = projected(day, days, settling);
-			this.left.removeIf((threshold) -> {
-				BigDecimal value = switch (threshold.kind()) {
-					case ACTUAL -> this.used;
-					case FORECAST -> projected;
-					case UNPRICED ->
-						(this.runs > 0) ? Crossings.unpricedShare(this.unpriced, this.runs) : BigDecimal.ZERO;
-				};
-				if (value == null || value.compareTo(threshold.limit(this.rule.amount())) < 0) {
-					return false;
-				}
-				events.add(new DryRunEvent(named(this.subject), threshold.kind(), threshold.percent(),
-						this.period.at(this.period.start()), this.period.at(this.period.end()), day, this.used,
-						(threshold.kind() == Kind.FORECAST) ? projected : null));
-				return true;
-			});
-		}
-
-		private @Nullable BigDecimal projected(LocalDate day, Map<LocalDate, BigDecimal> days, Duration settling) {
-			Instant end = Interval.startOf(day.plusDays(1), this.period.zone()).minusNanos(1000);
-			if (!this.rule.has(Kind.FORECAST) || this.period.shareOver(end) < Crossings.EARLIEST_FORECAST) {
-				return null;
-			}
-			return Forecast.of(this.used, this.period, end, settling, days).projected();
-		}
-
 	}
 
 }
