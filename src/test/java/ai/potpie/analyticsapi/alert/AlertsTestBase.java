@@ -64,8 +64,8 @@ abstract class AlertsTestBase {
 		this.service = Replica.start(
 				Stream.concat(
 						Stream.of("--logfire.base-url=" + logfireUrl(), "--logfire.read-token=" + READ_TOKEN,
-								"--logfire.retention-days=90", "--analytics.rate-limit=0",
-								"--analytics.history.url=jdbc:duckdb:", "--analytics.history.interval=1s",
+								"--logfire.retention-days=" + days(), "--analytics.rate-limit=0",
+								"--analytics.history.url=" + database(), "--analytics.history.interval=1s",
 								"--analytics.history.share=1", "--analytics.cache.size=0",
 								"--analytics.alert.channels-file=" + channels, "--analytics.api-tokens=ann="
 										+ AnalyticsApi.USER_TOKEN + ",*=" + AnalyticsApi.ADMIN_TOKEN),
@@ -77,7 +77,9 @@ abstract class AlertsTestBase {
 
 	@AfterAll
 	void stop() {
-		this.service.stop();
+		if (this.service != null) {
+			this.service.stop();
+		}
 		this.receiver.close();
 		this.logfire.close();
 	}
@@ -86,9 +88,19 @@ abstract class AlertsTestBase {
 		return false;
 	}
 
+	/** How many days the history has. */
+	int days() {
+		return 90;
+	}
+
 	/** Where the service finds Logfire. */
 	String logfireUrl() throws IOException {
 		return this.logfire.baseUrl().toString();
+	}
+
+	/** The address of the history's database. */
+	String database() throws IOException {
+		return "jdbc:duckdb:";
 	}
 
 	List<String> settings() throws IOException {
