@@ -23,6 +23,7 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.socket.handler.ExceptionWebSocketHandlerDecorator;
+import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /**
@@ -35,6 +36,9 @@ class LiveConfiguration {
 
 	/** As many answers are made at once; others wait. */
 	private static final int AT_ONCE = 4;
+
+	/** In bytes. A longer message is too long, and a shorter one is of the wrong kind. */
+	private static final int BINARY_BUFFER = 1024;
 
 	@Bean
 	LiveSupport liveSupport() {
@@ -82,6 +86,16 @@ class LiveConfiguration {
 		DefaultHandshakeHandler handshakes = new DefaultHandshakeHandler();
 		handshakes.setSupportedProtocols(LiveSockets.PROTOCOL);
 		return handshakes;
+	}
+
+	/** What each socket sets aside for a message of its client. */
+	@Bean
+	ServletServerContainerFactoryBean socketBuffers() {
+		ServletServerContainerFactoryBean buffers = new ServletServerContainerFactoryBean();
+		buffers.setMaxTextMessageBufferSize(SocketHandler.LONGEST_MESSAGE);
+		// None is accepted
+		buffers.setMaxBinaryMessageBufferSize(BINARY_BUFFER);
+		return buffers;
 	}
 
 	@Bean

@@ -27,7 +27,7 @@ class SocketHandler extends TextWebSocketHandler {
 	private static final String SOCKET = "socket";
 
 	/** In bytes. */
-	private static final int LONGEST_MESSAGE = 4096;
+	static final int LONGEST_MESSAGE = 4096;
 
 	private static final Duration STALL_TIMEOUT = Duration.ofSeconds(5);
 
