@@ -69,7 +69,7 @@ class Pushes {
 		if (content != null) {
 			watch.update(content);
 		}
-		return sendIfNew(watch);
+		return sendIfNew(watch, etag);
 	}
 
 	/** Asks soon, because there are new facts. */
@@ -94,7 +94,7 @@ class Pushes {
 				return;
 			}
 			this.access.requireReadable(watch.answer().path(), stream.admission().caller());
-			sendIfNew(watch);
+			sendIfNew(watch, null);
 		}
 		catch (AccessDeniedException ex) {
 			stream.end(EndReason.NOT_YOURS);
@@ -110,7 +110,11 @@ class Pushes {
 		}
 	}
 
-	private boolean sendIfNew(Watch watch) {
+	/**
+	 * Sends the answer of now, unless the client has it.
+	 * @param etag of an answer that the client has, whoever sent it
+	 */
+	private boolean sendIfNew(Watch watch, @Nullable String etag) {
 		synchronized (watch) {
 			Answer<?> answer = Recency.atLeast(this.feed.asOf(), () -> watch.answer().reply().now());
 			watch.setWaiting(lacksFacts(answer, watch));
@@ -119,6 +123,9 @@ class Pushes {
 				return false;
 			}
 			this.known.put(snapshot.etag(), snapshot.content());
+			if (snapshot.etag().equals(etag)) {
+				return false;
+			}
 			boolean conflated = watch.stream().send(watch, snapshot);
 			this.metrics.sent(this.feed.asOf(), conflated);
 			return true;
