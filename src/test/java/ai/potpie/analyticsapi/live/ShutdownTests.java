@@ -29,7 +29,7 @@ class ShutdownTests {
 
 	private static final int EVENTS = Integer.getInteger("live.streams", 300);
 
-	private static final int SOCKETS = 50;
+	private static final int SOCKETS = Integer.getInteger("live.sockets", 50);
 
 	private static final String PATH = "/api/v1/analytics/user/user_123/live";
 
@@ -109,6 +109,7 @@ class ShutdownTests {
 		return ServiceProcess.in(this.directory)
 			.logfire(this.logfire.baseUrl().toString())
 			.with("--analytics.history.url=jdbc:duckdb:", "--analytics.rate-limit=0",
+					"--analytics.live-streams=" + (EVENTS + SOCKETS + 1),
 					"--analytics.live-streams-per-user=" + (EVENTS + SOCKETS + 1), "--analytics.drain-period=5s",
 					"--logging.level.audit=off", "--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN)
 			.start();
