@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.live;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 
 import ai.potpie.analyticsapi.cache.Answer;
@@ -69,7 +70,7 @@ class Pushes {
 		if (content != null) {
 			watch.update(content);
 		}
-		return sendIfNew(watch, etag);
+		return sendIfNew(watch, etag, this.feed.asOf());
 	}
 
 	/** Asks soon, because there are new facts. */
@@ -94,7 +95,7 @@ class Pushes {
 				return;
 			}
 			this.access.requireReadable(watch.answer().path(), stream.admission().caller());
-			sendIfNew(watch, null);
+			sendIfNew(watch, null, watch.facts());
 		}
 		catch (AccessDeniedException ex) {
 			stream.end(EndReason.NOT_YOURS);
@@ -113,10 +114,12 @@ class Pushes {
 	/**
 	 * Sends the answer of now, unless the client has it.
 	 * @param etag of an answer that the client has, whoever sent it
+	 * @param moment up to which the answer has all facts, so that those who watch the
+	 * same share it
 	 */
-	private boolean sendIfNew(Watch watch, @Nullable String etag) {
+	private boolean sendIfNew(Watch watch, @Nullable String etag, Instant moment) {
 		synchronized (watch) {
-			Answer<?> answer = Recency.atLeast(this.feed.asOf(), () -> watch.answer().reply().now());
+			Answer<?> answer = Recency.atLeast(moment, () -> watch.answer().reply().now());
 			watch.setWaiting(lacksFacts(answer, watch));
 			Snapshot snapshot = Snapshot.of(answer);
 			if (!watch.update(snapshot.content())) {
