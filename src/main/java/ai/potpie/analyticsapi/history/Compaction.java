@@ -17,8 +17,8 @@ class Compaction {
 
 	private static final Logger logger = LoggerFactory.getLogger(Compaction.class);
 
-	/** So many facts at once keep nobody waiting for long. */
-	private static final int MOST_FACTS = 200_000;
+	/** So many facts at once let nobody who writes wait for long. */
+	private static final int MOST_FACTS = 50_000;
 
 	private static final Duration MOST_TIME = Duration.ofDays(32);
 

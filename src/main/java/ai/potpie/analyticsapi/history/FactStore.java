@@ -23,10 +23,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class FactStore {
 
+	// By the time of start too, or PostgreSQL looks through all facts of a user for each
 	private static final String REDUNDANT = """
 			DELETE FROM fact
 			USING (%s) AS redundant
 			WHERE fact.user_id = redundant.scope
+				AND fact.start_timestamp = redundant.start_timestamp
 				AND fact.trace_id = redundant.trace_id
 				AND fact.span_id = redundant.span_id
 				AND fact.start_timestamp >= ? AND fact.start_timestamp < ?

@@ -79,7 +79,7 @@ public final class RedundantFacts {
 						OVER (PARTITION BY scope, trace_id) AS above_others
 				FROM climbed
 			)
-			SELECT scope, trace_id, span_id
+			SELECT scope, trace_id, span_id, start_timestamp
 			FROM related
 			WHERE is_candidate
 				AND coalesce(strpos(above_others, concat(' ', span_id, ' ')), 0) = 0
@@ -94,8 +94,8 @@ public final class RedundantFacts {
 	}
 
 	/**
-	 * Selects the ids of those that started in a time: {@code scope}, which is the user,
-	 * {@code trace_id} and {@code span_id}.
+	 * Selects those that started in a time: their {@code scope}, which is the user,
+	 * {@code trace_id}, {@code span_id} and {@code start_timestamp}.
 	 */
 	public static Sql select(Instant start, Instant end) {
 		return SQL.with("first", start)
