@@ -70,8 +70,12 @@ class Firings {
 				rule.rule().channels(), this.json.valueToTree(crossed.data().withAlsoCrossed(lower)));
 	}
 
-	/** Ends an event, and tells those who want to know. */
-	void resolve(AlertEvent event, Instant moment) {
+	/**
+	 * Ends an event, and tells those who want to know. Facts may be older than the event,
+	 * and Alertmanager refuses what ends before it began.
+	 */
+	void resolve(AlertEvent event, Instant asOf) {
+		Instant moment = asOf.isAfter(event.firedAt()) ? asOf : event.firedAt();
 		this.transactions.executeWithoutResult((status) -> {
 			if (this.events.resolve(event.id(), moment)) {
 				this.outbox.resolve(event.id());

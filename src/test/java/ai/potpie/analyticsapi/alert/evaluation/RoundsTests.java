@@ -267,6 +267,18 @@ class RoundsTests {
 	}
 
 	@Test
+	void nothingIsOverBeforeItFired() {
+		this.rules.add(rule(AlertPeriod.DAY, "UTC", 50));
+		spend("ann", 6, NOON);
+		this.now = NOON.plusSeconds(10);
+		round(NOON);
+		this.rules.clear();
+		round(NOON.plusSeconds(1));
+		AlertEvent event = fired().get(0);
+		assertThat(event.resolvedAt()).isEqualTo(event.firedAt()).isEqualTo(NOON.plusSeconds(10));
+	}
+
+	@Test
 	void aChangedRuleFiresAgainWhatIsCrossedAndSaysSo() {
 		this.rules.add(rule(AlertPeriod.DAY, "UTC", 100));
 		spend("ann", 10, NOON);
