@@ -107,12 +107,18 @@ class DocumentedAnswersTests {
 		List<Attempt> attempts = new ArrayList<>();
 		attempts.add(Attempt.of("", 200));
 		attempts.add(Attempt.of("?no_such_parameter=1", 400));
-		attempts.add(Attempt.of("?start_date=2026-01-13&end_date=2026-02-11", 200));
+		attempts.add(Attempt.of("?start_date=2026-01-13&end_date=2026-02-11", takesDates(operation) ? 200 : 400));
 		operation.get("parameters")
 			.valueStream()
 			.filter((parameter) -> parameter.get("in").asString().equals("query"))
 			.forEach((parameter) -> attempts.addAll(attempts(parameter)));
 		return attempts.stream();
+	}
+
+	private static boolean takesDates(JsonNode operation) {
+		return operation.get("parameters")
+			.valueStream()
+			.anyMatch((parameter) -> parameter.get("name").asString().equals("start_date"));
 	}
 
 	/** What is for files of one format is asked for with that format. */
