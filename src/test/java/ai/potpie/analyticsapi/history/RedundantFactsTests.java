@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ import ai.potpie.analyticsapi.analytics.oracle.OracleCases;
 import ai.potpie.analyticsapi.analytics.oracle.OracleSettings;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecordBuilder;
 import ai.potpie.analyticsapi.testing.MovableClock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +57,7 @@ class RedundantFactsTests {
 		String[] settings = { "--analytics.runs=" + runs, "--logfire.retention-days=" + RETENTION_DAYS };
 		try (LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory(FactsInLogfire.READ_TOKEN))) {
 			cases.forEach((each) -> logfire.store(PlainSpans.below(each.spans(10, 30), each.seed())));
+			logfire.store(runsWithoutIds());
 			try (RememberingReplica forgetful = RememberingReplica.start(this.clock, logfire.baseUrl(), settings);
 					RememberingReplica remembering = RememberingReplica.start(this.clock, logfire.baseUrl(),
 							Stream.concat(Stream.of(settings), Stream.of("--analytics.history.url=jdbc:duckdb:"))
@@ -62,8 +66,29 @@ class RedundantFactsTests {
 				assertThat(remembering.status().get("rows").asLong())
 					.isLessThan(FactsInLogfire.count(Instant.EPOCH, logfire) * 99 / 100);
 				cases.forEach((each) -> assertSame(remembering, forgetful, each));
+				String ofAnn = "user/ann/runs?start_date=2026-04-01&end_date=2026-04-05";
+				assertThat(remembering.answer(ofAnn, "history")).isEqualTo(forgetful.answer(ofAnn, "logfire"));
 			}
 		}
+	}
+
+	/** What is below a usage span without a run belongs to the last one of the trace. */
+	private static List<SpanRecord> runsWithoutIds() {
+		Map<String, String> ids = Map.of("user_id", "ann", "agent_id", "qna");
+		return List.of(span(1, "agent_run_usage", 0, 10).attributes(ids).build(),
+				span(2, "POST", 5, 6).parent(id(1)).attributes(ids).build(),
+				span(3, "agent_run_usage", 8, 9).attributes(Map.of("user_id", "ann")).build());
+	}
+
+	private static SpanRecordBuilder span(int number, String name, int from, int to) {
+		Instant noon = Instant.parse("2026-04-02T12:00:00Z");
+		return SpanRecord.builder("0af7651916cd43dd8448eb211c80319c", id(number), name)
+			.time(noon.plusSeconds(from), noon.plusSeconds(to))
+			.created(noon.plusSeconds(to));
+	}
+
+	private static String id(int number) {
+		return "%016x".formatted(number);
 	}
 
 	private Instant lastDay() {

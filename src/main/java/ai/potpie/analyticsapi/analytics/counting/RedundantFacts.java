@@ -10,8 +10,9 @@ import ai.potpie.analyticsapi.sql.Sql;
  * Facts of the history without which each answer stays the same. Most spans do nothing
  * but carry ids: logs, requests to servers, calls of tools. Such a fact tells nothing if
  * its parent names the same ids, began before it and ended after it, on the same day of
- * each time zone. A fact stays if one that stays is below it, if it has copies, and if
- * its trace is very large.
+ * each time zone. A fact stays if one that stays is below it, if a fact of its trace has
+ * copies, or if its trace is very large. What started more than {@link #REACH} later is
+ * not looked for: a span whose parent is gone is the topmost of its tree.
  */
 public final class RedundantFacts {
 
@@ -24,7 +25,8 @@ public final class RedundantFacts {
 	/** The time that a search in a trace takes grows with the square of its size. */
 	private static final int MOST_OF_A_TRACE = 1000;
 
-	// Each day of each time zone begins on a quarter of an hour in UTC
+	// Each day of each time zone begins on a quarter of an hour in UTC. A usage span
+	// without a run is one of its own, which what is below it does not belong to.
 	private static final Sql SQL = Sql.of("""
 			WITH counted AS (
 				SELECT
@@ -63,6 +65,7 @@ public final class RedundantFacts {
 					AND parent.quarter = fact.quarter
 					AND parent.start_timestamp <= fact.start_timestamp
 					AND parent.ended >= fact.ended
+					AND (NOT parent.is_usage OR parent.run_id IS NOT NULL)
 					AND parent.run_id IS NOT DISTINCT FROM fact.run_id
 					AND parent.own_conversation IS NOT DISTINCT FROM fact.own_conversation
 					AND parent.project IS NOT DISTINCT FROM fact.project
