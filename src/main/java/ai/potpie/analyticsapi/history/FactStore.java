@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import ai.potpie.analyticsapi.history.Rollups.Rollup;
 import ai.potpie.analyticsapi.analytics.counting.RedundantFacts;
+import ai.potpie.analyticsapi.history.Rollups.Rollup;
 import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +118,9 @@ class FactStore {
 	 * Deletes facts that started in a time and without which each answer stays the same.
 	 */
 	int deleteRedundant(TimeRange starts) {
+		// Without statistics of facts that just came, the plan of PostgreSQL takes
+		// minutes
+		this.jdbc.sql("ANALYZE fact").update();
 		return this.jdbc.sql(REDUNDANT.formatted(RedundantFacts.select(starts.start(), starts.end()).text()))
 			.param(utc(starts.start()))
 			.param(utc(starts.end()))

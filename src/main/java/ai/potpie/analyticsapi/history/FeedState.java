@@ -65,7 +65,7 @@ record FeedState(String rules, Instant firstCursor, Instant readThrough, @Nullab
 	}
 
 	/** After redundant facts were deleted. */
-	FeedState compactedThrough(@Nullable Instant compactedThrough) {
+	FeedState compactedThrough(Instant compactedThrough) {
 		return new FeedState(this.rules, this.firstCursor, this.readThrough, this.asOf, this.reconciledThrough,
 				compactedThrough, this.otherRulesUntil, this.version, this.pastVersion);
 	}
