@@ -54,10 +54,11 @@ record RecentTables() implements Tables<RecentQuestion, UserSummary> {
 
 	@Override
 	public List<FilledTable<?>> tables(RecentQuestion question, UserSummary answer) {
-		List<NamedPeriod> periods = List.of(new NamedPeriod(RecentDays.TODAY, answer.today()),
-				new NamedPeriod(RecentDays.LAST_7_DAYS, answer.last7Days()),
-				new NamedPeriod(RecentDays.LAST_30_DAYS, answer.last30Days()),
-				new NamedPeriod(RecentDays.MONTH_TO_DATE, answer.monthToDate()));
+		List<NamedPeriod> periods = answer.periods()
+			.entrySet()
+			.stream()
+			.map((each) -> new NamedPeriod(each.getKey(), each.getValue()))
+			.toList();
 		return List.of(new FilledTable<>(PERIODS, periods.stream().flatMap(NamedPeriod::sides).toList()),
 				new FilledTable<>(CHANGES, periods.stream().flatMap(NamedPeriod::changes).toList()));
 	}

@@ -1,6 +1,8 @@
 package ai.potpie.analyticsapi.analytics.comparison;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 import ai.potpie.analyticsapi.analytics.comparison.Changes.Change;
 import ai.potpie.analyticsapi.analytics.comparison.Comparison.Reason;
@@ -28,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 record UserSummary(String userId, RecentPeriod today, @JsonProperty("last_7_days") RecentPeriod last7Days,
 		@JsonProperty("last_30_days") RecentPeriod last30Days, RecentPeriod monthToDate, UsageMeta meta) {
+
+	/** All periods, by their days. */
+	Map<RecentDays, RecentPeriod> periods() {
+		return new EnumMap<>(Map.of(RecentDays.TODAY, this.today, RecentDays.LAST_7_DAYS, this.last7Days,
+				RecentDays.LAST_30_DAYS, this.last30Days, RecentDays.MONTH_TO_DATE, this.monthToDate));
+	}
 
 	/**
 	 * Days that end with today, and the days before.
