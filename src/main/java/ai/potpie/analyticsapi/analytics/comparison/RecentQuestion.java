@@ -14,6 +14,7 @@ import ai.potpie.analyticsapi.analytics.counting.CallPrices;
 import ai.potpie.analyticsapi.analytics.counting.CallSums;
 import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
 import ai.potpie.analyticsapi.analytics.counting.RunCosts;
+import ai.potpie.analyticsapi.analytics.counting.RunSums;
 import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
 import ai.potpie.analyticsapi.analytics.facts.Facts;
 import ai.potpie.analyticsapi.analytics.facts.Scopes;
@@ -48,19 +49,17 @@ record RecentQuestion(UserSpans spans, SpanRules rules, RunCosts costs, CallPric
 			WITH :activity
 			SELECT
 				scope,
-				COUNT(*) FILTER (WHERE is_run) AS run_count,
-				COUNT(*) FILTER (WHERE is_run AND run_outcome = 'success') AS success_count,
-				CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
-				COUNT(DISTINCT conversation) AS conversation_count,
-				COUNT(longest_us) AS execution_count,
-				CAST(coalesce(SUM(longest_us), 0) AS BIGINT) AS execution_us,
+				:run_sums,
 				:coverage,
 				:call_sums,
 				:unpriced_names AS unpriced_names
 			FROM activity
 			GROUP BY scope
 			ORDER BY scope
-			""").with("call_sums", CallSums.SQL).with("unpriced_names", CallPrices.UNPRICED_NAMES);
+			""")
+		.with("run_sums", RunSums.SQL)
+		.with("call_sums", CallSums.SQL)
+		.with("unpriced_names", CallPrices.UNPRICED_NAMES);
 
 	/** The spans of all windows. */
 	static UserSpans spans(String userId, LocalDate today, ZoneId zone, SpanFilters filters) {

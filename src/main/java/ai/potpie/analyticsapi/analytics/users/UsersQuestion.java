@@ -10,6 +10,7 @@ import ai.potpie.analyticsapi.analytics.counting.CallSums;
 import ai.potpie.analyticsapi.analytics.counting.NameLists;
 import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
 import ai.potpie.analyticsapi.analytics.counting.RunCosts;
+import ai.potpie.analyticsapi.analytics.counting.RunSums;
 import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
 import ai.potpie.analyticsapi.analytics.facts.EveryonesSpans;
 import ai.potpie.analyticsapi.analytics.facts.Facts;
@@ -47,13 +48,8 @@ public record UsersQuestion(EveryonesSpans spans, SpanRules rules, UserSort sort
 				SELECT
 					scope AS user_text,
 					MAX(ended) AS last_activity,
-					COUNT(*) FILTER (WHERE is_run) AS run_count,
 					COUNT(*) FILTER (WHERE is_run AND run_outcome = 'error') AS error_count,
-					COUNT(*) FILTER (WHERE is_run AND run_outcome = 'success') AS success_count,
-					CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
-					COUNT(DISTINCT conversation) AS conversation_count,
-					COUNT(longest_us) AS execution_count,
-					CAST(coalesce(SUM(longest_us), 0) AS BIGINT) AS execution_us,
+					:run_sums,
 					:call_sums,
 					:unpriced_names AS unpriced_names
 				FROM activity
@@ -101,6 +97,7 @@ public record UsersQuestion(EveryonesSpans spans, SpanRules rules, UserSort sort
 			GROUP BY GROUPING SETS ((line), ())
 			ORDER BY line NULLS LAST
 			""")
+		.with("run_sums", RunSums.SQL)
 		.with("call_sums", CallSums.SQL)
 		.with("unpriced_names", CallPrices.UNPRICED_NAMES)
 		.with("united_models", NameLists.union("unpriced_models"))

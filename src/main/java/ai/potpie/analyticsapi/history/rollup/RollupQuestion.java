@@ -15,6 +15,7 @@ import ai.potpie.analyticsapi.analytics.counting.CallPrices;
 import ai.potpie.analyticsapi.analytics.counting.CallSums;
 import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
 import ai.potpie.analyticsapi.analytics.counting.RunCosts;
+import ai.potpie.analyticsapi.analytics.counting.RunSums;
 import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
 import ai.potpie.analyticsapi.analytics.facts.Facts;
 import ai.potpie.analyticsapi.analytics.facts.SpanRules;
@@ -71,12 +72,7 @@ record RollupQuestion(UserSpans spans, CalendarUnit unit, SpanRules rules, RunCo
 			SELECT
 				:part AS part,
 				scope AS bucket,
-				COUNT(*) FILTER (WHERE is_run) AS run_count,
-				COUNT(*) FILTER (WHERE is_run AND run_outcome = 'success') AS success_count,
-				CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
-				COUNT(DISTINCT conversation) AS conversation_count,
-				COUNT(longest_us) AS execution_count,
-				CAST(coalesce(SUM(longest_us), 0) AS BIGINT) AS execution_us,
+				:run_sums,
 				:coverage,
 				:call_sums,
 				:unpriced_names AS unpriced_names,
@@ -88,6 +84,7 @@ record RollupQuestion(UserSpans spans, CalendarUnit unit, SpanRules rules, RunCo
 			FROM ordered
 			GROUP BY scope
 			""")
+		.with("run_sums", RunSums.SQL)
 		.with("call_sums", CallSums.SQL)
 		.with("unpriced_names", CallPrices.UNPRICED_NAMES)
 		.with("p50", percentile(50))
