@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
-import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -51,12 +50,12 @@ public final class FilledCache {
 	private record LoadedElsewhere(byte[] packed, Clock clock) implements SharedRows {
 
 		@Override
-		public Optional<StoredRows> find(LogfireQuery query) {
+		public Optional<StoredRows> find(Question<?> question) {
 			return Optional.of(new StoredRows(this.packed.clone(), this.clock.instant()));
 		}
 
 		@Override
-		public StoredRows load(LogfireQuery query, Predicate<StoredRows> wanted, Deadline deadline,
+		public StoredRows load(Question<?> question, Predicate<StoredRows> wanted, Deadline deadline,
 				Supplier<StoredRows> loader) {
 			throw new IllegalStateException("All rows are loaded already");
 		}

@@ -9,15 +9,12 @@ import ai.potpie.analyticsapi.cache.CacheResult.Source;
 import ai.potpie.analyticsapi.cache.Load.LoadedRows;
 import ai.potpie.analyticsapi.logfire.Urgency;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
-import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 
 /**
  * Answers questions, from memory where possible: fresh answers at once, stale ones while
  * they are renewed, and older ones if Logfire fails or is slow.
  */
 public class AnswerCache {
-
-	private final Queries queries = new Queries();
 
 	private final LocalRows local;
 
@@ -62,17 +59,17 @@ public class AnswerCache {
 	 * be served
 	 */
 	public <T> Answer<T> answer(Form<T> form) {
-		LogfireQuery query = this.queries.of(form.question());
+		Question<T> question = form.question();
 		Instant required = Recency.required();
 		if (required != null) {
-			this.loads.renewFromHistory(form.question(), query, required.truncatedTo(ChronoUnit.MILLIS));
+			this.loads.renewFromHistory(question, required.truncatedTo(ChronoUnit.MILLIS));
 		}
-		StoredRows rows = this.local.get(query);
-		return (rows != null) ? answer(form, query, rows, Source.HIT)
-				: this.shared.find(query)
-					.filter((found) -> this.representations.canBeMadeOf(form.question(), query, found))
-					.map((found) -> answer(form, query, this.local.keep(query, found), Source.SHARED))
-					.orElseGet(() -> load(form, query));
+		StoredRows rows = this.local.get(question);
+		return (rows != null) ? answer(form, rows, Source.HIT)
+				: this.shared.find(question)
+					.filter((found) -> this.representations.canBeMadeOf(question, found))
+					.map((found) -> answer(form, this.local.keep(question, found), Source.SHARED))
+					.orElseGet(() -> load(form));
 	}
 
 	/** Forgets all answers, because what they were made of has changed. */
@@ -82,37 +79,38 @@ public class AnswerCache {
 		this.shared.clear();
 	}
 
-	private <T> Answer<T> answer(Form<T> form, LogfireQuery query, StoredRows rows, Source source) {
+	private <T> Answer<T> answer(Form<T> form, StoredRows rows, Source source) {
 		Instant now = this.clock.instant();
-		return switch (this.freshness.state(query, rows.asOf(), now)) {
-			case FRESH -> answer(form, query, LoadedRows.stored(rows, source), false, now);
-			case STALE -> renew(form, query, rows, Urgency.REFRESH, this.shared.patience());
-			case LAST_RESORT -> renew(form, query, rows, Urgency.WAITED_FOR, this.freshness.staleWait());
-			case GONE -> load(form, query);
+		return switch (this.freshness.state(form.question().end(), rows.asOf(), now)) {
+			case FRESH -> answer(form, LoadedRows.stored(rows, source), false, now);
+			case STALE -> renew(form, rows, Urgency.REFRESH, this.shared.patience());
+			case LAST_RESORT -> renew(form, rows, Urgency.WAITED_FOR, this.freshness.staleWait());
+			case GONE -> load(form);
 		};
 	}
 
-	private <T> Answer<T> renew(Form<T> form, LogfireQuery query, StoredRows old, Urgency urgency, Duration patience) {
-		LoadedRows loaded = this.loads.renew(form.question(), query, urgency, old)
+	private <T> Answer<T> renew(Form<T> form, StoredRows old, Urgency urgency, Duration patience) {
+		LoadedRows loaded = this.loads.renew(form.question(), urgency, old)
 			.flatMap((load) -> load.within(patience))
 			.orElseGet(() -> LoadedRows.stored(old, Source.STALE));
-		return answer(form, query, loaded, false, this.clock.instant());
+		return answer(form, loaded, false, this.clock.instant());
 	}
 
-	private <T> Answer<T> load(Form<T> form, LogfireQuery query) {
-		Load load = this.loads.load(form.question(), query);
+	private <T> Answer<T> load(Form<T> form) {
+		Load load = this.loads.load(form.question());
 		boolean collapsed = !load.isFirstWaiter();
 		LoadedRows loaded = this.metrics.waiting(() -> load.await(this.timeout));
-		return answer(form, query, loaded, collapsed, this.clock.instant());
+		return answer(form, loaded, collapsed, this.clock.instant());
 	}
 
-	private <T> Answer<T> answer(Form<T> form, LogfireQuery query, LoadedRows loaded, boolean collapsed, Instant now) {
+	private <T> Answer<T> answer(Form<T> form, LoadedRows loaded, boolean collapsed, Instant now) {
 		StoredRows rows = loaded.rows();
-		Representation representation = this.representations.of(form, query, rows);
+		Representation representation = this.representations.of(form, rows);
 		this.metrics.answered(loaded.source());
+		Instant end = form.question().end();
 		return new Answer<>(representation,
-				new CacheResult(loaded.source(), collapsed, this.freshness.age(query, rows.asOf(), now),
-						this.freshness.validity(query, rows.asOf()), loaded.logfire()));
+				new CacheResult(loaded.source(), collapsed, this.freshness.age(end, rows.asOf(), now),
+						this.freshness.validity(end, rows.asOf()), loaded.logfire()));
 	}
 
 }

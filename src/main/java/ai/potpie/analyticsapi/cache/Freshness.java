@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 
 import ai.potpie.analyticsapi.cache.CacheResult.Validity;
-import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 
 /**
  * Decides how stored rows may still be used.
@@ -21,8 +20,8 @@ public final class Freshness {
 	}
 
 	/** For how long rows are fresh. */
-	private Duration lifetime(LogfireQuery query, Instant asOf) {
-		boolean settled = this.properties.settling().isOver(query.end(), asOf);
+	private Duration lifetime(Instant end, Instant asOf) {
+		boolean settled = this.properties.settling().isOver(end, asOf);
 		return settled ? this.properties.settledFreshness() : this.properties.freshness();
 	}
 
@@ -31,17 +30,21 @@ public final class Freshness {
 	 * since, or by another replica's that is ahead. They may be of any age, so they count
 	 * as old enough to be served as a last resort only.
 	 */
-	Duration age(LogfireQuery query, Instant asOf, Instant now) {
+	Duration age(Instant end, Instant asOf, Instant now) {
 		Duration age = Duration.between(asOf, now);
 		if (age.plus(SKEW).isNegative()) {
-			return lifetime(query, asOf).plus(this.properties.staleWhileRevalidate());
+			return lifetime(end, asOf).plus(this.properties.staleWhileRevalidate());
 		}
 		return age.isNegative() ? Duration.ZERO : age;
 	}
 
-	/** How rows may still be used. */
-	public State state(LogfireQuery query, Instant asOf, Instant now) {
-		Duration staleness = age(query, asOf, now).minus(lifetime(query, asOf));
+	/**
+	 * How rows may still be used.
+	 * @param end the first moment after the time that they are about
+	 * @param asOf the moment up to which they are complete
+	 */
+	public State state(Instant end, Instant asOf, Instant now) {
+		Duration staleness = age(end, asOf, now).minus(lifetime(end, asOf));
 		if (staleness.isNegative()) {
 			return State.FRESH;
 		}
@@ -52,8 +55,8 @@ public final class Freshness {
 	}
 
 	/** What a cache of the client's may do with an answer that is made of rows. */
-	Validity validity(LogfireQuery query, Instant asOf) {
-		return new Validity(lifetime(query, asOf), this.properties.staleWhileRevalidate(),
+	Validity validity(Instant end, Instant asOf) {
+		return new Validity(lifetime(end, asOf), this.properties.staleWhileRevalidate(),
 				this.properties.staleIfError());
 	}
 

@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 class LatestRows {
 
-	private final Map<LogfireQuery, Weighed> rows = new LinkedHashMap<>(16, 0.75f, true);
+	private final Map<Question<?>, Weighed> rows = new LinkedHashMap<>(16, 0.75f, true);
 
 	private final long size;
 
@@ -26,8 +25,8 @@ class LatestRows {
 		this.size = size;
 	}
 
-	synchronized @Nullable StoredRows get(LogfireQuery query) {
-		Weighed found = this.rows.get(query);
+	synchronized @Nullable StoredRows get(Question<?> key) {
+		Weighed found = this.rows.get(key);
 		return (found != null) ? found.rows() : null;
 	}
 
@@ -35,17 +34,17 @@ class LatestRows {
 	 * Keeps rows, unless newer ones are kept.
 	 * @return the newer of both
 	 */
-	synchronized StoredRows keep(LogfireQuery query, StoredRows rows) {
-		StoredRows before = get(query);
-		Weighed kept = Weighed.of(query, (before != null) ? before.orNewer(rows) : rows);
-		Weighed replaced = this.rows.put(query, kept);
+	synchronized StoredRows keep(Question<?> key, StoredRows rows) {
+		StoredRows before = get(key);
+		Weighed kept = Weighed.of(key, (before != null) ? before.orNewer(rows) : rows);
+		Weighed replaced = this.rows.put(key, kept);
 		this.weight += kept.weight() - ((replaced != null) ? replaced.weight() : 0);
 		forgetOldest();
 		return kept.rows();
 	}
 
-	synchronized void forget(LogfireQuery query) {
-		Weighed forgotten = this.rows.remove(query);
+	synchronized void forget(Question<?> key) {
+		Weighed forgotten = this.rows.remove(key);
 		this.weight -= (forgotten != null) ? forgotten.weight() : 0;
 	}
 
@@ -55,10 +54,10 @@ class LatestRows {
 	}
 
 	/** Weighs rows again after a representation was added to them. */
-	synchronized void weigh(LogfireQuery query) {
-		StoredRows rows = get(query);
+	synchronized void weigh(Question<?> key) {
+		StoredRows rows = get(key);
 		if (rows != null) {
-			keep(query, rows);
+			keep(key, rows);
 		}
 	}
 
@@ -76,8 +75,8 @@ class LatestRows {
 
 	private record Weighed(StoredRows rows, int weight) {
 
-		static Weighed of(LogfireQuery query, StoredRows rows) {
-			return new Weighed(rows, rows.weight(query));
+		static Weighed of(Question<?> key, StoredRows rows) {
+			return new Weighed(rows, rows.weight(key));
 		}
 
 	}

@@ -38,6 +38,10 @@ final class Load {
 		this.result.completeExceptionally(failure);
 	}
 
+	boolean hasFailed() {
+		return this.result.isCompletedExceptionally();
+	}
+
 	/** Whether this is the first call. */
 	boolean isFirstWaiter() {
 		return this.waitedFor.compareAndSet(false, true);

@@ -3,31 +3,33 @@ package ai.potpie.analyticsapi.cache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
 import ai.potpie.analyticsapi.cache.CacheResult.Source;
 import ai.potpie.analyticsapi.cache.Load.LoadedRows;
 import ai.potpie.analyticsapi.logfire.Urgency;
-import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Interner;
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loads under way: at most one for a query. They have threads of their own, since
- * they outlast the requests that began them.
+ * The loads under way, at most one for a question, and those that failed a moment ago.
+ * They have threads of their own, since they outlast the requests that began them.
  */
 class Loads {
 
-	/** What queries that failed may weigh, in bytes. */
-	private static final int MAX_FAILURES = 4_000_000;
+	/** The most memory for questions whose loads failed, in bytes. */
+	private static final int MAX_FAILED = 4_000_000;
 
-	private final ConcurrentMap<LogfireQuery, Load> loads = new ConcurrentHashMap<>();
+	private static final Duration UNTIL_IT_ENDS = Duration.ofNanos(Long.MAX_VALUE);
 
-	private final Cache<LogfireQuery, Boolean> failures;
+	private final Cache<Question<?>, Load> loads;
+
+	/** The questions that a thread loads from the history: others wait for it. */
+	private final Interner<Question<?>> renewed = Interner.newWeakInterner();
 
 	private final RowLoader loader;
 
@@ -54,10 +56,11 @@ class Loads {
 		this.timeout = timeout;
 		this.ticker = ticker;
 		this.log = new FailureLog(ticker);
-		this.failures = Caffeine.newBuilder()
-			.maximumWeight(MAX_FAILURES)
-			.weigher((LogfireQuery query, Boolean failed) -> query.weight())
-			.expireAfterWrite(refreshPause)
+		this.loads = Caffeine.newBuilder()
+			.maximumWeight(MAX_FAILED)
+			.weigher((Question<?> key, Load load) -> load.hasFailed() ? key.weight() : 0)
+			.expireAfter(
+					Expiry.writing((Question<?> key, Load load) -> load.hasFailed() ? refreshPause : UNTIL_IT_ENDS))
 			.ticker(ticker)
 			.executor(Runnable::run)
 			.build();
@@ -69,17 +72,18 @@ class Loads {
 	}
 
 	/** Joins the load of rows that are not stored, or begins it. */
-	Load load(Question<?> question, LogfireQuery query) {
-		return join(question, query, Urgency.WAITED_FOR, null);
+	Load load(Question<?> question) {
+		return join(question, Urgency.WAITED_FOR, null);
 	}
 
 	/**
 	 * Joins the renewal of rows, or begins it.
 	 * @return empty if one has failed within the refresh pause
 	 */
-	Optional<Load> renew(Question<?> question, LogfireQuery query, Urgency urgency, StoredRows rows) {
-		boolean failed = this.failures.getIfPresent(query) != null;
-		return failed ? Optional.empty() : Optional.of(join(question, query, urgency, rows));
+	Optional<Load> renew(Question<?> question, Urgency urgency, StoredRows rows) {
+		Load last = this.loads.getIfPresent(question.key());
+		boolean failed = last != null && last.hasFailed();
+		return failed ? Optional.empty() : Optional.of(join(question, urgency, rows));
 	}
 
 	/**
@@ -87,28 +91,28 @@ class Loads {
 	 * may need the same rows at the same time: the first loads them.
 	 * @param required the moment up to which rows have to be complete
 	 */
-	void renewFromHistory(Question<?> question, LogfireQuery query, Instant required) {
-		synchronized (query) {
-			StoredRows stored = this.local.get(query);
+	void renewFromHistory(Question<?> question, Instant required) {
+		synchronized (this.renewed.intern(question.key())) {
+			StoredRows stored = this.local.get(question);
 			if (stored == null || stored.asOf().isBefore(required)) {
-				this.loader.loadFromHistory(question, query)
+				this.loader.loadFromHistory(question)
 					.filter((rows) -> !rows.asOf().isBefore(required))
-					.ifPresent((rows) -> this.local.replace(query, rows));
+					.ifPresent((rows) -> this.local.replace(question, rows));
 			}
 		}
 	}
 
-	private Load join(Question<?> question, LogfireQuery query, Urgency urgency, @Nullable StoredRows old) {
+	private Load join(Question<?> question, Urgency urgency, @Nullable StoredRows old) {
 		Load begun = new Load(this.ticker);
-		Load joined = this.loads.merge(query, begun, this::timely);
+		Load joined = this.loads.asMap().merge(question.key(), begun, this::joinable);
 		if (joined != begun) {
 			return joined;
 		}
 		try {
-			this.executor.execute(() -> run(begun, question, query, urgency, old));
+			this.executor.execute(() -> run(begun, question, urgency, old));
 		}
 		catch (RuntimeException | Error ex) {
-			this.loads.remove(query, begun);
+			this.loads.asMap().remove(question.key(), begun);
 			begun.fail(ex);
 		}
 		return begun;
@@ -116,22 +120,21 @@ class Loads {
 
 	// A request that is repeated after a timeout may come before the load has timed out
 	// too
-	private Load timely(Load running, Load begun) {
-		return running.isOlderThan(this.timeout) ? begun : running;
+	private Load joinable(Load last, Load begun) {
+		return (last.hasFailed() || last.isOlderThan(this.timeout)) ? begun : last;
 	}
 
-	private void run(Load load, Question<?> question, LogfireQuery query, Urgency urgency, @Nullable StoredRows old) {
+	private void run(Load load, Question<?> question, Urgency urgency, @Nullable StoredRows old) {
 		try {
-			LoadedRows loaded = storedMeanwhile(question, query)
-				.orElseGet(() -> this.loader.load(question, query, urgency));
-			this.local.replace(query, loaded.rows());
-			this.loads.remove(query, load);
+			LoadedRows loaded = storedMeanwhile(question).orElseGet(() -> this.loader.load(question, urgency));
+			this.local.replace(question, loaded.rows());
+			this.loads.asMap().remove(question.key(), load);
 			load.complete(loaded);
 		}
 		catch (Throwable ex) {
-			this.failures.put(query, true);
-			this.loads.remove(query, load);
 			load.fail(ex);
+			// Weighed and kept as a failure, unless another one has begun
+			this.loads.asMap().replace(question.key(), load, load);
 			if (old != null) {
 				this.log.notRenewed(ex);
 			}
@@ -141,9 +144,9 @@ class Loads {
 	/**
 	 * What another load stored after the memory was searched and before this one began.
 	 */
-	private Optional<LoadedRows> storedMeanwhile(Question<?> question, LogfireQuery query) {
-		return Optional.ofNullable(this.local.get(query))
-			.filter((rows) -> this.loader.isWanted(rows, question, query))
+	private Optional<LoadedRows> storedMeanwhile(Question<?> question) {
+		return Optional.ofNullable(this.local.get(question))
+			.filter((rows) -> this.loader.isWanted(rows, question))
 			.map((rows) -> LoadedRows.stored(rows, Source.HIT));
 	}
 

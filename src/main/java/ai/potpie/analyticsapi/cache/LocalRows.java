@@ -2,7 +2,6 @@ package ai.potpie.analyticsapi.cache;
 
 import java.time.Duration;
 
-import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -21,7 +20,7 @@ class LocalRows {
 	/** A sixteenth of the size, some 400 answers by default. */
 	private static final int PART_OF_LATEST = 16;
 
-	private final Cache<LogfireQuery, StoredRows> rows;
+	private final Cache<Question<?>, StoredRows> rows;
 
 	private final LatestRows latest;
 
@@ -32,40 +31,41 @@ class LocalRows {
 		this.latest = new LatestRows(size.toBytes() / PART_OF_LATEST);
 		this.rows = Caffeine.newBuilder()
 			.maximumWeight(size.toBytes() - size.toBytes() / PART_OF_LATEST)
-			.weigher((LogfireQuery query, StoredRows stored) -> stored.weight(query))
+			.weigher((Question<?> key, StoredRows stored) -> stored.weight(key))
 			.expireAfterWrite(longest)
 			.ticker(ticker)
 			.executor(Runnable::run)
 			.build();
 	}
 
-	@Nullable StoredRows get(LogfireQuery query) {
-		StoredRows found = this.rows.getIfPresent(query);
-		return (found != null) ? found : latest(query);
+	@Nullable StoredRows get(Question<?> question) {
+		StoredRows found = this.rows.getIfPresent(question.key());
+		return (found != null) ? found : latest(question);
 	}
 
 	// Keeping them again counts as asking for them
-	private @Nullable StoredRows latest(LogfireQuery query) {
-		StoredRows found = this.latest.get(query);
-		return (found != null) ? keep(query, found) : null;
+	private @Nullable StoredRows latest(Question<?> question) {
+		StoredRows found = this.latest.get(question.key());
+		return (found != null) ? keep(question, found) : null;
 	}
 
 	/**
 	 * Keeps rows, unless newer ones are kept.
 	 * @return the newer of both
 	 */
-	StoredRows keep(LogfireQuery query, StoredRows rows) {
+	StoredRows keep(Question<?> question, StoredRows rows) {
 		if (this.storesNothing) {
 			return rows;
 		}
-		return this.rows.asMap().merge(query, this.latest.keep(query, rows), StoredRows::orNewer);
+		Question<?> key = question.key();
+		return this.rows.asMap().merge(key, this.latest.keep(key, rows), StoredRows::orNewer);
 	}
 
 	/** Keeps rows that were just loaded, even if those before have a later date. */
-	void replace(LogfireQuery query, StoredRows rows) {
-		this.latest.forget(query);
-		this.rows.invalidate(query);
-		keep(query, rows);
+	void replace(Question<?> question, StoredRows rows) {
+		this.latest.forget(question.key());
+		this.rows.invalidate(question.key());
+		keep(question, rows);
 	}
 
 	void clear() {
@@ -74,9 +74,9 @@ class LocalRows {
 	}
 
 	/** Weighs rows again after a representation was added to them. */
-	void weigh(LogfireQuery query) {
-		this.rows.asMap().computeIfPresent(query, (same, rows) -> rows);
-		this.latest.weigh(query);
+	void weigh(Question<?> question) {
+		this.rows.asMap().computeIfPresent(question.key(), (key, rows) -> rows);
+		this.latest.weigh(question.key());
 	}
 
 	/** How much memory they take, roughly, in bytes. */

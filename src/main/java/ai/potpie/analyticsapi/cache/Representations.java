@@ -4,7 +4,6 @@ import java.time.Instant;
 
 import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
-import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,11 +29,11 @@ class Representations {
 	 * The answer to a form's question in that form.
 	 * @throws LogfireException if the rows are not those of such a question
 	 */
-	Representation of(Form<?> form, LogfireQuery query, StoredRows rows) {
+	Representation of(Form<?> form, StoredRows rows) {
 		Representation made = rows.representation(form);
 		if (made == null) {
 			made = make(form, rows);
-			this.local.weigh(query);
+			this.local.weigh(form.question());
 		}
 		return made;
 	}
@@ -60,9 +59,9 @@ class Representations {
 	}
 
 	/** Whether the rows can be folded into an answer to the question. */
-	boolean canBeMadeOf(Question<?> question, LogfireQuery query, StoredRows rows) {
+	boolean canBeMadeOf(Question<?> question, StoredRows rows) {
 		try {
-			of(json(question), query, rows);
+			of(json(question), rows);
 			return true;
 		}
 		catch (LogfireException ex) {

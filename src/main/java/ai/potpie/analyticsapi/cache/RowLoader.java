@@ -17,7 +17,6 @@ import ai.potpie.analyticsapi.logfire.Urgency;
 import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
-import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -63,12 +62,12 @@ class RowLoader {
 	 * Loads fresh rows.
 	 * @throws LogfireException if Logfire does not answer
 	 */
-	LoadedRows load(Question<?> question, LogfireQuery query, Urgency urgency) {
+	LoadedRows load(Question<?> question, Urgency urgency) {
 		Deadline deadline = this.logfire.deadline();
 		AtomicReference<Duration> took = new AtomicReference<>();
-		StoredRows rows = this.shared.load(query, (stored) -> isWanted(stored, question, query), deadline, () -> {
+		StoredRows rows = this.shared.load(question, (stored) -> isWanted(stored, question), deadline, () -> {
 			took.set(Duration.ZERO);
-			return current(() -> askHistory(question, query, urgency, deadline).orElseGet(() -> {
+			return current(() -> askHistory(question, urgency, deadline).orElseGet(() -> {
 				long start = this.ticker.read();
 				StoredRows asked = ask(question, urgency, deadline);
 				took.set(Duration.ofNanos(this.ticker.read() - start));
@@ -94,9 +93,9 @@ class RowLoader {
 	 * Loads rows from the history as it is; empty if it does not cover the question.
 	 * @throws IllegalStateException if its rows cannot be folded into an answer
 	 */
-	Optional<StoredRows> loadFromHistory(Question<?> question, LogfireQuery query) {
+	Optional<StoredRows> loadFromHistory(Question<?> question) {
 		try {
-			return current(() -> askHistory(question, query, Urgency.WAITED_FOR, this.logfire.deadline()));
+			return current(() -> askHistory(question, Urgency.WAITED_FOR, this.logfire.deadline()));
 		}
 		catch (LogfireException ex) {
 			if (ex.reason() == Reason.FAILED) {
@@ -107,19 +106,18 @@ class RowLoader {
 	}
 
 	/** Whether rows are fresh and can be folded into an answer. */
-	boolean isWanted(StoredRows rows, Question<?> question, LogfireQuery query) {
-		return this.freshness.state(query, rows.asOf(), this.clock.instant()) == State.FRESH
-				&& this.representations.canBeMadeOf(question, query, rows);
+	boolean isWanted(StoredRows rows, Question<?> question) {
+		return this.freshness.state(question.end(), rows.asOf(), this.clock.instant()) == State.FRESH
+				&& this.representations.canBeMadeOf(question, rows);
 	}
 
-	private Optional<StoredRows> askHistory(Question<?> question, LogfireQuery query, Urgency urgency,
-			Deadline deadline) {
+	private Optional<StoredRows> askHistory(Question<?> question, Urgency urgency, Deadline deadline) {
 		Question<?> ofHistory = question.ofHistory();
 		if (ofHistory == null) {
 			return Optional.empty();
 		}
 		try (MemoryShare share = this.memory.share()) {
-			return question.facts(this.history, query, urgency, deadline).map((facts) -> {
+			return question.facts(this.history, urgency, deadline).map((facts) -> {
 				Rows rows = ofHistory.ask((part) -> facts.query(part, deadline, share));
 				return this.representations.pack(question, rows, facts.asOf());
 			});

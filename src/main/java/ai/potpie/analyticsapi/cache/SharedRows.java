@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
-import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 
 /**
  * Rows that replicas share. The service works without it: whatever fails there counts as
@@ -19,12 +18,12 @@ public interface SharedRows {
 	SharedRows NONE = new SharedRows() {
 
 		@Override
-		public Optional<StoredRows> find(LogfireQuery query) {
+		public Optional<StoredRows> find(Question<?> question) {
 			return Optional.empty();
 		}
 
 		@Override
-		public StoredRows load(LogfireQuery query, Predicate<StoredRows> wanted, Deadline deadline,
+		public StoredRows load(Question<?> question, Predicate<StoredRows> wanted, Deadline deadline,
 				Supplier<StoredRows> loader) {
 			return loader.get();
 		}
@@ -42,7 +41,7 @@ public interface SharedRows {
 	};
 
 	/** The rows that a replica has stored, of whatever age. */
-	Optional<StoredRows> find(LogfireQuery query);
+	Optional<StoredRows> find(Question<?> question);
 
 	/**
 	 * Loads rows, unless another replica has done so or is about to: then waits for them.
@@ -51,7 +50,7 @@ public interface SharedRows {
 	 * @param loader asks Logfire; its rows are stored for all
 	 * @throws LogfireException what the loader throws
 	 */
-	StoredRows load(LogfireQuery query, Predicate<StoredRows> wanted, Deadline deadline, Supplier<StoredRows> loader);
+	StoredRows load(Question<?> question, Predicate<StoredRows> wanted, Deadline deadline, Supplier<StoredRows> loader);
 
 	/**
 	 * How long it is worth waiting for newer rows that another replica may have stored.

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
-import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
 import org.jspecify.annotations.Nullable;
@@ -78,15 +77,13 @@ public final class StoredRows {
 	}
 
 	/**
-	 * How much memory they take together with their query, roughly, in bytes. The form of
-	 * each representation holds a question of its own.
+	 * How much memory they take together with their question, roughly, in bytes. The form
+	 * of each representation holds a question of its own.
 	 */
-	int weight(LogfireQuery query) {
-		return query.weight() + this.packed.length
-				+ this.representations.values()
-					.stream()
-					.mapToInt((made) -> query.questionWeight() + made.weight())
-					.sum();
+	int weight(Question<?> key) {
+		int question = key.weight();
+		return question + this.packed.length
+				+ this.representations.values().stream().mapToInt((made) -> question + made.weight()).sum();
 	}
 
 }

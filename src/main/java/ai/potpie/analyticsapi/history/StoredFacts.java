@@ -82,7 +82,7 @@ class StoredFacts implements History {
 
 	/** What the store holds, if it is not too old or becomes newer in time. */
 	private Optional<FeedView> current(FeedView seen, LogfireQuery query, Urgency urgency, Deadline deadline) {
-		return switch (this.freshness.state(query, seen.asOf(), this.clock.instant())) {
+		return switch (this.freshness.state(query.end(), seen.asOf(), this.clock.instant())) {
 			case FRESH -> Optional.of(seen);
 			case STALE -> renewed(urgency, deadline, Duration.ZERO);
 			case LAST_RESORT -> renewed(urgency, deadline, this.freshness.staleWait());

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.cache.SharedRows;
 import ai.potpie.analyticsapi.cache.StoredRows;
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.LogfireProject;
-import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.SetArgs;
@@ -57,8 +57,8 @@ class RedisRows implements SharedRows {
 
 	/** Threads that look for the same rows at once share one command. */
 	@Override
-	public Optional<StoredRows> find(LogfireQuery query) {
-		RowKey key = RowKey.of(this.project, query);
+	public Optional<StoredRows> find(Question<?> question) {
+		RowKey key = RowKey.of(this.project, question.query());
 		CompletableFuture<Optional<StoredRows>> begun = new CompletableFuture<>();
 		CompletableFuture<Optional<StoredRows>> running = this.finds.putIfAbsent(key, begun);
 		if (running != null) {
@@ -76,9 +76,9 @@ class RedisRows implements SharedRows {
 	}
 
 	@Override
-	public StoredRows load(LogfireQuery query, Predicate<StoredRows> wanted, Deadline deadline,
+	public StoredRows load(Question<?> question, Predicate<StoredRows> wanted, Deadline deadline,
 			Supplier<StoredRows> loader) {
-		RowKey key = RowKey.of(this.project, query);
+		RowKey key = RowKey.of(this.project, question.query());
 		RedisLock lock = new RedisLock(key.lock());
 		boolean mayWait = true;
 		while (mayWait) {

@@ -1,6 +1,5 @@
 package ai.potpie.analyticsapi.sql;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,28 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sql {
 
-	/** The memory of a statement with the map of its parameters, in bytes. */
-	private static final int STATEMENT = 250;
-
-	private static final int PARAMETER = 20;
-
-	private static final int VALUE = 40;
-
-	/** The highest character that takes one byte. */
-	private static final char LATIN = 0xff;
-
 	private final Template template;
 
 	private final Map<String, Object> parameters;
-
-	/**
-	 * The cached hash code, 0 until it is computed: statements are keys of stored
-	 * answers.
-	 */
-	private int hash;
-
-	/** The cached weight, 0 until it is computed. */
-	private int weight;
 
 	/**
 	 * Creates a statement.
@@ -134,69 +114,6 @@ public final class Sql {
 		return value;
 	}
 
-	/**
-	 * The same statement in one piece. Statements that differ only in their values share
-	 * the text.
-	 */
-	public Sql inOnePiece() {
-		Pieces pieces = new Pieces();
-		write(pieces);
-		Template whole = Template.shared(pieces.literals());
-		return (whole != null) ? new Sql(whole, whole.named(pieces.values)) : this;
-	}
-
-	private void write(Pieces pieces) {
-		this.template.write(pieces.text, (name) -> {
-			if (value(name) instanceof Sql piece) {
-				piece.write(pieces);
-			}
-			else {
-				pieces.add(value(name));
-			}
-		});
-	}
-
-	/**
-	 * The approximate memory of the statement in bytes, without its template, which is
-	 * shared.
-	 */
-	public int weight() {
-		if (this.weight == 0) {
-			int parts = this.parameters.values().stream().mapToInt((value) -> PARAMETER + weight(value)).sum();
-			this.weight = STATEMENT + parts;
-		}
-		return this.weight;
-	}
-
-	private static int weight(Object value) {
-		if (value instanceof Sql piece) {
-			return piece.weight();
-		}
-		if (value instanceof Collection<?> values) {
-			return VALUE + values.stream().mapToInt((each) -> Integer.BYTES + weight(each)).sum();
-		}
-		return VALUE + textWeight(value);
-	}
-
-	/** The part of the weight that is text, in bytes. */
-	public int textWeight() {
-		return this.parameters.values().stream().mapToInt(Sql::textWeight).sum();
-	}
-
-	private static int textWeight(Object value) {
-		if (value instanceof Sql piece) {
-			return piece.textWeight();
-		}
-		if (value instanceof Collection<?> values) {
-			return values.stream().mapToInt(Sql::textWeight).sum();
-		}
-		return (value instanceof String text) ? bytesOfCharacter(text) * text.length() : 0;
-	}
-
-	private static int bytesOfCharacter(String text) {
-		return text.chars().allMatch((character) -> character <= LATIN) ? 1 : Character.BYTES;
-	}
-
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return this == other || (other instanceof Sql sql && this.template.text().equals(sql.template.text())
@@ -205,41 +122,12 @@ public final class Sql {
 
 	@Override
 	public int hashCode() {
-		if (this.hash == 0) {
-			this.hash = Objects.hash(this.template.text(), this.parameters);
-		}
-		return this.hash;
+		return Objects.hash(this.template.text(), this.parameters);
 	}
 
 	@Override
 	public String toString() {
 		return this.template.text() + " " + this.parameters;
-	}
-
-	/** A statement split into its values and the texts around them. */
-	private static final class Pieces {
-
-		private final StringBuilder text = new StringBuilder();
-
-		private final List<String> literals = new ArrayList<>();
-
-		private final List<Object> values = new ArrayList<>();
-
-		void add(Object value) {
-			endLiteral();
-			this.values.add(value);
-		}
-
-		List<String> literals() {
-			endLiteral();
-			return List.copyOf(this.literals);
-		}
-
-		private void endLiteral() {
-			this.literals.add(this.text.toString());
-			this.text.setLength(0);
-		}
-
 	}
 
 }

@@ -2,7 +2,6 @@ package ai.potpie.analyticsapi.analytics;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -20,7 +19,6 @@ import ai.potpie.analyticsapi.analytics.usage.UsageQuestion;
 import ai.potpie.analyticsapi.analytics.users.UserSort;
 import ai.potpie.analyticsapi.analytics.users.UsersQuestion;
 import ai.potpie.analyticsapi.cache.Question;
-import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.testing.Heap;
 import ai.potpie.analyticsapi.testing.HeapTest;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,8 +27,8 @@ import org.junit.jupiter.api.TestFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A question and its query weigh what they take, or up to four times as much: values are
- * counted as if none were shared.
+ * A question weighs what it takes, or up to four times as much: values are counted as if
+ * none were shared.
  */
 @HeapTest
 class KeyWeightTests {
@@ -38,31 +36,24 @@ class KeyWeightTests {
 	/** So much that it does not matter what others leave on the heap meanwhile. */
 	private static final int LEAST_WEIGHT = 30_000_000;
 
-	/** Without its texts, which are those of the query. */
-	private static final int QUESTION = 500;
-
 	private final SpanRules rules = OracleSettings.DEFAULT.rules();
 
 	@TestFactory
-	List<DynamicTest> queriesWeighWhatTheyTake() {
+	List<DynamicTest> questionsWeighWhatTheyTake() {
 		List<DynamicTest> tests = new ArrayList<>();
 		questions().forEach((name, questions) -> tests.add(DynamicTest.dynamicTest(name, () -> compare(questions))));
 		return tests;
 	}
 
 	private static void compare(IntFunction<Question<?>> questions) {
-		int count = (int) (LEAST_WEIGHT / weight(questions.apply(0).query().inOnePiece()));
-		Map<Question<?>, LogfireQuery> asked = new HashMap<>();
+		int count = LEAST_WEIGHT / questions.apply(0).weight();
+		List<Question<?>> asked = new ArrayList<>();
 		long taken = Heap.takenBy(() -> {
-			IntStream.range(0, count).mapToObj(questions).forEach((each) -> asked.put(each, each.query().inOnePiece()));
+			IntStream.range(0, count).mapToObj(questions).forEach(asked::add);
 			return asked;
 		});
-		long weight = asked.values().stream().mapToLong(KeyWeightTests::weight).sum();
+		long weight = asked.stream().mapToLong(Question::weight).sum();
 		assertThat(weight).isBetween(taken * 9 / 10, taken * 4);
-	}
-
-	private static long weight(LogfireQuery query) {
-		return query.weight() + QUESTION;
 	}
 
 	private Map<String, IntFunction<Question<?>>> questions() {

@@ -173,7 +173,7 @@ class AnswerCacheTests {
 			assertThat(this.local.weight()).isLessThanOrEqualTo(DataSize.ofMegabytes(1).toBytes());
 		}
 		long kept = IntStream.range(0, 20)
-			.mapToObj((i) -> this.local.get(CountQuestion.number(i).query().inOnePiece()))
+			.mapToObj((i) -> this.local.get(CountQuestion.number(i)))
 			.filter((rows) -> rows != null)
 			.count();
 		assertThat(kept).isBetween(1L, 8L);

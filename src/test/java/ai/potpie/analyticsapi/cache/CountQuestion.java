@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.cache;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
@@ -20,6 +21,16 @@ record CountQuestion(LogfireQuery query) implements Question<String> {
 	static CountQuestion number(int number) {
 		return new CountQuestion(
 				new LogfireQuery(Sql.of("SELECT :number").with("number", number), NOON.minusSeconds(86_400), NOON, 10));
+	}
+
+	@Override
+	public Instant end() {
+		return this.query.end();
+	}
+
+	@Override
+	public Stream<String> texts() {
+		return Stream.empty();
 	}
 
 	@Override

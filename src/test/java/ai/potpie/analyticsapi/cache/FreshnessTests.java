@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import ai.potpie.analyticsapi.cache.Freshness.State;
-import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
-import ai.potpie.analyticsapi.sql.Sql;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,7 +56,7 @@ class FreshnessTests {
 	@Test
 	void noAgeIsNegative() {
 		for (String age : List.of("-1d", "-500ms", "-1ms", "0s", "1s")) {
-			assertThat(this.freshness.age(query("2026-02-12T00:00:00Z"), AS_OF, AS_OF.plus(age(age)))).as(age)
+			assertThat(this.freshness.age(Instant.parse("2026-02-12T00:00:00Z"), AS_OF, AS_OF.plus(age(age)))).as(age)
 				.isGreaterThanOrEqualTo(Duration.ZERO);
 		}
 	}
@@ -68,11 +66,7 @@ class FreshnessTests {
 	}
 
 	private State state(String end, Duration age) {
-		return this.freshness.state(query(end), AS_OF, AS_OF.plus(age));
-	}
-
-	private static LogfireQuery query(String end) {
-		return new LogfireQuery(Sql.of("SELECT 1"), AS_OF.minus(Duration.ofDays(100)), Instant.parse(end), 10);
+		return this.freshness.state(Instant.parse(end), AS_OF, AS_OF.plus(age));
 	}
 
 }

@@ -13,9 +13,7 @@ import ai.potpie.analyticsapi.cache.Load.LoadedRows;
 import ai.potpie.analyticsapi.logfire.Urgency;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
-import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
-import ai.potpie.analyticsapi.sql.Sql;
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +32,9 @@ import static org.mockito.Mockito.times;
  */
 class LoadsTests {
 
-	private static final Instant NOON = Instant.parse("2026-02-11T12:00:00Z");
+	private static final Instant NOON = CountQuestion.NOON;
 
-	private static final LogfireQuery QUERY = new LogfireQuery(Sql.of("SELECT 1"), NOON, NOON.plusSeconds(1), 10);
+	private static final Question<?> QUESTION = CountQuestion.number(1);
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -48,13 +46,11 @@ class LoadsTests {
 
 	private final RowLoader loader = mock(RowLoader.class);
 
-	private final Question<?> question = mock(Question.class);
-
 	private final StoredRows rows = StoredRows.of(new Rows(List.of()), NOON);
 
 	@Test
 	void loadWithoutAThreadIsForgotten() {
-		given(this.loader.load(this.question, QUERY, Urgency.WAITED_FOR))
+		given(this.loader.load(QUESTION, Urgency.WAITED_FOR))
 			.willReturn(new LoadedRows(this.rows, Source.MISS, Duration.ofMillis(7)));
 		boolean[] full = { true };
 		Loads loads = loads((task) -> {
@@ -63,28 +59,27 @@ class LoadsTests {
 			}
 			task.run();
 		});
-		assertThatException().isThrownBy(() -> loads.load(this.question, QUERY).await(TIMEOUT));
+		assertThatException().isThrownBy(() -> loads.load(QUESTION).await(TIMEOUT));
 		full[0] = false;
-		assertThat(loads.load(this.question, QUERY).await(TIMEOUT).rows()).isSameAs(this.rows);
+		assertThat(loads.load(QUESTION).await(TIMEOUT).rows()).isSameAs(this.rows);
 	}
 
 	@Test
 	void rowsStoredMeanwhileAreNotUsedIfTheyAreTooOld() {
 		StoredRows gone = StoredRows.of(new Rows(List.of()), NOON.minus(Duration.ofHours(2)));
-		this.local.keep(QUERY, gone);
-		given(this.loader.isWanted(gone, this.question, QUERY)).willReturn(false);
-		given(this.loader.load(any(), any(), any()))
-			.willReturn(new LoadedRows(this.rows, Source.MISS, Duration.ofMillis(7)));
-		LoadedRows loaded = loads(Runnable::run).load(this.question, QUERY).await(TIMEOUT);
+		this.local.keep(QUESTION, gone);
+		given(this.loader.isWanted(gone, QUESTION)).willReturn(false);
+		given(this.loader.load(any(), any())).willReturn(new LoadedRows(this.rows, Source.MISS, Duration.ofMillis(7)));
+		LoadedRows loaded = loads(Runnable::run).load(QUESTION).await(TIMEOUT);
 		assertThat(loaded.rows()).isSameAs(this.rows);
-		assertThat(this.local.get(QUERY)).isSameAs(this.rows);
+		assertThat(this.local.get(QUESTION)).isSameAs(this.rows);
 	}
 
 	@Test
 	void rowsStoredMeanwhileAreNotLoadedAgain() {
-		this.local.keep(QUERY, this.rows);
-		given(this.loader.isWanted(this.rows, this.question, QUERY)).willReturn(true);
-		LoadedRows loaded = loads(Runnable::run).load(this.question, QUERY).await(TIMEOUT);
+		this.local.keep(QUESTION, this.rows);
+		given(this.loader.isWanted(this.rows, QUESTION)).willReturn(true);
+		LoadedRows loaded = loads(Runnable::run).load(QUESTION).await(TIMEOUT);
 		assertThat(loaded.rows()).isSameAs(this.rows);
 		assertThat(loaded.logfire()).isZero();
 	}
@@ -92,36 +87,34 @@ class LoadsTests {
 	@Test
 	void rowsJustLoadedAreNotLoadedAgainThoughMemoryIsFull() {
 		for (int i = 0; i < 200; i++) {
-			LogfireQuery other = new LogfireQuery(Sql.of("SELECT 'other %d'".formatted(i)), NOON, NOON.plusSeconds(1),
-					10);
-			this.local.keep(other, new StoredRows(new byte[20_000], NOON));
+			this.local.keep(CountQuestion.number(1000 + i), new StoredRows(new byte[20_000], NOON));
 		}
 		StoredRows large = new StoredRows(new byte[20_000], NOON);
-		given(this.loader.isWanted(large, this.question, QUERY)).willReturn(true);
-		given(this.loader.load(this.question, QUERY, Urgency.WAITED_FOR))
+		given(this.loader.isWanted(large, QUESTION)).willReturn(true);
+		given(this.loader.load(QUESTION, Urgency.WAITED_FOR))
 			.willReturn(new LoadedRows(large, Source.MISS, Duration.ofMillis(7)));
 		Loads loads = loads(Runnable::run);
-		assertThat(loads.load(this.question, QUERY).await(TIMEOUT).source()).isEqualTo(Source.MISS);
-		assertThat(loads.load(this.question, QUERY).await(TIMEOUT).source()).isEqualTo(Source.HIT);
+		assertThat(loads.load(QUESTION).await(TIMEOUT).source()).isEqualTo(Source.MISS);
+		assertThat(loads.load(QUESTION).await(TIMEOUT).source()).isEqualTo(Source.HIT);
 	}
 
 	@Test
 	void overdueLoadIsNotJoined() {
 		List<Runnable> begun = new ArrayList<>();
 		Loads loads = loads(begun::add);
-		Load overdue = loads.load(this.question, QUERY);
-		assertThat(loads.load(this.question, QUERY)).isSameAs(overdue);
+		Load overdue = loads.load(QUESTION);
+		assertThat(loads.load(QUESTION)).isSameAs(overdue);
 		assertThatException().isThrownBy(() -> overdue.await(Duration.ZERO));
 		this.time.addAndGet(TIMEOUT.toNanos());
-		assertThat(loads.load(this.question, QUERY)).isSameAs(overdue);
+		assertThat(loads.load(QUESTION)).isSameAs(overdue);
 		this.time.addAndGet(1);
-		Load next = loads.load(this.question, QUERY);
+		Load next = loads.load(QUESTION);
 		assertThat(next).isNotSameAs(overdue);
-		given(this.loader.load(this.question, QUERY, Urgency.WAITED_FOR))
+		given(this.loader.load(QUESTION, Urgency.WAITED_FOR))
 			.willThrow(new LogfireException(Reason.TIMED_OUT, "Logfire did not answer in time"))
 			.willReturn(new LoadedRows(this.rows, Source.MISS, Duration.ofMillis(7)));
 		begun.get(0).run();
-		assertThat(loads.load(this.question, QUERY)).isSameAs(next);
+		assertThat(loads.load(QUESTION)).isSameAs(next);
 		begun.get(1).run();
 		assertThat(next.await(TIMEOUT).rows()).isSameAs(this.rows);
 		assertThat(begun).hasSize(2);
@@ -130,7 +123,7 @@ class LoadsTests {
 	@Test
 	void renewalThatFailedIsNotRepeatedWithinThePause() {
 		LogfireException failure = new LogfireException(Reason.UNAVAILABLE, "Logfire is unavailable");
-		given(this.loader.load(this.question, QUERY, Urgency.REFRESH)).willThrow(failure);
+		given(this.loader.load(QUESTION, Urgency.REFRESH)).willThrow(failure);
 		Loads loads = loads(Runnable::run);
 		assertThat(renew(loads)).hasValueSatisfying(
 				(load) -> assertThatException().isThrownBy(() -> load.await(TIMEOUT)).isSameAs(failure));
@@ -138,17 +131,17 @@ class LoadsTests {
 		assertThat(renew(loads)).isEmpty();
 		this.time.addAndGet(1);
 		assertThat(renew(loads)).isPresent();
-		then(this.loader).should(times(2)).load(this.question, QUERY, Urgency.REFRESH);
+		then(this.loader).should(times(2)).load(QUESTION, Urgency.REFRESH);
 	}
 
 	@Test
 	void rowsThatAreNotStoredAreLoadedThoughTheLastLoadFailed() {
-		given(this.loader.load(this.question, QUERY, Urgency.WAITED_FOR))
+		given(this.loader.load(QUESTION, Urgency.WAITED_FOR))
 			.willThrow(new LogfireException(Reason.UNAVAILABLE, "Logfire is unavailable"))
 			.willReturn(new LoadedRows(this.rows, Source.MISS, Duration.ofMillis(7)));
 		Loads loads = loads(Runnable::run);
-		assertThatException().isThrownBy(() -> loads.load(this.question, QUERY).await(TIMEOUT));
-		assertThat(loads.load(this.question, QUERY).await(TIMEOUT).rows()).isSameAs(this.rows);
+		assertThatException().isThrownBy(() -> loads.load(QUESTION).await(TIMEOUT));
+		assertThat(loads.load(QUESTION).await(TIMEOUT).rows()).isSameAs(this.rows);
 	}
 
 	@Test
@@ -164,7 +157,7 @@ class LoadsTests {
 	}
 
 	private Optional<Load> renew(Loads loads) {
-		return loads.renew(this.question, QUERY, Urgency.REFRESH, this.rows);
+		return loads.renew(QUESTION, Urgency.REFRESH, this.rows);
 	}
 
 	private Loads loads(Executor executor) {

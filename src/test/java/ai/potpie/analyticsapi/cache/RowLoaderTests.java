@@ -64,7 +64,7 @@ class RowLoaderTests {
 			this.time.addAndGet(Duration.ofMillis(41).toNanos());
 			return AnswerCacheTests.rows(1);
 		});
-		LoadedRows loaded = this.loader.load(QUESTION, QUERY, Urgency.REFRESH);
+		LoadedRows loaded = this.loader.load(QUESTION, Urgency.REFRESH);
 		assertThat(loaded.source()).isEqualTo(Source.MISS);
 		assertThat(loaded.logfire()).isEqualTo(Duration.ofMillis(41));
 		assertThat(loaded.rows().asOf()).as("to the millisecond, as replicas share it")
@@ -75,7 +75,7 @@ class RowLoaderTests {
 	void rowsOfAnotherReplicaTookLogfireNoTime() {
 		StoredRows theirs = StoredRows.of(AnswerCacheTests.rows(1), NOW);
 		given(this.shared.load(any(), any(), any(), any())).willReturn(theirs);
-		assertThat(this.loader.load(QUESTION, QUERY, Urgency.WAITED_FOR))
+		assertThat(this.loader.load(QUESTION, Urgency.WAITED_FOR))
 			.isEqualTo(new LoadedRows(theirs, Source.SHARED, Duration.ZERO));
 		then(this.logfire).should().deadline();
 		then(this.logfire).shouldHaveNoMoreInteractions();
@@ -87,7 +87,7 @@ class RowLoaderTests {
 			.willAnswer((call) -> call.<Supplier<StoredRows>>getArgument(3).get());
 		given(this.logfire.query(any(), any(), any(), any())).willReturn(AnswerCacheTests.rows(0));
 		assertThatExceptionOfType(LogfireException.class)
-			.isThrownBy(() -> this.loader.load(QUESTION, QUERY, Urgency.WAITED_FOR))
+			.isThrownBy(() -> this.loader.load(QUESTION, Urgency.WAITED_FOR))
 			.withMessage("There is no row");
 	}
 
@@ -95,9 +95,9 @@ class RowLoaderTests {
 	@SuppressWarnings("unchecked")
 	void onlyFreshRowsOfAnAnswerAreWantedOfOthers() {
 		given(this.shared.load(any(), any(), any(), any())).willReturn(StoredRows.of(AnswerCacheTests.rows(1), NOW));
-		this.loader.load(QUESTION, QUERY, Urgency.WAITED_FOR);
+		this.loader.load(QUESTION, Urgency.WAITED_FOR);
 		ArgumentCaptor<Predicate<StoredRows>> wanted = ArgumentCaptor.forClass(Predicate.class);
-		then(this.shared).should().load(eq(QUERY), wanted.capture(), any(), any());
+		then(this.shared).should().load(eq(QUESTION), wanted.capture(), any(), any());
 		assertThat(wanted.getValue()).accepts(StoredRows.of(AnswerCacheTests.rows(1), NOW.minusSeconds(59)))
 			.rejects(StoredRows.of(AnswerCacheTests.rows(1), NOW.minusSeconds(60)),
 					StoredRows.of(AnswerCacheTests.rows(0), NOW), new StoredRows(new byte[] { 1, 2, 3 }, NOW));

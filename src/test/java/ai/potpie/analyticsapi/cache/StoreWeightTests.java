@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
@@ -40,24 +41,12 @@ class StoreWeightTests {
 				Texts question = texts(i, values, number(length), letter);
 				stored.represent(new JsonForm<>(texts(i, values, number(length), letter), JsonMapper.shared()),
 						new Rows(List.of()));
-				rows.keep(question.query(), stored);
+				rows.keep(question, stored);
 			}
 			return rows;
 		});
 		assertThat(rows.weight()).isBetween(SIZE.toBytes() * 3 / 4, SIZE.toBytes());
 		assertThat(taken).isBetween(SIZE.toBytes() / 4, SIZE.toBytes() * 6 / 5);
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "100_000,1,10,x", "1_000,55,1_000,x", "1_000,20,1_000,中" })
-	void queriesWeighTheirQuestions(String count, int values, String length, String letter) {
-		Queries queries = new Queries();
-		List<LogfireQuery> stored = IntStream.range(0, number(count))
-			.mapToObj((i) -> queries.of(texts(i, values, number(length), letter)))
-			.toList();
-		long before = queries.weight();
-		assertThat(before).isBetween(10_000_000L, 16_000_000L);
-		assertThat(stored).hasSize(number(count));
 	}
 
 	private static int number(String text) {
@@ -74,6 +63,16 @@ class StoreWeightTests {
 		public LogfireQuery query() {
 			return new LogfireQuery(Sql.of("SELECT :values").with("values", this.values), NOON, NOON.plusSeconds(1),
 					10);
+		}
+
+		@Override
+		public Instant end() {
+			return NOON.plusSeconds(1);
+		}
+
+		@Override
+		public Stream<String> texts() {
+			return this.values.stream();
 		}
 
 		@Override

@@ -8,7 +8,6 @@ import ai.potpie.analyticsapi.cache.CountQuestion.Text;
 import ai.potpie.analyticsapi.logfire.TestLogfire;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
-import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class StoredRowsTests {
 
-	private static final LogfireQuery QUERY = CountQuestion.number(1).query();
+	private static final CountQuestion QUESTION = CountQuestion.number(1);
 
 	private final StoredRows stored = StoredRows.of(AnswerCacheTests.rows(2), CountQuestion.NOON);
 
@@ -40,7 +39,7 @@ class StoredRowsTests {
 
 	@Test
 	void noMoreRepresentationsAreKeptThanTheBound() {
-		int weight = this.stored.weight(QUERY);
+		int weight = this.stored.weight(QUESTION);
 		int longest = 10_000;
 		for (int i = 0; i < 10 * StoredRows.MAX_REPRESENTATIONS; i++) {
 			Text form = new Text("x".repeat(longest) + i);
@@ -50,7 +49,7 @@ class StoredRowsTests {
 			.filter((i) -> this.stored.representation(new Text("x".repeat(longest) + i)) != null)
 			.count();
 		assertThat(kept).isEqualTo(StoredRows.MAX_REPRESENTATIONS);
-		assertThat(this.stored.weight(QUERY) - weight).isBetween(StoredRows.MAX_REPRESENTATIONS * longest,
+		assertThat(this.stored.weight(QUESTION) - weight).isBetween(StoredRows.MAX_REPRESENTATIONS * longest,
 				StoredRows.MAX_REPRESENTATIONS * longest * 2);
 	}
 

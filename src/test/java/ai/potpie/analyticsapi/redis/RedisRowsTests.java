@@ -9,13 +9,16 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
+import ai.potpie.analyticsapi.cache.Question;
 import ai.potpie.analyticsapi.cache.StoredRows;
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.LogfireProject;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
+import ai.potpie.analyticsapi.logfire.rows.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -39,6 +42,8 @@ class RedisRowsTests {
 	private static final Instant START = Instant.parse("2026-02-11T00:00:00Z");
 
 	private static final LogfireQuery QUERY = query("SELECT 1");
+
+	private static final Question<?> QUESTION = new Asked(QUERY);
 
 	private static final RowKey KEY = RowKey.of(PROJECT, QUERY);
 
@@ -85,7 +90,7 @@ class RedisRowsTests {
 	void oneReplicaFindsWhatAnotherHasLoaded() {
 		assertThat(load(this.one, () -> ROWS)).isSameAs(ROWS);
 		awaitStored();
-		assertThat(this.other.rows().find(QUERY)).hasValueSatisfying((found) -> {
+		assertThat(this.other.rows().find(QUESTION)).hasValueSatisfying((found) -> {
 			assertThat(found.packed()).isEqualTo(ROWS.packed());
 			assertThat(found.asOf()).isEqualTo(AS_OF);
 		});
@@ -93,7 +98,7 @@ class RedisRowsTests {
 
 	@Test
 	void nothingIsFoundWhereNothingIs() {
-		assertThat(this.one.rows().find(QUERY)).isEmpty();
+		assertThat(this.one.rows().find(QUESTION)).isEmpty();
 	}
 
 	@Test
@@ -134,9 +139,9 @@ class RedisRowsTests {
 				flipped(value, 36), "other rows", flipped(value, 45));
 		return garbage.entrySet().stream().map((one) -> DynamicTest.dynamicTest(one.getKey(), () -> {
 			redis.set(KEY.rows(), one.getValue());
-			assertThat(this.one.rows().find(QUERY)).isEmpty();
+			assertThat(this.one.rows().find(QUESTION)).isEmpty();
 			assertThat(load(this.one, () -> ROWS)).isSameAs(ROWS);
-			await().until(() -> this.other.rows().find(QUERY).isPresent());
+			await().until(() -> this.other.rows().find(QUESTION).isPresent());
 		})).toList();
 	}
 
@@ -144,7 +149,7 @@ class RedisRowsTests {
 	void garbageOfAnotherTypeIsNothingAndIsOverwritten() {
 		redis.lpush(KEY.rows(), "x".getBytes(UTF_8));
 		redis.lpush(KEY.lock(), "x".getBytes(UTF_8));
-		assertThat(this.one.rows().find(QUERY)).isEmpty();
+		assertThat(this.one.rows().find(QUESTION)).isEmpty();
 		assertThat(load(this.one, () -> ROWS)).isSameAs(ROWS);
 		awaitStored();
 	}
@@ -152,13 +157,13 @@ class RedisRowsTests {
 	@Test
 	void rowsUnderTheKeyOfOthersAreNothing() {
 		redis.set(KEY.rows(), RowValue.of(RowKey.of(PROJECT, query("SELECT 2")), rows("of somebody else")));
-		assertThat(this.one.rows().find(QUERY)).isEmpty();
+		assertThat(this.one.rows().find(QUESTION)).isEmpty();
 	}
 
 	@Test
 	void rowsThatAreNotWantedAreReplaced() {
 		redis.set(KEY.rows(), RowValue.of(KEY, rows("old")));
-		StoredRows loaded = this.one.rows().load(QUERY, (rows) -> false, soon(), () -> ROWS);
+		StoredRows loaded = this.one.rows().load(QUESTION, (rows) -> false, soon(), () -> ROWS);
 		assertThat(loaded).isSameAs(ROWS);
 		await().untilAsserted(() -> assertThat(redis.get(KEY.rows())).isEqualTo(RowValue.of(KEY, ROWS)));
 	}
@@ -192,7 +197,7 @@ class RedisRowsTests {
 		load(this.one, () -> ROWS);
 		redis.psetex(KEY.lock(), 3_600_000, "for an hour".getBytes(UTF_8));
 		this.one.rows()
-			.load(QUERY, (rows) -> false, Deadline.in(Duration.ofSeconds(1), Ticker.systemTicker()), () -> ROWS);
+			.load(QUESTION, (rows) -> false, Deadline.in(Duration.ofSeconds(1), Ticker.systemTicker()), () -> ROWS);
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
 	}
 
@@ -213,7 +218,7 @@ class RedisRowsTests {
 	void whoeverWaitsAsksWhenTheTimeIsOver() {
 		redis.psetex(KEY.lock(), RedisLock.LIFETIME.toMillis(), "somebody".getBytes(UTF_8));
 		Deadline soon = Deadline.in(Duration.ofMillis(200), Ticker.systemTicker());
-		assertThat(this.one.rows().load(QUERY, (rows) -> true, soon, () -> ROWS)).isSameAs(ROWS);
+		assertThat(this.one.rows().load(QUESTION, (rows) -> true, soon, () -> ROWS)).isSameAs(ROWS);
 		assertThat(redis.get(KEY.lock())).isEqualTo("somebody".getBytes(UTF_8));
 	}
 
@@ -233,7 +238,7 @@ class RedisRowsTests {
 		assertThat(this.one.rows().patience()).isPositive();
 		try (RedisReplica alone = new RedisReplica("redis://localhost:1")) {
 			assertThat(alone.rows().patience()).isZero();
-			assertThat(alone.rows().find(QUERY)).isEmpty();
+			assertThat(alone.rows().find(QUESTION)).isEmpty();
 			assertThat(load(alone, () -> ROWS)).isSameAs(ROWS);
 		}
 	}
@@ -247,7 +252,7 @@ class RedisRowsTests {
 	}
 
 	private static StoredRows load(RedisReplica replica, Supplier<StoredRows> loader) {
-		return replica.rows().load(QUERY, (rows) -> true, soon(), loader);
+		return replica.rows().load(QUESTION, (rows) -> true, soon(), loader);
 	}
 
 	private static Supplier<StoredRows> slow(AtomicInteger loads, Duration time) {
@@ -275,6 +280,25 @@ class RedisRowsTests {
 
 	private static StoredRows rows(String text) {
 		return new StoredRows(text.getBytes(UTF_8), AS_OF);
+	}
+
+	private record Asked(LogfireQuery query) implements Question<String> {
+
+		@Override
+		public Instant end() {
+			return this.query.end();
+		}
+
+		@Override
+		public Stream<String> texts() {
+			return Stream.empty();
+		}
+
+		@Override
+		public String answer(Rows rows, Instant asOf) {
+			throw new UnsupportedOperationException("Redis folds no rows");
+		}
+
 	}
 
 }

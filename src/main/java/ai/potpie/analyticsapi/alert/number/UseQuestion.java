@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.alert.rule.Interval;
 import ai.potpie.analyticsapi.alert.rule.Measure;
@@ -122,7 +123,17 @@ public record UseQuestion(Interval interval, RuleFilters filters, Measure measur
 			.with("subject", Sql.of(this.each ? "scope" : "''"))
 			.with("day", Sql.of(this.byDay ? (ofCalls ? "span_day" : "cost_day") : "NULL"))
 			.with("coverage", ofCalls ? CALLS : costs.coverage());
-		return new LogfireQuery(sql, time.start(), time.end(), MOST_ROWS);
+		return new LogfireQuery(sql, time.start(), end(), MOST_ROWS);
+	}
+
+	@Override
+	public Instant end() {
+		return this.interval.end();
+	}
+
+	@Override
+	public Stream<String> texts() {
+		return this.users.stream();
 	}
 
 	private RunCosts costs() {

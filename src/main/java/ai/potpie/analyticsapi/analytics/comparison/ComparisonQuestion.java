@@ -94,8 +94,18 @@ public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rul
 				SCOPE.with("current_start", window.start()),
 				LocalDays.dayOf(window.zone(), this.previous.start(), window.end()), this.rules, Facts.Calls.TOO);
 		Activity activity = new Activity(facts, RunCosts.recorded(this.rules), this.prices);
-		return new LogfireQuery(SQL.with("activity", activity.steps()), this.previous.start(), window.end(),
+		return new LogfireQuery(SQL.with("activity", activity.steps()), this.previous.start(), end(),
 				LogfireQuery.MAX_LIMIT);
+	}
+
+	@Override
+	public Instant end() {
+		return this.spans.window().end();
+	}
+
+	@Override
+	public Stream<String> texts() {
+		return this.spans.texts();
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.analytics.comparison.Comparison.Reason;
 import ai.potpie.analyticsapi.analytics.comparison.UserSummary.RecentPeriod;
@@ -96,7 +97,17 @@ record RecentQuestion(UserSpans spans, SpanRules rules, RunCosts costs, CallPric
 				Scopes.of(windows(window.last(), window.zone())), window.localDay(), this.rules, Facts.Calls.TOO);
 		Sql sql = SQL.with("activity", new Activity(facts, this.costs, this.prices).steps())
 			.with("coverage", this.costs.coverage(RecentSums.MODELS_OF_RUNS));
-		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
+		return new LogfireQuery(sql, window.start(), end(), LogfireQuery.MAX_LIMIT);
+	}
+
+	@Override
+	public Instant end() {
+		return this.spans.window().end();
+	}
+
+	@Override
+	public Stream<String> texts() {
+		return this.spans.texts();
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.analytics.facts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ public record SpanFilters(List<String> projectIds, List<String> agentIds, List<S
 
 	private static List<String> orEmpty(@Nullable List<String> values) {
 		return (values != null) ? List.copyOf(values) : List.of();
+	}
+
+	/** All values. */
+	public Stream<String> texts() {
+		return Stream.of(this.projectIds, this.agentIds, this.environments).flatMap(List::stream);
 	}
 
 	/** Whether every span passes. */

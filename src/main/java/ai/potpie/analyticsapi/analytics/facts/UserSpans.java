@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.analytics.facts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.export.FileName;
@@ -20,6 +21,11 @@ public record UserSpans(String userId, Window window, SpanFilters filters) {
 	/** The name of a file about these spans. */
 	public FileName fileName(String subject) {
 		return new FileName(subject, this.window.first(), this.window.last());
+	}
+
+	/** The user's id and the filters' values. */
+	public Stream<String> texts() {
+		return Stream.concat(Stream.of(this.userId), this.filters.texts());
 	}
 
 	/** The condition for a {@code WHERE}. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.analytics.counting.Activity;
 import ai.potpie.analyticsapi.analytics.counting.CallNumbers;
@@ -52,6 +53,17 @@ public record RunListQuestion(UserSpans spans, SpanRules rules, List<String> out
 	@Override
 	public LogfireQuery query() {
 		return this.page.query(activity(), "part_of_run", COLUMNS, wanted(), this.spans.window());
+	}
+
+	@Override
+	public Instant end() {
+		return this.spans.window().end();
+	}
+
+	@Override
+	public Stream<String> texts() {
+		return Stream.of(this.spans.texts(), this.outcomes.stream(), this.conversations.stream())
+			.flatMap((texts) -> texts);
 	}
 
 	@Override

@@ -84,7 +84,23 @@ public record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill,
 		Activity activity = Activity.of(this.spans, this.rules, this.costs,
 				this.costs.needCalls() ? this.prices : null);
 		Sql sql = SQL.with("activity", activity.steps()).with("coverage", this.costs.coverage());
-		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
+		return new LogfireQuery(sql, window.start(), end(), LogfireQuery.MAX_LIMIT);
+	}
+
+	@Override
+	public UserAnalyticsQuestion key() {
+		return (this.fill == Fill.NONE) ? this
+				: new UserAnalyticsQuestion(this.spans, this.rules, Fill.NONE, this.costs, this.prices);
+	}
+
+	@Override
+	public Instant end() {
+		return this.spans.window().end();
+	}
+
+	@Override
+	public Stream<String> texts() {
+		return this.spans.texts();
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.analytics.counting.Activity;
 import ai.potpie.analyticsapi.analytics.counting.CallPrices;
@@ -135,7 +136,17 @@ public record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granul
 					this.models.isEmpty() ? Sql.of("TRUE")
 							: Sql.of("model_name IN :models").with("models", this.models))
 			.with("top", this.top);
-		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
+		return new LogfireQuery(sql, window.start(), end(), LogfireQuery.MAX_LIMIT);
+	}
+
+	@Override
+	public Instant end() {
+		return this.spans.window().end();
+	}
+
+	@Override
+	public Stream<String> texts() {
+		return Stream.concat(this.spans.texts(), this.models.stream());
 	}
 
 	// A key that the request does not name has one value everywhere, also beyond the top

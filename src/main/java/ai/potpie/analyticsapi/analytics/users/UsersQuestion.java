@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.analytics.users;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.analytics.counting.Activity;
 import ai.potpie.analyticsapi.analytics.counting.CallPrices;
@@ -111,7 +112,17 @@ public record UsersQuestion(EveryonesSpans spans, SpanRules rules, UserSort sort
 				Facts.Calls.TOO);
 		Activity activity = new Activity(facts, RunCosts.recorded(this.rules), this.prices);
 		Sql sql = SQL.with("activity", activity.steps()).with("sort", this.sort.column()).with("top", this.top);
-		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
+		return new LogfireQuery(sql, window.start(), end(), LogfireQuery.MAX_LIMIT);
+	}
+
+	@Override
+	public Instant end() {
+		return this.spans.window().end();
+	}
+
+	@Override
+	public Stream<String> texts() {
+		return this.spans.filters().texts();
 	}
 
 	@Override

@@ -106,6 +106,16 @@ record RollupQuestion(UserSpans spans, CalendarUnit unit, SpanRules rules, RunCo
 		return buckets(List.of(window()));
 	}
 
+	@Override
+	public Instant end() {
+		return window().end();
+	}
+
+	@Override
+	public Stream<String> texts() {
+		return this.spans.texts();
+	}
+
 	/** Computes the buckets in windows, which begin and end where buckets do. */
 	LogfireQuery buckets(List<Window> windows) {
 		Window window = window();
@@ -125,7 +135,7 @@ record RollupQuestion(UserSpans spans, CalendarUnit unit, SpanRules rules, RunCo
 		Sql sql = SQL.with("activity", new Activity(facts, this.costs, this.prices).steps())
 			.with("part", part)
 			.with("coverage", this.costs.coverage(RollupNumbers.MODELS_OF_RUNS));
-		return new LogfireQuery(sql, window.start(), window.end(), LogfireQuery.MAX_LIMIT);
+		return new LogfireQuery(sql, window.start(), end(), LogfireQuery.MAX_LIMIT);
 	}
 
 	/**
@@ -160,8 +170,8 @@ record RollupQuestion(UserSpans spans, CalendarUnit unit, SpanRules rules, RunCo
 	}
 
 	@Override
-	public Optional<Snapshot> facts(History history, LogfireQuery query, Urgency urgency, Deadline deadline) {
-		return Optional.of(history.whatever(query, urgency, deadline));
+	public Optional<Snapshot> facts(History history, Urgency urgency, Deadline deadline) {
+		return Optional.of(history.whatever(query(), urgency, deadline));
 	}
 
 	@Override

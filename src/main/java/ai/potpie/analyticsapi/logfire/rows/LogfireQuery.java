@@ -28,34 +28,9 @@ public record LogfireQuery(Sql sql, Instant start, Instant end, int limit) {
 	 */
 	public static final Instant OPEN_END = Instant.parse("9999-12-31T00:00:00Z");
 
-	private static final int WEIGHT = 100;
-
-	private static final int QUESTION_WEIGHT = 500;
-
 	// Logfire does not document whether its bounds are open or closed, so the exact ones
 	// are in the SQL.
 	private static final Duration MARGIN = Duration.ofSeconds(1);
-
-	/**
-	 * The same query in a compact form for the cache: only the values of its statement
-	 * take memory.
-	 */
-	public LogfireQuery inOnePiece() {
-		return new LogfireQuery(this.sql.inOnePiece(), this.start, this.end, this.limit);
-	}
-
-	/** The approximate memory of the query, in bytes. */
-	public int weight() {
-		return WEIGHT + this.sql.weight();
-	}
-
-	/**
-	 * The approximate memory of the question behind the query, in bytes: other objects
-	 * with the same texts.
-	 */
-	public int questionWeight() {
-		return QUESTION_WEIGHT + this.sql.textWeight();
-	}
 
 	public Body body() {
 		String end = this.end.equals(OPEN_END) ? null : this.end.plus(MARGIN).toString();
