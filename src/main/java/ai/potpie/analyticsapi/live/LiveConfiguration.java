@@ -52,6 +52,11 @@ class LiveConfiguration {
 	}
 
 	@Bean
+	MirroredFailures mirroredFailures() {
+		return new MirroredFailures();
+	}
+
+	@Bean
 	LiveMetrics liveMetrics(MeterRegistry registry, Clock clock) {
 		return new LiveMetrics(registry, clock);
 	}

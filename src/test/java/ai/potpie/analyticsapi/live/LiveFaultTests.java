@@ -18,6 +18,7 @@ import ai.potpie.analyticsapi.testing.EventStream.Event;
 import ai.potpie.analyticsapi.testing.FreePort;
 import ai.potpie.analyticsapi.testing.LogfireSwitch;
 import ai.potpie.analyticsapi.testing.RawConnection;
+import ai.potpie.analyticsapi.testing.Replica;
 import ai.potpie.analyticsapi.testing.SocketClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
@@ -98,6 +99,21 @@ class LiveFaultTests extends LiveTestBase {
 		}
 		finally {
 			this.upstream.askFromNowOn(this.logfire.baseUrl());
+		}
+	}
+
+	@Test
+	void aFailureWhileAStreamOpensIsLoggedOnce(CapturedOutput output) {
+		Replica alone = Replica.start("--logfire.base-url=" + NOBODY, "--logfire.read-token=pylf_v1_us_test",
+				"--logfire.max-attempts=1", "--analytics.history.url=jdbc:duckdb:", "--analytics.drain-period=0s",
+				"--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN);
+		try {
+			AnalyticsApi admin = alone.as(AnalyticsApi.ADMIN_TOKEN);
+			assertThat(admin.get(ROOT + "/user/nobody/live").statusCode()).isEqualTo(502);
+			assertThat(output.getOut().split("so the caller gets 502", -1)).as("before and after one line").hasSize(2);
+		}
+		finally {
+			alone.stop();
 		}
 	}
 
