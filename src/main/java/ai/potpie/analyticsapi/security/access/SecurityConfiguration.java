@@ -40,7 +40,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class SecurityConfiguration {
 
 	/**
-	 * Writes headers at the start: writing them on commit would wrap each response.
+	 * Writes headers at the start, so that they are there when a reply is recorded for
+	 * repeated requests.
 	 */
 	private static final ObjectPostProcessor<HeaderWriterFilter> WRITTEN_AT_ONCE = new ObjectPostProcessor<>() {
 
