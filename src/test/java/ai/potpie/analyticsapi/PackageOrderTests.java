@@ -28,9 +28,9 @@ class PackageOrderTests {
 			"logfire", "prices", "cache", "redis", "security", "security.apitoken", "security.jwt", "security.access",
 			"export", "web", "web.connection", "web.parameters", "web.problem", "web.reply", "web.repeated",
 			"analytics.period", "analytics.facts", "analytics.counting", "analytics", "analytics.summary",
-			"analytics.usage", "analytics.comparison", "analytics.users", "analytics.runs", "analytics.raw", "history",
-			"history.rollup", "live", "alert.rule", "alert.number", "alert.delivery", "alert.evaluation",
-			"alert.budget", "alert", "dashboard", "openapi", "telemetry");
+			"analytics.usage", "analytics.comparison", "analytics.users", "analytics.runs", "analytics.raw",
+			"history.store", "history", "history.rollup", "live", "alert.rule", "alert.number", "alert.delivery",
+			"alert.evaluation", "alert.budget", "alert", "dashboard", "openapi", "telemetry");
 
 	/** Rooms of answers do not know each other, whatever their order. */
 	private static final Set<String> ANSWERS = Set.of("analytics.summary", "analytics.usage", "analytics.comparison",

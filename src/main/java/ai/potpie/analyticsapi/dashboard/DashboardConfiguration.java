@@ -3,7 +3,7 @@ package ai.potpie.analyticsapi.dashboard;
 import java.net.URI;
 
 import ai.potpie.analyticsapi.dashboard.PageSettings.Oidc;
-import ai.potpie.analyticsapi.history.Rollups;
+import ai.potpie.analyticsapi.history.store.Rollups;
 import ai.potpie.analyticsapi.live.LiveSupport;
 import ai.potpie.analyticsapi.security.access.PagePolicy;
 import ai.potpie.analyticsapi.security.jwt.JwtProperties;

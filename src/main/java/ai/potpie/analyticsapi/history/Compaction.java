@@ -6,6 +6,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import ai.potpie.analyticsapi.analytics.counting.RedundantFacts;
+import ai.potpie.analyticsapi.history.store.Coverage;
+import ai.potpie.analyticsapi.history.store.FactStore;
+import ai.potpie.analyticsapi.history.store.FeedState;
+import ai.potpie.analyticsapi.history.store.TimeRange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

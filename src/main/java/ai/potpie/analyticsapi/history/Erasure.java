@@ -2,6 +2,9 @@ package ai.potpie.analyticsapi.history;
 
 import java.time.Clock;
 
+import ai.potpie.analyticsapi.history.store.FactStore;
+import ai.potpie.analyticsapi.history.store.FeedState;
+import ai.potpie.analyticsapi.history.store.HistoryTransactions;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 
 import org.springframework.context.ApplicationEventPublisher;

@@ -7,6 +7,10 @@ import java.util.Optional;
 
 import javax.sql.DataSource;
 
+import ai.potpie.analyticsapi.history.store.Engine;
+import ai.potpie.analyticsapi.history.store.FactQueries;
+import ai.potpie.analyticsapi.history.store.HistoryDatabase;
+import ai.potpie.analyticsapi.history.store.TimeRange;
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.rows.AnswerMemory;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;

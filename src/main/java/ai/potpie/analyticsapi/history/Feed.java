@@ -8,6 +8,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import ai.potpie.analyticsapi.analytics.period.RetentionProperties;
+import ai.potpie.analyticsapi.history.store.FactReader;
+import ai.potpie.analyticsapi.history.store.FactRows;
+import ai.potpie.analyticsapi.history.store.FactStore;
+import ai.potpie.analyticsapi.history.store.FeedState;
+import ai.potpie.analyticsapi.history.store.HistoryTransactions;
+import ai.potpie.analyticsapi.history.store.Slice;
+import ai.potpie.analyticsapi.history.store.TimeRange;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
 import org.slf4j.Logger;

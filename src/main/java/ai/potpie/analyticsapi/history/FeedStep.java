@@ -2,6 +2,11 @@ package ai.potpie.analyticsapi.history;
 
 import java.util.Optional;
 
+import ai.potpie.analyticsapi.history.store.Erased;
+import ai.potpie.analyticsapi.history.store.FactReader;
+import ai.potpie.analyticsapi.history.store.FactRows;
+import ai.potpie.analyticsapi.history.store.FeedState;
+import ai.potpie.analyticsapi.history.store.Slice;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.logfire.rows.MemoryShare;
 

@@ -2,6 +2,8 @@ package ai.potpie.analyticsapi.history;
 
 import java.time.Instant;
 
+import ai.potpie.analyticsapi.history.store.Coverage;
+import ai.potpie.analyticsapi.history.store.FeedState;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import ai.potpie.analyticsapi.logfire.rows.RowSource;
 

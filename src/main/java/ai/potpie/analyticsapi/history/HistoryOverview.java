@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 import ai.potpie.analyticsapi.history.HistoryStatus.Times;
+import ai.potpie.analyticsapi.history.store.Coverage;
+import ai.potpie.analyticsapi.history.store.FactReader;
+import ai.potpie.analyticsapi.history.store.FactStore;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package ai.potpie.analyticsapi.history;
 import java.time.Instant;
 import java.util.List;
 
+import ai.potpie.analyticsapi.history.store.TimeRange;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,6 +9,12 @@ import java.util.TreeSet;
 
 import ai.potpie.analyticsapi.analytics.period.RetentionProperties;
 import ai.potpie.analyticsapi.cache.Settling;
+import ai.potpie.analyticsapi.history.store.Coverage;
+import ai.potpie.analyticsapi.history.store.FactRows;
+import ai.potpie.analyticsapi.history.store.FactStore;
+import ai.potpie.analyticsapi.history.store.FeedState;
+import ai.potpie.analyticsapi.history.store.Slice;
+import ai.potpie.analyticsapi.history.store.TimeRange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,10 @@
 package ai.potpie.analyticsapi.history;
 
 import ai.potpie.analyticsapi.analytics.period.Window;
+import ai.potpie.analyticsapi.history.store.FactStore;
+import ai.potpie.analyticsapi.history.store.FeedState;
+import ai.potpie.analyticsapi.history.store.HistoryTransactions;
+import ai.potpie.analyticsapi.history.store.TimeRange;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.web.problem.ProblemException;
 

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import ai.potpie.analyticsapi.history.FactStore.UserFacts;
+import ai.potpie.analyticsapi.history.store.Coverage;
+import ai.potpie.analyticsapi.history.store.FactStore;
+import ai.potpie.analyticsapi.history.store.FactStore.UserFacts;
+import ai.potpie.analyticsapi.history.store.FeedState;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import ai.potpie.analyticsapi.history.store.FactStore;
+import ai.potpie.analyticsapi.history.store.HistoryDatabase;
+import ai.potpie.analyticsapi.history.store.Rollups;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import org.junit.jupiter.api.AfterEach;

@@ -3,8 +3,8 @@ package ai.potpie.analyticsapi.history.rollup;
 import java.time.Instant;
 
 import ai.potpie.analyticsapi.cache.Settling;
-import ai.potpie.analyticsapi.history.Coverage;
-import ai.potpie.analyticsapi.history.TimeRange;
+import ai.potpie.analyticsapi.history.store.Coverage;
+import ai.potpie.analyticsapi.history.store.TimeRange;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**

@@ -5,7 +5,7 @@ import ai.potpie.analyticsapi.cache.Answer;
 import ai.potpie.analyticsapi.cache.NoHistoryException;
 import ai.potpie.analyticsapi.cache.Reply;
 import ai.potpie.analyticsapi.export.Format;
-import ai.potpie.analyticsapi.history.Rollups;
+import ai.potpie.analyticsapi.history.store.Rollups;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 

@@ -15,7 +15,7 @@ import ai.potpie.analyticsapi.analytics.period.WindowOf;
 import ai.potpie.analyticsapi.analytics.period.WindowParameters;
 import ai.potpie.analyticsapi.export.FileParameters;
 import ai.potpie.analyticsapi.export.Format;
-import ai.potpie.analyticsapi.history.Rollups;
+import ai.potpie.analyticsapi.history.store.Rollups;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

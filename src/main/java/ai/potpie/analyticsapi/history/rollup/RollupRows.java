@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 import ai.potpie.analyticsapi.analytics.period.Window;
-import ai.potpie.analyticsapi.history.Rollups;
-import ai.potpie.analyticsapi.history.Rollups.Rollup;
-import ai.potpie.analyticsapi.history.TimeRange;
+import ai.potpie.analyticsapi.history.store.Rollups;
+import ai.potpie.analyticsapi.history.store.Rollups.Rollup;
+import ai.potpie.analyticsapi.history.store.TimeRange;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException.Reason;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;

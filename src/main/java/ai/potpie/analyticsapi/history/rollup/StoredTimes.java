@@ -3,9 +3,9 @@ package ai.potpie.analyticsapi.history.rollup;
 import java.time.Instant;
 import java.util.List;
 
-import ai.potpie.analyticsapi.history.Coverage;
-import ai.potpie.analyticsapi.history.Rollups;
-import ai.potpie.analyticsapi.history.TimeRange;
+import ai.potpie.analyticsapi.history.store.Coverage;
+import ai.potpie.analyticsapi.history.store.Rollups;
+import ai.potpie.analyticsapi.history.store.TimeRange;
 import ai.potpie.analyticsapi.logfire.rows.Row;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
 import org.jspecify.annotations.Nullable;

@@ -26,7 +26,7 @@ final class AlertTables {
 	private static void migrate(DataSource connections) {
 		Flyway.configure()
 			.dataSource(connections)
-			.locations("classpath:ai/potpie/analyticsapi/history/migration")
+			.locations("classpath:ai/potpie/analyticsapi/history/store/migration")
 			.load()
 			.migrate();
 	}

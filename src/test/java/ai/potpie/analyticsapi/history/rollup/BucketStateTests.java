@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 import ai.potpie.analyticsapi.cache.Settling;
-import ai.potpie.analyticsapi.history.Coverage;
-import ai.potpie.analyticsapi.history.TimeRange;
+import ai.potpie.analyticsapi.history.store.Coverage;
+import ai.potpie.analyticsapi.history.store.TimeRange;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

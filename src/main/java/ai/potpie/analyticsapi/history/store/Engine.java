@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.history;
+package ai.potpie.analyticsapi.history.store;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import ai.potpie.analyticsapi.settings.SettingException;
 /**
  * The databases that can hold the history, and the few statements in which they differ.
  */
-enum Engine {
+public enum Engine {
 
 	/** Embedded, in a file or in memory, for one process. */
 	DUCKDB(List.of("migration"),

@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.history;
+package ai.potpie.analyticsapi.history.store;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * Transactions that change the history: one at a time, in all replicas.
  */
-class HistoryTransactions {
+public class HistoryTransactions {
 
 	private final TransactionOperations transactions;
 
@@ -21,13 +21,13 @@ class HistoryTransactions {
 	/** An embedded database has no lock that a transaction could take. */
 	private final ReentrantLock turn = new ReentrantLock(true);
 
-	HistoryTransactions(TransactionOperations transactions, FactStore store) {
+	public HistoryTransactions(TransactionOperations transactions, FactStore store) {
 		this.transactions = transactions;
 		this.store = store;
 	}
 
 	/** Does some work, unless another transaction is under way: then it is empty. */
-	<T> Optional<T> ifFree(Supplier<T> work) {
+	public <T> Optional<T> ifFree(Supplier<T> work) {
 		if (!takeTurn(0)) {
 			return Optional.empty();
 		}
@@ -44,7 +44,7 @@ class HistoryTransactions {
 	 * Waits for other transactions to end, and does some work.
 	 * @throws org.springframework.dao.DataAccessException if the database does not answer
 	 */
-	void inTurn(Runnable work) {
+	public void inTurn(Runnable work) {
 		takeTurn(Long.MAX_VALUE);
 		try {
 			this.transactions.executeWithoutResult((status) -> {

@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.history;
+package ai.potpie.analyticsapi.history.store;
 
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +13,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param creations the times of creation: from after its start to its end
  * @param ids what a fact's span and trace id begin with; empty for all
  */
-record Slice(TimeRange starts, TimeRange creations, String ids) {
+public record Slice(TimeRange starts, TimeRange creations, String ids) {
 
 	private static final String HEX_DIGITS = "0123456789abcdef";
 
@@ -26,11 +26,11 @@ record Slice(TimeRange starts, TimeRange creations, String ids) {
 
 	private static final Sql HAS_IDS = Sql.of("starts_with(concat(span_id, trace_id), :ids)");
 
-	static Slice ofStarts(TimeRange starts, Instant createdThrough) {
+	public static Slice ofStarts(TimeRange starts, Instant createdThrough) {
 		return new Slice(starts, new TimeRange(Instant.EPOCH, createdThrough), "");
 	}
 
-	static Slice ofCreations(Instant firstStart, TimeRange creations) {
+	public static Slice ofCreations(Instant firstStart, TimeRange creations) {
 		return new Slice(new TimeRange(firstStart, TimeRange.OPEN_END), creations, "");
 	}
 

@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.history;
+package ai.potpie.analyticsapi.history.store;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import ai.potpie.analyticsapi.sql.Sql;
 /**
  * Reads facts from Logfire, within the feed's share of the plan's calls.
  */
-class FactReader {
+public class FactReader {
 
 	/** Counts facts by hours since 1970. */
 	static final Sql HOURS = Sql.of("""
@@ -64,8 +64,8 @@ class FactReader {
 	 * Creates a reader.
 	 * @param share the share of the plan's calls that it may take
 	 */
-	FactReader(ResilientLogfireClient logfire, CallBudget budget, double share, AnswerMemory memory, SpanRules rules,
-			Clock clock) {
+	public FactReader(ResilientLogfireClient logfire, CallBudget budget, double share, AnswerMemory memory,
+			SpanRules rules, Clock clock) {
 		this.logfire = logfire;
 		this.budget = budget;
 		this.share = share;
@@ -75,7 +75,7 @@ class FactReader {
 	}
 
 	/** A digest of the rules that make facts of spans. */
-	String rulesDigest() {
+	public String rulesDigest() {
 		return Sha256.hex(FactTable.select(Sql.of("TRUE"), this.rules).text());
 	}
 
@@ -85,7 +85,7 @@ class FactReader {
 	 * @throws LogfireException if Logfire does not answer; with the reason
 	 * {@link Reason#TRUNCATED} if the slice is too large
 	 */
-	FactRows read(Slice slice, Erased erased, MemoryShare share) {
+	public FactRows read(Slice slice, Erased erased, MemoryShare share) {
 		long before = share.size();
 		try {
 			FactRows rows = new FactRows(share, erased);
@@ -99,7 +99,7 @@ class FactReader {
 	}
 
 	/** Reads a slice of any size, in parts if need be. */
-	FactRows readWhole(Slice slice, Erased erased, MemoryShare share) {
+	public FactRows readWhole(Slice slice, Erased erased, MemoryShare share) {
 		try {
 			return read(slice, erased, share);
 		}
@@ -114,12 +114,12 @@ class FactReader {
 	}
 
 	/** Whether a smaller slice may succeed. */
-	static boolean isTooLarge(LogfireException failure) {
+	public static boolean isTooLarge(LogfireException failure) {
 		return failure.reason() == Reason.TRUNCATED || failure.reason() == Reason.TOO_LARGE;
 	}
 
 	/** How many facts of a slice started in each hour since 1970, in Logfire. */
-	Map<Long, Long> hours(Slice slice) {
+	public Map<Long, Long> hours(Slice slice) {
 		Sql condition = Sql.of(":in_slice AND :is_fact")
 			.with("in_slice", slice.condition())
 			.with("is_fact", IS_FACT.with("names_user", this.rules.names().namesUser()));
@@ -146,22 +146,22 @@ class FactReader {
 	/**
 	 * The shortest time between queries that the feed's share of calls allows for long.
 	 */
-	Duration pace() {
+	public Duration pace() {
 		return this.budget.pace(this.share);
 	}
 
 	/** A share of memory for rows. */
-	MemoryShare share() {
+	public MemoryShare share() {
 		return this.memory.share();
 	}
 
 	/** The number of calls to Logfire so far. */
-	long calls() {
+	public long calls() {
 		return this.calls.get();
 	}
 
 	/** The number of calls to Logfire in the last 60 minutes. */
-	int callsOfLastHour() {
+	public int callsOfLastHour() {
 		Instant hourAgo = this.clock.instant().minus(Duration.ofHours(1));
 		this.latestCalls.removeIf((call) -> call.isBefore(hourAgo));
 		return this.latestCalls.size();

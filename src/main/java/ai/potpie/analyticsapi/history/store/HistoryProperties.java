@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.history;
+package ai.potpie.analyticsapi.history.store;
 
 import java.time.Duration;
 
@@ -25,8 +25,9 @@ import org.springframework.validation.annotation.Validated;
  */
 @ConfigurationProperties("analytics.history")
 @Validated
-record HistoryProperties(@DefaultValue("") String url, @DefaultValue("") String user, @DefaultValue("") String password,
-		@DefaultValue("5m") Duration interval, @DefaultValue("730d") Duration retention,
+public record HistoryProperties(@DefaultValue("") String url, @DefaultValue("") String user,
+		@DefaultValue("") String password, @DefaultValue("5m") Duration interval,
+		@DefaultValue("730d") Duration retention,
 		@DecimalMin("0.01") @DecimalMax("1") @DefaultValue("0.3") double share, @DefaultValue("256MB") DataSize memory,
 		@DefaultValue("8") int connections) {
 

@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.history;
+package ai.potpie.analyticsapi.history.store;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Coverage(List<TimeRange> ranges) {
 
-	static final Coverage NONE = new Coverage(List.of());
+	public static final Coverage NONE = new Coverage(List.of());
 
 	public Coverage {
 		ranges = List.copyOf(ranges);
 	}
 
 	/** The same coverage with one more range. */
-	Coverage with(TimeRange range) {
+	public Coverage with(TimeRange range) {
 		List<TimeRange> sorted = new ArrayList<>(this.ranges);
 		sorted.add(range);
 		sorted.sort(Comparator.comparing(TimeRange::start));
@@ -40,7 +40,7 @@ public record Coverage(List<TimeRange> ranges) {
 	}
 
 	/** The same coverage without a range. */
-	Coverage without(TimeRange range) {
+	public Coverage without(TimeRange range) {
 		List<TimeRange> left = new ArrayList<>();
 		for (TimeRange each : this.ranges) {
 			left.add(new TimeRange(each.start(), TimeRange.earlier(each.end(), range.start())));
@@ -64,7 +64,7 @@ public record Coverage(List<TimeRange> ranges) {
 	}
 
 	/** The first moment that is covered; empty if nothing is. */
-	Optional<Instant> first() {
+	public Optional<Instant> first() {
 		return this.ranges.stream().map(TimeRange::start).findFirst();
 	}
 
@@ -81,7 +81,7 @@ public record Coverage(List<TimeRange> ranges) {
 	 * What is missing before the newest range: down to the range before it or to a floor,
 	 * whichever is later. Empty if nothing is.
 	 */
-	Optional<TimeRange> missing(Instant floor) {
+	public Optional<TimeRange> missing(Instant floor) {
 		Instant end = newest().map(TimeRange::start).orElse(TimeRange.OPEN_END);
 		Instant start = (this.ranges.size() > 1) ? TimeRange.later(floor, this.ranges.get(this.ranges.size() - 2).end())
 				: floor;
@@ -89,7 +89,7 @@ public record Coverage(List<TimeRange> ranges) {
 	}
 
 	/** What is covered once the feed has read what is missing down to a floor. */
-	Coverage whenFilled(Instant floor) {
+	public Coverage whenFilled(Instant floor) {
 		return missing(floor).map(this::with).orElse(this);
 	}
 

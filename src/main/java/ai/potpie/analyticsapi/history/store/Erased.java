@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.history;
+package ai.potpie.analyticsapi.history.store;
 
 import java.time.Instant;
 import java.util.Map;
@@ -10,9 +10,9 @@ import ai.potpie.analyticsapi.digest.Sha256;
  *
  * @param users the moment of each user's erasure, by a digest of the id
  */
-record Erased(Map<String, Instant> users) {
+public record Erased(Map<String, Instant> users) {
 
-	Erased {
+	public Erased {
 		users = Map.copyOf(users);
 	}
 

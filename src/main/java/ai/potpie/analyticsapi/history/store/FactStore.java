@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.history;
+package ai.potpie.analyticsapi.history.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import ai.potpie.analyticsapi.analytics.counting.RedundantFacts;
-import ai.potpie.analyticsapi.history.Rollups.Rollup;
+import ai.potpie.analyticsapi.history.store.Rollups.Rollup;
 import ai.potpie.analyticsapi.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The tables of the history. The feed changes them in transactions that it alone begins.
  */
-class FactStore {
+public class FactStore {
 
 	// By the time of start too, or PostgreSQL looks through all facts of a user for each
 	private static final String REDUNDANT = """
@@ -38,23 +38,23 @@ class FactStore {
 
 	private final Engine engine;
 
-	FactStore(JdbcClient jdbc, Engine engine) {
+	public FactStore(JdbcClient jdbc, Engine engine) {
 		this.jdbc = jdbc;
 		this.engine = engine;
 	}
 
 	/** Whether this transaction is the only one of all replicas that may write. */
-	boolean lock() {
+	public boolean lock() {
 		return this.jdbc.sql(this.engine.lock()).query(Boolean.class).single();
 	}
 
 	/** Waits until this transaction is the only one of all replicas that may write. */
-	void waitForLock() {
+	public void waitForLock() {
 		this.jdbc.sql(this.engine.waitForLock()).query(Boolean.class).single();
 	}
 
 	/** Empty before the feed's first step. */
-	Optional<FeedState> state() {
+	public Optional<FeedState> state() {
 		return this.jdbc.sql("""
 				SELECT rules, first_cursor, read_through, as_of, reconciled_through, compacted_through,
 					other_rules_until, version, past_version
@@ -66,7 +66,7 @@ class FactStore {
 			.optional();
 	}
 
-	void save(FeedState state) {
+	public void save(FeedState state) {
 		this.jdbc.sql("DELETE FROM feed").update();
 		this.jdbc.sql("""
 				INSERT INTO feed (rules, first_cursor, read_through, as_of, reconciled_through, compacted_through,
@@ -85,13 +85,13 @@ class FactStore {
 			.update();
 	}
 
-	Coverage coverage() {
+	public Coverage coverage() {
 		return new Coverage(this.jdbc.sql("SELECT range_start, range_end FROM covered ORDER BY range_start")
 			.query((row, number) -> new TimeRange(moment(row, 1), moment(row, 2)))
 			.list());
 	}
 
-	void save(Coverage coverage) {
+	public void save(Coverage coverage) {
 		this.jdbc.sql("DELETE FROM covered").update();
 		coverage.ranges()
 			.forEach((range) -> this.jdbc.sql("INSERT INTO covered VALUES (?, ?)")
@@ -101,7 +101,7 @@ class FactStore {
 	}
 
 	/** Replaces the facts of a slice by those that were read. */
-	void replace(Slice slice, FactRows rows) {
+	public void replace(Slice slice, FactRows rows) {
 		delete(slice);
 		if (rows.count() > 0) {
 			insert(rows);
@@ -109,7 +109,7 @@ class FactStore {
 	}
 
 	/** Deletes the facts of a slice, and all rollups that may have counted them. */
-	void delete(Slice slice) {
+	public void delete(Slice slice) {
 		this.jdbc.sql("DELETE FROM fact WHERE " + slice.condition().text()).update();
 		deleteRollups(slice.starts());
 	}
@@ -117,7 +117,7 @@ class FactStore {
 	/**
 	 * Deletes facts that started in a time and without which each answer stays the same.
 	 */
-	int deleteRedundant(TimeRange starts) {
+	public int deleteRedundant(TimeRange starts) {
 		// Without statistics of facts that just came, the plan of PostgreSQL takes
 		// minutes
 		this.jdbc.sql("ANALYZE fact").update();
@@ -128,7 +128,7 @@ class FactStore {
 	}
 
 	/** The number of facts that started in a time. */
-	long count(TimeRange starts) {
+	public long count(TimeRange starts) {
 		return this.jdbc.sql("SELECT COUNT(*) FROM fact WHERE start_timestamp >= ? AND start_timestamp < ?")
 			.param(utc(starts.start()))
 			.param(utc(starts.end()))
@@ -136,7 +136,7 @@ class FactStore {
 			.single();
 	}
 
-	void deleteRollups(TimeRange starts) {
+	public void deleteRollups(TimeRange starts) {
 		this.jdbc.sql("DELETE FROM rollup WHERE range_start < ? AND range_end > ?")
 			.param(utc(starts.end()))
 			.param(utc(starts.start()))
@@ -144,12 +144,12 @@ class FactStore {
 	}
 
 	/** The number of rollups. */
-	long rollups() {
+	public long rollups() {
 		return this.jdbc.sql("SELECT COUNT(*) FROM rollup").query(Long.class).single();
 	}
 
 	/** The number of rollups of a user. */
-	long rollups(String userId) {
+	public long rollups(String userId) {
 		return this.jdbc.sql("SELECT COUNT(*) FROM rollup WHERE user_id = ?").param(userId).query(Long.class).single();
 	}
 
@@ -164,7 +164,7 @@ class FactStore {
 	}
 
 	/** When the first fact before a moment started; empty if there is none. */
-	Optional<Instant> firstStartBefore(Instant moment) {
+	public Optional<Instant> firstStartBefore(Instant moment) {
 		return this.jdbc.sql("SELECT MIN(start_timestamp) FROM fact WHERE start_timestamp < ?")
 			.param(utc(moment))
 			.query((row, number) -> Optional.ofNullable(momentOrNull(row, 1)))
@@ -172,7 +172,7 @@ class FactStore {
 	}
 
 	/** Deletes a user's facts, and remembers that they are not to be read again. */
-	void erase(String userId, Instant now) {
+	public void erase(String userId, Instant now) {
 		this.jdbc.sql("DELETE FROM fact WHERE user_id = ?").param(userId).update();
 		this.jdbc.sql("DELETE FROM rollup WHERE user_id = ?").param(userId).update();
 		this.jdbc.sql("""
@@ -182,7 +182,7 @@ class FactStore {
 	}
 
 	/** Whose facts are not to be read again. */
-	Erased erased() {
+	public Erased erased() {
 		Map<String, Instant> users = new HashMap<>();
 		this.jdbc.sql("SELECT user_digest, erased_at FROM erased").query((row) -> {
 			users.put(row.getString(1), moment(row, 2));
@@ -191,19 +191,19 @@ class FactStore {
 	}
 
 	/** Forgets whose facts were erased before a moment. */
-	void forgetErasedBefore(Instant moment) {
+	public void forgetErasedBefore(Instant moment) {
 		this.jdbc.sql("DELETE FROM erased WHERE erased_at < ?").param(utc(moment)).update();
 	}
 
 	/** The times of start whose facts are to be read again; empty for none. */
-	Optional<TimeRange> refill() {
+	public Optional<TimeRange> refill() {
 		return this.jdbc.sql("SELECT range_start, range_end FROM refill")
 			.query((row, number) -> new TimeRange(moment(row, 1), moment(row, 2)))
 			.optional();
 	}
 
 	/** Saves which facts are to be read again; an empty range is none. */
-	void saveRefill(TimeRange range) {
+	public void saveRefill(TimeRange range) {
 		this.jdbc.sql("DELETE FROM refill").update();
 		if (!range.isEmpty()) {
 			this.jdbc.sql("INSERT INTO refill VALUES (?, ?)")
@@ -219,7 +219,7 @@ class FactStore {
 	}
 
 	/** How many facts of a slice started in each hour since 1970. */
-	Map<Long, Long> hours(Slice slice) {
+	public Map<Long, Long> hours(Slice slice) {
 		Map<Long, Long> hours = new TreeMap<>();
 		this.jdbc.sql(FactReader.HOURS.with("source", Sql.of("fact")).with("condition", slice.condition()).text())
 			.query((row) -> {
@@ -232,7 +232,7 @@ class FactStore {
 	 * How many facts of each user were created after a moment, and how many of these
 	 * after a later one.
 	 */
-	List<UserFacts> usersSince(Instant created, Instant later) {
+	public List<UserFacts> usersSince(Instant created, Instant later) {
 		return this.jdbc.sql("""
 				SELECT user_id, COUNT(*), COUNT(*) FILTER (WHERE created_at > ?)
 				FROM fact
@@ -246,12 +246,12 @@ class FactStore {
 	}
 
 	/** The number of facts. */
-	long rows() {
+	public long rows() {
 		return this.jdbc.sql("SELECT COUNT(*) FROM fact").query(Long.class).single();
 	}
 
 	/** How much the facts take on disk, in bytes; 0 in memory. */
-	long bytes() {
+	public long bytes() {
 		return this.jdbc.sql(this.engine.size()).query(Long.class).single();
 	}
 
@@ -261,7 +261,7 @@ class FactStore {
 	 * @param count how many were created after a moment
 	 * @param later how many of these were created after a later one
 	 */
-	record UserFacts(String userId, long count, long later) {
+	public record UserFacts(String userId, long count, long later) {
 	}
 
 	private static Instant moment(ResultSet row, int column) throws SQLException {

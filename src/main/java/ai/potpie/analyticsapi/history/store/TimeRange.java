@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.history;
+package ai.potpie.analyticsapi.history.store;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,23 +13,23 @@ import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
  */
 public record TimeRange(Instant start, Instant end) {
 
-	static final Instant OPEN_END = LogfireQuery.OPEN_END;
+	public static final Instant OPEN_END = LogfireQuery.OPEN_END;
 
-	boolean isEmpty() {
+	public boolean isEmpty() {
 		return !this.start.isBefore(this.end);
 	}
 
-	boolean hasEnd() {
+	public boolean hasEnd() {
 		return !this.end.equals(OPEN_END);
 	}
 
 	/** The part that begins at a moment or later. */
-	TimeRange from(Instant moment) {
+	public TimeRange from(Instant moment) {
 		return new TimeRange(later(this.start, moment), this.end);
 	}
 
 	/** The first part, of a length at most. */
-	TimeRange first(Duration length) {
+	public TimeRange first(Duration length) {
 		return new TimeRange(this.start, earlier(this.start.plus(length), this.end));
 	}
 
@@ -41,11 +41,11 @@ public record TimeRange(Instant start, Instant end) {
 		return !other.start.isBefore(this.start) && !other.end.isAfter(this.end);
 	}
 
-	static Instant earlier(Instant one, Instant other) {
+	public static Instant earlier(Instant one, Instant other) {
 		return one.isBefore(other) ? one : other;
 	}
 
-	static Instant later(Instant one, Instant other) {
+	public static Instant later(Instant one, Instant other) {
 		return one.isAfter(other) ? one : other;
 	}
 

@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.history;
+package ai.potpie.analyticsapi.history.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 /**
  * The database of the history, and its connections.
  */
-class HistoryDatabase implements AutoCloseable {
+public class HistoryDatabase implements AutoCloseable {
 
 	/** A question falls back to Logfire after this, so it must be short. */
 	private static final int CONNECTION_TIMEOUT_MILLIS = 500;
@@ -34,7 +34,7 @@ class HistoryDatabase implements AutoCloseable {
 
 	private volatile boolean migrated;
 
-	HistoryDatabase(HistoryProperties properties) {
+	public HistoryDatabase(HistoryProperties properties) {
 		this.engine = Engine.of(properties.url());
 		HikariConfig config = new HikariConfig();
 		config.setPoolName("history");
@@ -60,11 +60,11 @@ class HistoryDatabase implements AutoCloseable {
 		this.pool = new HikariDataSource(config);
 	}
 
-	Engine engine() {
+	public Engine engine() {
 		return this.engine;
 	}
 
-	DataSource connections() {
+	public DataSource connections() {
 		return this.pool;
 	}
 
@@ -72,7 +72,7 @@ class HistoryDatabase implements AutoCloseable {
 	 * Creates the tables, or changes those of earlier versions, once.
 	 * @throws DataAccessResourceFailureException if the database does not answer
 	 */
-	synchronized void migrate() {
+	public synchronized void migrate() {
 		if (this.migrated) {
 			return;
 		}
@@ -91,7 +91,7 @@ class HistoryDatabase implements AutoCloseable {
 	}
 
 	/** Whether the tables are there. */
-	boolean isMigrated() {
+	public boolean isMigrated() {
 		return this.migrated;
 	}
 

@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.history;
+package ai.potpie.analyticsapi.history.store;
 
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Queries facts with the statements of questions, a few at once.
  */
-class FactQueries {
+public class FactQueries {
 
 	/** Years by days and groups have more rows than Logfire would answer with. */
 	private static final int MAX_ROWS = 100_000;
@@ -48,7 +48,7 @@ class FactQueries {
 	 * Creates queries.
 	 * @param atOnce how many may run at once; others wait
 	 */
-	FactQueries(DataSource connections, int atOnce) {
+	public FactQueries(DataSource connections, int atOnce) {
 		this.connections = connections;
 		this.places = new Semaphore(atOnce, true);
 	}
@@ -59,7 +59,7 @@ class FactQueries {
 	 * @throws LogfireException if there is no complete answer by the deadline
 	 * @throws org.springframework.dao.DataAccessException if the database does not work
 	 */
-	Rows query(LogfireQuery query, RowSource source, Deadline deadline, MemoryShare memory) {
+	public Rows query(LogfireQuery query, RowSource source, Deadline deadline, MemoryShare memory) {
 		LogfireQuery limited = (query.limit() < LogfireQuery.MAX_LIMIT) ? query
 				: new LogfireQuery(query.sql(), query.start(), query.end(), MAX_ROWS);
 		takePlace(deadline);

@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.history;
+package ai.potpie.analyticsapi.history.store;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ public class Rollups {
 
 	private final Queue<Rollup> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
 
-	Rollups(HistoryTransactions transactions, FactStore store) {
+	public Rollups(HistoryTransactions transactions, FactStore store) {
 		this.transactions = transactions;
 		this.store = store;
 	}
@@ -88,7 +88,7 @@ public class Rollups {
 	}
 
 	/** Writes the rows that wait, unless another replica is writing. */
-	void write() {
+	public void write() {
 		if (!this.waiting.isEmpty()) {
 			this.transactions.ifFree(() -> {
 				List<Rollup> rollups = new ArrayList<>();

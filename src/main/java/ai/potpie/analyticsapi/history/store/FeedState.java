@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.history;
+package ai.potpie.analyticsapi.history.store;
 
 import java.time.Instant;
 
@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param version grows with each change of the facts
  * @param pastVersion grows with each change of facts that rollups may have counted
  */
-record FeedState(String rules, Instant firstCursor, Instant readThrough, @Nullable Instant asOf,
+public record FeedState(String rules, Instant firstCursor, Instant readThrough, @Nullable Instant asOf,
 		@Nullable Instant reconciledThrough, @Nullable Instant compactedThrough, @Nullable Instant otherRulesUntil,
 		long version, long pastVersion) {
 
-	static FeedState begin(String rules, Instant cursor) {
+	public static FeedState begin(String rules, Instant cursor) {
 		return new FeedState(rules, cursor, cursor, null, null, null, null, 0, 0);
 	}
 
@@ -35,43 +35,43 @@ record FeedState(String rules, Instant firstCursor, Instant readThrough, @Nullab
 	 * @param otherRulesUntil these rules do not make the facts that started before; null
 	 * if they make all
 	 */
-	FeedState beginAgain(String rules, Instant cursor, @Nullable Instant otherRulesUntil) {
+	public FeedState beginAgain(String rules, Instant cursor, @Nullable Instant otherRulesUntil) {
 		return new FeedState(rules, cursor, cursor, null, null, this.compactedThrough, otherRulesUntil,
 				this.version + 1, this.pastVersion + 1);
 	}
 
 	/** After a read of facts that were created up to a moment. */
-	FeedState readThrough(Instant readThrough, @Nullable Instant asOf) {
+	public FeedState readThrough(Instant readThrough, @Nullable Instant asOf) {
 		return new FeedState(this.rules, this.firstCursor, readThrough, asOf, this.reconciledThrough,
 				this.compactedThrough, this.otherRulesUntil, this.version + 1, this.pastVersion);
 	}
 
 	/** After a day was compared. */
-	FeedState reconciledThrough(Instant reconciledThrough) {
+	public FeedState reconciledThrough(Instant reconciledThrough) {
 		return new FeedState(this.rules, this.firstCursor, this.readThrough, this.asOf, reconciledThrough,
 				this.compactedThrough, this.otherRulesUntil, this.version, this.pastVersion);
 	}
 
 	/** After older facts were read, or the feed was given something to do. */
-	FeedState extended() {
+	public FeedState extended() {
 		return new FeedState(this.rules, this.firstCursor, this.readThrough, this.asOf, this.reconciledThrough,
 				this.compactedThrough, this.otherRulesUntil, this.version + 1, this.pastVersion);
 	}
 
 	/** After facts were changed that rollups may have counted. */
-	FeedState changed() {
+	public FeedState changed() {
 		return new FeedState(this.rules, this.firstCursor, this.readThrough, this.asOf, this.reconciledThrough,
 				this.compactedThrough, this.otherRulesUntil, this.version + 1, this.pastVersion + 1);
 	}
 
 	/** After redundant facts were deleted. */
-	FeedState compactedThrough(Instant compactedThrough) {
+	public FeedState compactedThrough(Instant compactedThrough) {
 		return new FeedState(this.rules, this.firstCursor, this.readThrough, this.asOf, this.reconciledThrough,
 				compactedThrough, this.otherRulesUntil, this.version, this.pastVersion);
 	}
 
 	/** After facts were read from a moment on. */
-	FeedState compactedBefore(Instant moment) {
+	public FeedState compactedBefore(Instant moment) {
 		return (this.compactedThrough == null) ? this
 				: compactedThrough(TimeRange.earlier(this.compactedThrough, moment));
 	}

@@ -1,4 +1,4 @@
-package ai.potpie.analyticsapi.history;
+package ai.potpie.analyticsapi.history.store;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.StringNode;
 /**
  * Facts on their way from Logfire into the store, as JSON.
  */
-final class FactRows implements RowHandler {
+public final class FactRows implements RowHandler {
 
 	private static final int CHUNK = 1000;
 
@@ -80,7 +80,7 @@ final class FactRows implements RowHandler {
 		return List.copyOf(this.chunks);
 	}
 
-	int count() {
+	public int count() {
 		return this.count;
 	}
 
