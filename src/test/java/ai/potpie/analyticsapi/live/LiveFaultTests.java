@@ -5,13 +5,16 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
 import ai.potpie.analyticsapi.testing.EventStream;
 import ai.potpie.analyticsapi.testing.EventStream.Event;
@@ -49,7 +52,10 @@ class LiveFaultTests extends LiveTestBase {
 
 	private static final String BUSY = "/user/busy/live?days=30&fill=zero";
 
-	private static final int SUBSCRIPTIONS = Integer.getInteger("live.subscriptions", 500);
+	/** What makes the answers about the busy user large. */
+	private static final int OUTCOMES = 200;
+
+	private static final int SUBSCRIPTIONS = Integer.getInteger("live.subscriptions", 250);
 
 	private LogfireSwitch upstream;
 
@@ -159,6 +165,11 @@ class LiveFaultTests extends LiveTestBase {
 			for (EventStream stream : good) {
 				runs = runs(stream.next("analytics"));
 			}
+			runsOfManyOutcomes();
+			runs += OUTCOMES;
+			for (EventStream stream : good) {
+				assertThat(runs(stream.next("analytics"))).isEqualTo(runs);
+			}
 			LongSummaryStatistics lags = new LongSummaryStatistics();
 			long end = System.nanoTime() + BESIDE_SLOW.toNanos();
 			int cutOff = 0;
@@ -181,6 +192,16 @@ class LiveFaultTests extends LiveTestBase {
 		finally {
 			good.forEach(EventStream::close);
 		}
+	}
+
+	private void runsOfManyOutcomes() {
+		Instant now = Instant.now();
+		this.logfire.store(IntStream.range(0, OUTCOMES)
+			.mapToObj((i) -> SpanRecord.builder("0b0e%028x".formatted(i), "0b0e%012x".formatted(i), "agent_run_usage")
+				.time(now.minusSeconds(1), now)
+				.attributes(Map.of("user_id", "busy", "run_id", "run " + i, "outcome", i + " times " + "x".repeat(200)))
+				.build())
+			.toList());
 	}
 
 	private static int slowConsumers(CapturedOutput output) {
