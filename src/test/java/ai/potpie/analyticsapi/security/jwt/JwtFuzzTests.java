@@ -91,10 +91,11 @@ class JwtFuzzTests {
 		RSAKey key = key();
 		JwtAuthenticator authenticator = authenticator(key);
 		String good = new String(Base64.getUrlDecoder().decode(token(key).split("\\.")[1]), StandardCharsets.UTF_8);
+		RSASSASigner signer = new RSASSASigner(key);
 		for (String payload : documents(good, CLAIMS)) {
 			JWSObject jws = new JWSObject(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("1").build(),
 					new Payload(payload));
-			jws.sign(new RSASSASigner(key));
+			jws.sign(signer);
 			outcome(authenticator, jws.serialize());
 		}
 	}
