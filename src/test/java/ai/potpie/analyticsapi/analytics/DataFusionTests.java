@@ -131,7 +131,7 @@ class DataFusionTests {
 		parameters.remove("fill");
 		for (String list : List.of("runs", "conversations")) {
 			for (String sort : List.of("newest", "cost", "duration")) {
-				assertSamePages(user(asked.userId(), "/" + list, parameters) + "&limit=7&sort=" + sort);
+				assertSamePages(user(asked.userId(), "/" + list, parameters) + "&limit=20&sort=" + sort);
 			}
 		}
 	}
