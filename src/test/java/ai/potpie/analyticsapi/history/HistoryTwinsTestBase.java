@@ -46,7 +46,7 @@ abstract class HistoryTwinsTestBase {
 
 	private static final int BATCH = 25;
 
-	private static final int BATCHES = Math.max(4, Integer.getInteger("twins.questions", 0) / BATCH);
+	private static final int BATCHES = Math.max(3, Integer.getInteger("twins.questions", 0) / BATCH);
 
 	private static final List<String> ZONES = List.of("UTC", "Europe/Paris", "America/New_York", "Asia/Kathmandu",
 			"Australia/Lord_Howe", "Africa/Casablanca", "Pacific/Apia");

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RedundantFactsTests {
 
-	private static final int CASES = OracleCases.count(5);
+	private static final int CASES = OracleCases.count(3);
 
 	private static final int RETENTION_DAYS = 120;
 

@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @MethodSource("batches")
 class ListQuestionTests {
 
-	private static final int BATCH = 80;
+	private static final int BATCH = 60;
 
 	/** More than any case has. */
 	private static final int ALL = 9000;

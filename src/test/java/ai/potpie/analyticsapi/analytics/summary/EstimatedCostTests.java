@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EstimatedCostTests {
 
-	private static final int BATCH = 100;
+	private static final int BATCH = 60;
 
 	@ParameterizedTest
 	@MethodSource("batches")

@@ -168,7 +168,7 @@ class UserAnalyticsApiTests extends ApiTestBase {
 	@Test
 	void answersAgreeWithTheOracleAlsoOverHttp() {
 		Clock clock = Clock.fixed(ApiTest.NOW, ZoneOffset.UTC);
-		List<AnalyticsCase> cases = LongStream.range(900_000, 900_000 + OracleCases.count(150))
+		List<AnalyticsCase> cases = LongStream.range(900_000, 900_000 + OracleCases.count(60))
 			.mapToObj((seed) -> AnalyticsCase.of(seed, clock))
 			.toList();
 		this.logfire.store(cases.stream().flatMap((asked) -> asked.spans().stream()).toList());

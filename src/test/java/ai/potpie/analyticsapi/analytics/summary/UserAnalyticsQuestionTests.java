@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class UserAnalyticsQuestionTests {
 
-	private static final int BATCH = 250;
+	private static final int BATCH = 150;
 
 	@ParameterizedTest
 	@MethodSource("batches")

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class UsageQuestionTests {
 
-	private static final int BATCH = 120;
+	private static final int BATCH = 80;
 
 	@ParameterizedTest
 	@MethodSource("batches")
