@@ -62,28 +62,34 @@ class KilledHistoryTests {
 			.start(new LocalLogfireProperties("127.0.0.1", 0, "", FactsInLogfire.READ_TOKEN, true, false, false));
 				LogfireSwitch between = new LogfireSwitch(logfire.baseUrl())) {
 			ServiceProcess.Launcher launcher = launcher(history, directory, between);
-			SplittableRandom random = new SplittableRandom(7);
-			for (int kill = 0; kill < KILLS; kill++) {
+			// Fills its history while the other is killed
+			try (ServiceProcess neverKilled = launcher("jdbc:duckdb:", directory, between).start()) {
+				killAgainAndAgain(launcher, history);
 				try (ServiceProcess service = launcher.start()) {
-					CompletableFuture<?> changes = CompletableFuture.runAsync(() -> eraseAndRefill(service));
-					Thread.sleep(random.nextInt(1500));
-					service.kill();
-					changes.exceptionally((ex) -> null).join();
-				}
-				makeWork(history, kill);
-			}
-			try (ServiceProcess service = launcher.start()) {
-				await().atMost(A_WHILE).until(() -> status(service).get("backfilled").asBoolean());
-				eraseAndRefill(service);
-				try (ServiceProcess neverKilled = launcher("jdbc:duckdb:", directory, between).start()) {
-					await().atMost(A_WHILE).until(() -> status(neverKilled).get("backfilled").asBoolean());
-					eraseAndRefill(neverKilled);
-					await().atMost(A_WHILE).until(() -> isCompacted(status(neverKilled)));
-					await().atMost(A_WHILE).until(() -> isCompacted(status(service)));
+					for (ServiceProcess each : List.of(service, neverKilled)) {
+						await().atMost(A_WHILE).until(() -> status(each).get("backfilled").asBoolean());
+						eraseAndRefill(each);
+					}
+					for (ServiceProcess each : List.of(service, neverKilled)) {
+						await().atMost(A_WHILE).until(() -> isCompacted(status(each)));
+					}
 					assertThat(status(service).get("rows")).isEqualTo(status(neverKilled).get("rows"));
+					answersWithoutLogfire(service, between);
 				}
-				answersWithoutLogfire(service, between);
 			}
+		}
+	}
+
+	private static void killAgainAndAgain(ServiceProcess.Launcher launcher, String history) throws Exception {
+		SplittableRandom random = new SplittableRandom(7);
+		for (int kill = 0; kill < KILLS; kill++) {
+			try (ServiceProcess service = launcher.start()) {
+				CompletableFuture<?> changes = CompletableFuture.runAsync(() -> eraseAndRefill(service));
+				Thread.sleep(random.nextInt(1500));
+				service.kill();
+				changes.exceptionally((ex) -> null).join();
+			}
+			makeWork(history, kill);
 		}
 	}
 
@@ -125,7 +131,7 @@ class KilledHistoryTests {
 	private static void answersWithoutLogfire(ServiceProcess service, LogfireSwitch logfire) {
 		logfire.askFromNowOn(NOWHERE);
 		for (String user : List.of("user_123", "user_124", "user_130")) {
-			var answer = service.as(AnalyticsApi.ADMIN_TOKEN).user(user + "?days=60&timezone=Asia/Kathmandu");
+			var answer = service.as(AnalyticsApi.ADMIN_TOKEN).user(user + "?days=40&timezone=Asia/Kathmandu");
 			assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 			assertThat(answer.body()).contains("\"source\":\"history\"");
 		}
@@ -134,9 +140,10 @@ class KilledHistoryTests {
 	private static ServiceProcess.Launcher launcher(String history, Path directory, LogfireSwitch logfire) {
 		return ServiceProcess.in(directory)
 			.logfire(logfire.url())
-			.with("--logfire.retention-days=90", "--analytics.rate-limit=0",
+			.with("--logfire.retention-days=45", "--analytics.rate-limit=0",
 					"--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN, "--analytics.history.url=" + history,
-					"--analytics.history.user=postgres", "--analytics.history.interval=1s");
+					"--analytics.history.user=postgres", "--analytics.history.interval=1s",
+					"--analytics.history.share=1");
 	}
 
 	private static JsonNode status(ServiceProcess service) {
