@@ -66,6 +66,7 @@ public class FactStore {
 			.optional();
 	}
 
+	/** Saves how far the feed has come. */
 	public void save(FeedState state) {
 		this.jdbc.sql("DELETE FROM feed").update();
 		this.jdbc.sql("""
@@ -85,12 +86,14 @@ public class FactStore {
 			.update();
 	}
 
+	/** Reads which times the facts cover. */
 	public Coverage coverage() {
 		return new Coverage(this.jdbc.sql("SELECT range_start, range_end FROM covered ORDER BY range_start")
 			.query((row, number) -> new TimeRange(moment(row, 1), moment(row, 2)))
 			.list());
 	}
 
+	/** Replaces the times that the facts cover. */
 	public void save(Coverage coverage) {
 		this.jdbc.sql("DELETE FROM covered").update();
 		coverage.ranges()
@@ -136,6 +139,7 @@ public class FactStore {
 			.single();
 	}
 
+	/** Deletes the kept buckets that overlap a time, because its facts have changed. */
 	public void deleteRollups(TimeRange starts) {
 		this.jdbc.sql("DELETE FROM rollup WHERE range_start < ? AND range_end > ?")
 			.param(utc(starts.end()))

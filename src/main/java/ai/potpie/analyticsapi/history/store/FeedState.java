@@ -26,6 +26,7 @@ public record FeedState(String rules, Instant firstCursor, Instant readThrough, 
 		@Nullable Instant reconciledThrough, @Nullable Instant compactedThrough, @Nullable Instant otherRulesUntil,
 		long version, long pastVersion) {
 
+	/** The state of a feed that has read nothing yet. */
 	public static FeedState begin(String rules, Instant cursor) {
 		return new FeedState(rules, cursor, cursor, null, null, null, null, 0, 0);
 	}

@@ -26,10 +26,12 @@ public record Slice(TimeRange starts, TimeRange creations, String ids) {
 
 	private static final Sql HAS_IDS = Sql.of("starts_with(concat(span_id, trace_id), :ids)");
 
+	/** Spans by the time at which they started, as far as Logfire had stored them. */
 	public static Slice ofStarts(TimeRange starts, Instant createdThrough) {
 		return new Slice(starts, new TimeRange(Instant.EPOCH, createdThrough), "");
 	}
 
+	/** Spans by the time at which Logfire stored them. */
 	public static Slice ofCreations(Instant firstStart, TimeRange creations) {
 		return new Slice(new TimeRange(firstStart, TimeRange.OPEN_END), creations, "");
 	}
