@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import ai.potpie.analyticsapi.analytics.counting.Activity;
 import ai.potpie.analyticsapi.analytics.counting.CallPrices;
 import ai.potpie.analyticsapi.analytics.counting.CallSums;
+import ai.potpie.analyticsapi.analytics.counting.Percentile;
 import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
 import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
 import ai.potpie.analyticsapi.analytics.facts.SpanRules;
@@ -43,8 +44,7 @@ public record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granul
 		List<String> models, CallPrices prices, Settling settling) implements PricedQuestion<Usage> {
 
 	// Groups are ranked over the whole period, so that a row means the same in each
-	// bucket. A percentile is the shortest duration of a call that this share of the
-	// calls does not exceed.
+	// bucket
 	private static final Sql SQL = Sql
 		.of("""
 				WITH :calls,
@@ -113,16 +113,14 @@ public record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granul
 		.with("p95", percentile(95))
 		.with("p99", percentile(99));
 
-	// The lowest position with at least this percentage of the calls at or below it
 	private static Sql percentile(int percent) {
-		return Sql
-			.of("""
-					CASE WHEN GROUPING(bucket) = 1
-						THEN MAX(CASE WHEN nth_of_all * 100 >= :percent * timed_of_all
-							AND (nth_of_all - 1) * 100 < :percent * timed_of_all THEN duration_us END)
-						ELSE MAX(CASE WHEN nth * 100 >= :percent * timed AND (nth - 1) * 100 < :percent * timed THEN duration_us END)
-					END""")
-			.with("percent", percent);
+		return Sql.of("""
+				CASE WHEN GROUPING(bucket) = 1
+					THEN MAX(CASE WHEN :is_at_in_all THEN duration_us END)
+					ELSE MAX(CASE WHEN :is_at_in_group THEN duration_us END)
+				END""")
+			.with("is_at_in_all", Percentile.isAt(percent, "nth_of_all", "timed_of_all"))
+			.with("is_at_in_group", Percentile.isAt(percent, "nth", "timed"));
 	}
 
 	@Override

@@ -29,10 +29,7 @@ record UsageTables() implements Tables<UsageQuestion, Usage> {
 		.dollars("cost", UsageNumbers::cost)
 		.and(CallTable.COVERAGE.of(UsageNumbers::costCoverage))
 		.count("error_count", UsageNumbers::errorCount)
-		.milliseconds("duration_ms_p50", (numbers) -> numbers.durationMs().p50())
-		.milliseconds("duration_ms_p90", (numbers) -> numbers.durationMs().p90())
-		.milliseconds("duration_ms_p95", (numbers) -> numbers.durationMs().p95())
-		.milliseconds("duration_ms_p99", (numbers) -> numbers.durationMs().p99());
+		.and(DurationTable.COLUMNS.of(UsageNumbers::durationMs));
 
 	@Override
 	public FileName name(UsageQuestion question) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import ai.potpie.analyticsapi.analytics.counting.Activity;
 import ai.potpie.analyticsapi.analytics.counting.CallPrices;
 import ai.potpie.analyticsapi.analytics.counting.CallSums;
+import ai.potpie.analyticsapi.analytics.counting.Percentile;
 import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
 import ai.potpie.analyticsapi.analytics.counting.RunCosts;
 import ai.potpie.analyticsapi.analytics.counting.RunSums;
@@ -29,11 +30,11 @@ import ai.potpie.analyticsapi.cache.History.Snapshot;
 import ai.potpie.analyticsapi.cache.Settling;
 import ai.potpie.analyticsapi.digest.Sha256;
 import ai.potpie.analyticsapi.history.HistoryStatus.Times;
+import ai.potpie.analyticsapi.history.rollup.UserHistory.Covered;
+import ai.potpie.analyticsapi.history.rollup.UserHistory.HistoryBucket;
+import ai.potpie.analyticsapi.history.rollup.UserHistory.HistoryTotals;
 import ai.potpie.analyticsapi.history.store.Rollups;
 import ai.potpie.analyticsapi.history.store.TimeRange;
-import ai.potpie.analyticsapi.history.rollup.UserHistory.HistoryBucket;
-import ai.potpie.analyticsapi.history.rollup.UserHistory.Covered;
-import ai.potpie.analyticsapi.history.rollup.UserHistory.HistoryTotals;
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.Urgency;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
@@ -58,8 +59,6 @@ import ai.potpie.analyticsapi.sql.Sql;
 record RollupQuestion(UserSpans spans, CalendarUnit unit, SpanRules rules, RunCosts costs, CallPrices prices,
 		Settling settling, Rollups rollups) implements PricedQuestion<UserHistory> {
 
-	// A percentile is the shortest duration of a call that this share of the calls does
-	// not exceed
 	private static final Sql SQL = Sql.of("""
 			WITH :activity,
 			ordered AS (
@@ -95,10 +94,8 @@ record RollupQuestion(UserSpans spans, CalendarUnit unit, SpanRules rules, RunCo
 	private static final Sql ALL = Sql.of("0");
 
 	private static Sql percentile(int percent) {
-		return Sql
-			.of("MAX(CASE WHEN is_leaf AND nth * 100 >= :percent * timed AND (nth - 1) * 100 < :percent * timed"
-					+ " THEN duration_us END)")
-			.with("percent", percent);
+		return Sql.of("MAX(CASE WHEN is_leaf AND :is_at THEN duration_us END)")
+			.with("is_at", Percentile.isAt(percent, "nth", "timed"));
 	}
 
 	@Override

@@ -8,7 +8,7 @@ import java.util.Map;
 import ai.potpie.analyticsapi.analytics.CallTable;
 import ai.potpie.analyticsapi.analytics.FileFacts;
 import ai.potpie.analyticsapi.analytics.counting.CostCoverage;
-import ai.potpie.analyticsapi.analytics.usage.UsageNumbers.Durations;
+import ai.potpie.analyticsapi.analytics.usage.DurationTable;
 import ai.potpie.analyticsapi.export.Fact;
 import ai.potpie.analyticsapi.export.FileName;
 import ai.potpie.analyticsapi.export.FilledTable;
@@ -22,12 +22,6 @@ import org.jspecify.annotations.Nullable;
  * A {@link UserHistory} as tables: a row for each bucket.
  */
 record RollupTables() implements Tables<RollupQuestion, UserHistory> {
-
-	private static final Table<Durations> DURATIONS = Table.<Durations>named("duration_ms")
-		.milliseconds("duration_ms_p50", Durations::p50)
-		.milliseconds("duration_ms_p90", Durations::p90)
-		.milliseconds("duration_ms_p95", Durations::p95)
-		.milliseconds("duration_ms_p99", Durations::p99);
 
 	private static final Table<RollupNumbers> NUMBERS = Table.<RollupNumbers>named(RollupSection.TOTALS.label())
 		.dollars("total_cost", RollupNumbers::totalCost)
@@ -43,7 +37,7 @@ record RollupTables() implements Tables<RollupQuestion, UserHistory> {
 		.dollars("cost", RollupNumbers::cost)
 		.and(CallTable.COVERAGE.of(RollupNumbers::costCoverage))
 		.count("error_count", RollupNumbers::errorCount)
-		.and(DURATIONS.of(RollupNumbers::durationMs));
+		.and(DurationTable.COLUMNS.of(RollupNumbers::durationMs));
 
 	private static final Table<HistoryBucket> BUCKETS = Table.<HistoryBucket>named(RollupSection.BUCKETS.label())
 		.time("start", HistoryBucket::start)
