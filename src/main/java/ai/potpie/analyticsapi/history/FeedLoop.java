@@ -71,6 +71,12 @@ class FeedLoop extends BackgroundLoop implements WatchedFeed {
 	 */
 	private boolean ticked;
 
+	/** Whether the last step has to wait for its call, and keeps its turn. */
+	private boolean again;
+
+	/** Whether the last step that was no tick failed. */
+	private boolean olderFactsFail;
+
 	private volatile boolean moreToDo = true;
 
 	/**
@@ -213,9 +219,19 @@ class FeedLoop extends BackgroundLoop implements WatchedFeed {
 	}
 
 	private void pauseAfter(RuntimeException failure) {
+		boolean isLimited = failure instanceof LogfireException ex && ex.reason() == Reason.RATE_LIMITED;
+		if (isLimited && !this.again) {
+			// Or steps of the other kind would take each call
+			this.again = true;
+			this.ticked = !this.ticked;
+		}
+		else {
+			this.again = false;
+			this.olderFactsFail |= !isLimited && !this.ticked;
+		}
 		if (failure instanceof LogfireException ex) {
 			// Older facts are read as the share of calls allows
-			if (ex.reason() != Reason.RATE_LIMITED || isDue()) {
+			if (!isLimited || isDue()) {
 				warnOnce("The history is late: {}", ex);
 			}
 			fail(ex, Optional.ofNullable(ex.retryAfter()).orElse(PAUSE));
@@ -280,7 +296,8 @@ class FeedLoop extends BackgroundLoop implements WatchedFeed {
 	}
 
 	private synchronized void succeed() {
-		if (this.warned) {
+		this.again = false;
+		if (this.warned && !this.olderFactsFail) {
 			logger.info("The history is up to date again");
 			this.warned = false;
 		}
@@ -294,6 +311,8 @@ class FeedLoop extends BackgroundLoop implements WatchedFeed {
 			leaveToOthers();
 		}
 		this.moreToDo = more.orElse(true);
+		this.olderFactsFail = false;
+		this.again = false;
 		look();
 	}
 

@@ -2,7 +2,10 @@ package ai.potpie.analyticsapi.history;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.potpie.analyticsapi.history.store.FactStore;
 import ai.potpie.analyticsapi.history.store.HistoryDatabase;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
@@ -62,6 +66,32 @@ class FeedLoopTests {
 		assertThat(this.loop.interval()).isEqualTo(Duration.ofMinutes(5));
 		this.loop.watch(false);
 		assertThat(this.loop.interval()).isEqualTo(Duration.ofMinutes(5));
+	}
+
+	@Test
+	void aStepThatWaitsForItsCallKeepsItsTurn() {
+		AtomicBoolean call = new AtomicBoolean(true);
+		AtomicInteger ticks = new AtomicInteger();
+		AtomicInteger others = new AtomicInteger();
+		given(this.feed.tick()).willAnswer((tick) -> {
+			take(call, ticks);
+			return true;
+		});
+		given(this.feed.catchUp()).willAnswer((step) -> {
+			take(call, others);
+			return Optional.of(true);
+		});
+		this.loop.start();
+		await().atMost(A_WHILE).until(() -> ticks.get() > 3 && others.get() > 3);
+	}
+
+	/** Takes the only call, or fails until the next one comes. */
+	private static void take(AtomicBoolean call, AtomicInteger taken) {
+		if (!call.getAndSet(false)) {
+			call.set(true);
+			throw new LogfireException(Reason.RATE_LIMITED, "later", Duration.ZERO, null);
+		}
+		taken.incrementAndGet();
 	}
 
 	private LogfireException failureOf(CompletableFuture<Void> tick) {

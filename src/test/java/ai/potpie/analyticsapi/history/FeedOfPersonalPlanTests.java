@@ -1,18 +1,25 @@
 package ai.potpie.analyticsapi.history;
 
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
+import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
+import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
+import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
-import ai.potpie.analyticsapi.testing.LogfireReplies;
-import ai.potpie.analyticsapi.testing.LogfireReply;
-import ai.potpie.analyticsapi.testing.Replica;
-import ai.potpie.analyticsapi.testing.ScriptedCall;
-import ai.potpie.analyticsapi.testing.ScriptedLogfire;
+import ai.potpie.analyticsapi.testing.LogfireSwitch;
+import com.sun.net.httpserver.HttpExchange;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,76 +27,113 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A plan of 5 calls a minute and 100 an hour, in which a minute is a second: a history is
- * filled while users look at dashboards that it does not cover yet.
+ * A plan of 5 calls a minute and 100 an hour, in which an hour is 12 seconds: 30 days are
+ * read while users look at dashboards of all of them.
  */
 class FeedOfPersonalPlanTests {
 
-	private static final int SECONDS = Integer.getInteger("plan.seconds", 8);
+	private static final Duration MINUTE = Duration.ofMillis(200);
 
-	private static final String LIMITS = "5/1s,100/60s";
+	private static final Duration HOUR = Duration.ofSeconds(12);
 
-	/** So many facts that a slice does not get longer than a day. */
-	private static final LogfireReply A_DAY = LogfireReplies.repeated("", """
-			{"type":"data","rows":[{"user_id":"ann","trace_id":"0af7651916cd43dd8448eb211c80319c",\
-			"span_id":"b7ad6b7169203331","kind":"span","start_timestamp":"2026-02-11T09:13:02Z",\
-			"created_at":"2026-02-11T09:13:04Z","ended":"2026-02-11T09:13:03Z","is_usage":true,"is_agent":false}]}
-			""", 3000, "{\"type\":\"end\",\"row_count\":3000}\n");
+	/** With the feed's share, 30 an hour, that is almost all that the plan allows. */
+	private static final Duration BETWEEN_DASHBOARDS = HOUR.dividedBy(68);
 
-	private final ScriptedLogfire logfire = new ScriptedLogfire("personal");
+	private static final Duration A_WHILE = Duration.ofMinutes(1);
+
+	private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+
+	private static final int DAYS = 30;
+
+	private static final int USERS = 20;
+
+	/** So many facts that one query reads two days of them. */
+	private static final int RUNS_OF_A_DAY = 65 * USERS;
 
 	/** Their clocks are not ours, so they may count a call earlier than we do. */
-	private final Bucket plan = Bucket.builder()
-		.addLimit(Bandwidth.builder().capacity(6).refillGreedy(5, Duration.ofSeconds(1)).build())
-		.addLimit(Bandwidth.builder().capacity(101).refillGreedy(100, Duration.ofMinutes(1)).build())
-		.build();
+	private final Bucket plan = bucket(5 + 1, 100 + 1);
 
-	private final AtomicInteger ofFeed = new AtomicInteger();
+	private final Bucket share = bucket(1 + 1, 30 + 1);
 
-	private final AtomicInteger refused = new AtomicInteger();
+	private final AtomicInteger beyondShare = new AtomicInteger();
 
-	private final Replica service = Replica.start("--logfire.base-url=" + this.logfire.url(),
-			"--logfire.read-token=pylf_v1_us_test", "--logfire.rate-limit=" + LIMITS, "--analytics.rate-limit=0",
-			"--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN, "--analytics.history.url=jdbc:duckdb:",
-			"--analytics.history.interval=5s");
-
-	@AfterEach
-	void stop() {
-		this.service.stop();
-		this.logfire.close();
+	private static Bucket bucket(int ofMinute, int ofHour) {
+		return Bucket.builder()
+			.addLimit(Bandwidth.builder().capacity(ofMinute).refillGreedy(ofMinute - 1, MINUTE).build())
+			.addLimit(Bandwidth.builder().capacity(ofHour).refillGreedy(ofHour - 1, HOUR).build())
+			.build();
 	}
 
 	@Test
-	void dashboardsAreNotRefusedAndTheShareIsKept() throws InterruptedException {
-		this.logfire.replies(this::reply);
+	void thirtyDaysAreReadBesideDashboardsThatAreNotRefused() throws Exception {
+		try (LocalLogfire unlimited = LocalLogfire.start(LocalLogfireProperties.inMemory(FactsInLogfire.READ_TOKEN));
+				LogfireSwitch logfire = new LogfireSwitch(unlimited.baseUrl());
+				RememberingReplica forgetful = RememberingReplica.start(Clock.systemUTC(), unlimited.baseUrl())) {
+			IntStream.range(1, DAYS).forEach((day) -> unlimited.store(runs(day)));
+			logfire.limitTo(this::isAllowed);
+			try (RememberingReplica service = RememberingReplica.start(Clock.systemUTC(), URI.create(logfire.url()),
+					"--logfire.rate-limit=5/%dms,100/%dms".formatted(MINUTE.toMillis(), HOUR.toMillis()),
+					"--analytics.history.url=jdbc:duckdb:")) {
+				List<String> sources = lookAtDashboards(service);
+				int ofFeed = service.status().get("logfire_calls").asInt();
+				assertThat(sources).startsWith("logfire", "logfire", "logfire").endsWith("history");
+				assertThat(logfire.refused()).isZero();
+				assertThat(this.beyondShare).hasValue(0);
+				assertThat(ofFeed).isGreaterThan(20);
+				assertThat(service.status().get("rows").asLong())
+					.isEqualTo(FactsInLogfire.count(Instant.EPOCH, unlimited));
+				for (int user = 0; user < 3; user++) {
+					assertThat(service.answer(dashboard(user), "history"))
+						.isEqualTo(forgetful.answer(dashboard(user), "logfire"));
+				}
+			}
+		}
+	}
+
+	/** Asks for one after the other until all days are read; returns what answered. */
+	private static List<String> lookAtDashboards(RememberingReplica service) throws InterruptedException {
+		List<String> sources = new ArrayList<>();
 		long start = System.nanoTime();
-		int before = this.ofFeed.get();
-		for (int dashboard = 0; dashboard < 2 * SECONDS; dashboard++) {
-			assertThat(json("/api/v1/analytics/user/user_%d?days=30".formatted(dashboard)).has("summary")).isTrue();
-			Thread.sleep(Math.max(0, 500 * (dashboard + 1) - Duration.ofNanos(System.nanoTime() - start).toMillis()));
+		while (!service.status().get("backfilled").asBoolean() || !sources.get(sources.size() - 1).equals("history")) {
+			assertThat(System.nanoTime() - start).isLessThan(A_WHILE.toNanos());
+			var answer = service.replica()
+				.as(AnalyticsApi.ADMIN_TOKEN)
+				.get("/api/v1/analytics/" + dashboard(sources.size()));
+			assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+			JsonNode json = JsonMapper.shared().readTree(answer.body());
+			assertThat(json.at("/summary/total_agent_runs").asInt()).isEqualTo((DAYS - 1) * RUNS_OF_A_DAY / USERS);
+			sources.add(json.at("/meta/source").asString());
+			long next = start + BETWEEN_DASHBOARDS.multipliedBy(sources.size()).toNanos();
+			Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())).toMillis());
 		}
-		double seconds = (System.nanoTime() - start) / 1e9;
-		assertThat(this.refused).hasValue(0);
-		assertThat(this.ofFeed.get() - before).isBetween(SECONDS / 3, (int) Math.min(2 + seconds, 31 + seconds / 2));
-		assertThat(Instant.parse(json("/api/v1/analytics/history").get("covered_from").asString()))
-			.isBefore(Instant.now().minus(Duration.ofDays(Math.min(29, SECONDS / 4))));
+		return sources;
 	}
 
-	private LogfireReply reply(ScriptedCall call) {
-		if (call.streamed()) {
-			this.ofFeed.incrementAndGet();
-		}
-		if (!this.plan.tryConsume(1)) {
-			this.refused.incrementAndGet();
-			return LogfireReplies.status(429, "Retry-After: 1\r\n");
-		}
-		return call.streamed() ? A_DAY : LogfireReplies.answer();
+	private static String dashboard(int number) {
+		return "user/user_%d?start_date=%s&end_date=%s".formatted(number % USERS, TODAY.minusDays(DAYS - 1),
+				TODAY.minusDays(1));
 	}
 
-	private JsonNode json(String path) {
-		var answer = this.service.as(AnalyticsApi.ADMIN_TOKEN).get(path);
-		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-		return JsonMapper.shared().readTree(answer.body());
+	/** Only the feed streams. */
+	private boolean isAllowed(HttpExchange query) {
+		if (query.getRequestHeaders().getFirst("Accept").contains("ndjson") && !this.share.tryConsume(1)) {
+			this.beyondShare.incrementAndGet();
+		}
+		return this.plan.tryConsume(1);
+	}
+
+	private static List<SpanRecord> runs(int daysAgo) {
+		Instant day = TODAY.minusDays(daysAgo).atStartOfDay(ZoneOffset.UTC).toInstant();
+		return IntStream.range(0, RUNS_OF_A_DAY).mapToObj((run) -> {
+			Instant start = day.plusSeconds(60L * run);
+			return SpanRecord
+				.builder("%032x".formatted(start.toEpochMilli()), "%016x".formatted(run + 1), "agent_run_usage")
+				.time(start, start.plusMillis(1))
+				.created(start.plusMillis(2))
+				.attributes(Map.of("user_id", "user_" + run % USERS, "run_id", "run " + start, "actual_cost",
+						0.25 + run % USERS))
+				.build();
+		}).toList();
 	}
 
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -27,6 +28,10 @@ public final class LogfireSwitch implements AutoCloseable {
 	private final UnaryOperator<byte[]> change;
 
 	private volatile URI target;
+
+	private volatile Predicate<HttpExchange> plan = (query) -> true;
+
+	private final AtomicInteger refused = new AtomicInteger();
 
 	public LogfireSwitch(URI target) throws IOException {
 		this(target, UnaryOperator.identity());
@@ -50,7 +55,17 @@ public final class LogfireSwitch implements AutoCloseable {
 		this.target = target;
 	}
 
-	/** How many were handed on until now. */
+	/** Refuses queries from now on that are too many for a plan. */
+	public void limitTo(Predicate<HttpExchange> plan) {
+		this.plan = plan;
+	}
+
+	/** How many were too many until now. */
+	public int refused() {
+		return this.refused.get();
+	}
+
+	/** How many came until now. */
 	public int queries() {
 		return this.queries.get();
 	}
@@ -59,6 +74,12 @@ public final class LogfireSwitch implements AutoCloseable {
 		try (exchange) {
 			if (exchange.getRequestURI().getPath().equals("/v2/query")) {
 				this.queries.incrementAndGet();
+				if (!this.plan.test(exchange)) {
+					this.refused.incrementAndGet();
+					exchange.getResponseHeaders().set("Retry-After", "1");
+					exchange.sendResponseHeaders(429, -1);
+					return;
+				}
 			}
 			HttpResponse<byte[]> answer = Http.send(request(exchange), HttpResponse.BodyHandlers.ofByteArray());
 			answer.headers()
