@@ -3,6 +3,10 @@ package ai.potpie.analyticsapi.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -67,9 +71,34 @@ public final class PostgreSql implements AutoCloseable {
 		run("pg_ctl", "stop", "--mode=immediate", "--pgdata=" + data());
 	}
 
+	public int port() {
+		return this.port;
+	}
+
 	/** The value of {@code ANALYTICS_HISTORY_URL}. */
 	public String url() {
-		return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(this.port);
+		return url(this.port);
+	}
+
+	/** The same for one who reaches it by another port. */
+	public static String url(int port) {
+		return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
+	}
+
+	/** A connection that does not depend on the service. */
+	public Connection connect() throws SQLException {
+		return DriverManager.getConnection(url(), "postgres", null);
+	}
+
+	/** Has what is created from now on be in another directory, which is empty. */
+	public void keepTablesIn(Path empty) throws IOException, SQLException {
+		if (isRoot()) {
+			run(List.of("chown", "postgres", empty.toString()));
+		}
+		try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+			statement.execute("CREATE TABLESPACE elsewhere LOCATION '" + empty + "'");
+			statement.execute("ALTER DATABASE postgres SET default_tablespace = elsewhere");
+		}
 	}
 
 	private Path data() {
