@@ -121,15 +121,14 @@ class HistoryConfiguration {
 	@Bean
 	FactBase factBase(HistoryDatabase database, FeedLoop loop, OlderFacts older, AnswerMemory memory,
 			HistoryProperties properties, Clock clock) {
-		return new FactBase(database, loop, older, new FactQueries(database.connections(), QUERIES_BESIDE_ANSWERS),
-				memory, properties.interval(), clock);
+		return new FactBase(database, loop, older, new FactQueries(database, QUERIES_BESIDE_ANSWERS), memory,
+				properties.interval(), clock);
 	}
 
 	@Bean
 	StoredFacts storedFacts(HistoryDatabase database, FeedLoop feed, HistoryProperties properties, Freshness freshness,
 			RetentionProperties retention, Clock clock) {
-		return new StoredFacts(feed, new FactQueries(database.connections(), properties.connections()), freshness,
-				retention, clock);
+		return new StoredFacts(feed, new FactQueries(database, properties.connections()), freshness, retention, clock);
 	}
 
 }

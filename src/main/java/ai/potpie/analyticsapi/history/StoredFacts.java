@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import ai.potpie.analyticsapi.analytics.period.RetentionProperties;
@@ -34,6 +35,9 @@ class StoredFacts implements History {
 
 	private static final Duration SOON = Duration.ofSeconds(5);
 
+	/** Why the database has no answer in time that Logfire may have. */
+	private static final Set<Reason> IN_TIME = Set.of(Reason.TIMED_OUT, Reason.BUSY, Reason.NO_HISTORY);
+
 	private final FeedLoop feed;
 
 	private final FactQueries queries;
@@ -57,21 +61,22 @@ class StoredFacts implements History {
 		TimeRange window = new TimeRange(query.start(), query.end());
 		Optional<FeedView> seen = this.feed.view();
 		if (seen.isEmpty() || !this.feed.isWorking()) {
-			requireLogfire(query, null);
+			requireLogfire(query);
 			return Optional.empty();
 		}
 		Coverage coverage = seen.get().coverage();
 		if (!coverage.covers(window)) {
 			if (coverage.whenFilled(this.retention.oldestStart(this.clock.instant())).covers(window)) {
-				requireLogfire(query, null);
+				requireLogfire(query);
 			}
 			return Optional.empty();
 		}
 		Optional<FeedView> current = current(seen.get(), query, urgency, deadline);
 		if (current.isEmpty()) {
-			requireLogfire(query, null);
+			requireLogfire(query);
 		}
-		return current.filter((view) -> view.coverage().covers(window)).map((view) -> new CoveringFacts(view, query));
+		return current.filter((view) -> view.coverage().covers(window))
+			.map((view) -> new CoveringFacts(view, query, logfireHas(query)));
 	}
 
 	@Override
@@ -79,7 +84,7 @@ class StoredFacts implements History {
 		return this.feed.view()
 			.filter((seen) -> this.feed.isWorking())
 			.flatMap((seen) -> current(seen, query, urgency, deadline))
-			.map((seen) -> new CoveringFacts(seen, query))
+			.map((seen) -> new CoveringFacts(seen, query, false))
 			.orElseThrow(() -> new LogfireException(Reason.NO_HISTORY, "The history is not up to date", SOON, null));
 	}
 
@@ -118,11 +123,19 @@ class StoredFacts implements History {
 		Waiting.on(tick, time, "The history was not filled in time");
 	}
 
+	private boolean logfireHas(LogfireQuery query) {
+		return !query.start().isBefore(this.retention.oldestStart(this.clock.instant()));
+	}
+
 	/** Logfire would answer with a part of what the question is about. */
-	private void requireLogfire(LogfireQuery query, @Nullable DataAccessException failure) {
-		if (query.start().isBefore(this.retention.oldestStart(this.clock.instant()))) {
-			throw new LogfireException(Reason.NO_HISTORY, "The history's database does not answer", SOON, failure);
+	private void requireLogfire(LogfireQuery query) {
+		if (!logfireHas(query)) {
+			throw noHistory(null);
 		}
+	}
+
+	private static LogfireException noHistory(@Nullable DataAccessException failure) {
+		return new LogfireException(Reason.NO_HISTORY, "The history's database does not answer", SOON, failure);
 	}
 
 	/**
@@ -134,9 +147,12 @@ class StoredFacts implements History {
 
 		private final LogfireQuery window;
 
-		CoveringFacts(FeedView view, LogfireQuery window) {
+		private final boolean isReplaceable;
+
+		CoveringFacts(FeedView view, LogfireQuery window, boolean isReplaceable) {
 			this.view = view;
 			this.window = window;
+			this.isReplaceable = isReplaceable;
 		}
 
 		@Override
@@ -146,13 +162,23 @@ class StoredFacts implements History {
 
 		@Override
 		public Rows query(LogfireQuery query, Deadline deadline, MemoryShare memory) {
+			// Half of the time is Logfire's, if it may have to answer
+			Deadline own = this.isReplaceable ? Deadline.in(deadline.left().dividedBy(2), deadline.ticker()) : deadline;
 			try {
-				return StoredFacts.this.queries.query(query, this.view.sourceOf(this.window), deadline, memory);
+				return StoredFacts.this.queries.query(query, this.view.sourceOf(this.window), own, memory);
+			}
+			catch (LogfireException ex) {
+				if (this.isReplaceable && IN_TIME.contains(ex.reason())) {
+					throw new HistoryException(ex);
+				}
+				throw ex;
 			}
 			catch (DataAccessException ex) {
 				StoredFacts.this.feed.failed(ex);
-				requireLogfire(this.window, ex);
-				throw new HistoryException(ex);
+				if (this.isReplaceable) {
+					throw new HistoryException(ex);
+				}
+				throw noHistory(ex);
 			}
 		}
 

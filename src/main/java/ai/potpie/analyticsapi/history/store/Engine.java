@@ -24,9 +24,12 @@ public enum Engine {
 	/** A server that replicas share. */
 	POSTGRESQL(List.of("migration", "postgresql"),
 			"INSERT INTO fact SELECT * FROM json_populate_recordset(NULL::fact, CAST(? AS json))", "SELECT ''",
-			"SELECT pg_try_advisory_xact_lock(hashtext('analytics-api feed'))",
-			"SELECT TRUE FROM pg_advisory_xact_lock(hashtext('analytics-api feed'))",
+			"SELECT pg_try_advisory_xact_lock(hashtext('analytics-api feed')) AND %s".formatted(Engine.FEW_LOCKS),
+			"SELECT %s FROM pg_advisory_xact_lock(hashtext('analytics-api feed'))".formatted(Engine.FEW_LOCKS),
 			"SELECT pg_total_relation_size('fact')");
+
+	/** From now on this transaction does not wait for long where others lock a table. */
+	private static final String FEW_LOCKS = "set_config('lock_timeout', '5s', TRUE) IS NOT NULL";
 
 	private static final String PREFIX = "jdbc:";
 

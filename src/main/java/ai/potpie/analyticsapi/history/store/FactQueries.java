@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.history.store;
 
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-
-import javax.sql.DataSource;
 
 import ai.potpie.analyticsapi.logfire.Deadline;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
@@ -28,7 +27,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Queries facts with the statements of questions, a few at once.
@@ -40,7 +41,10 @@ public class FactQueries {
 
 	private static final Duration SOON = Duration.ofSeconds(1);
 
-	private final DataSource connections;
+	/** PostgreSQL's code for a lock that somebody else has. */
+	private static final String LOCKED = "55P03";
+
+	private final HistoryDatabase database;
 
 	private final Semaphore places;
 
@@ -48,8 +52,8 @@ public class FactQueries {
 	 * Creates queries.
 	 * @param atOnce how many may run at once; others wait
 	 */
-	public FactQueries(DataSource connections, int atOnce) {
-		this.connections = connections;
+	public FactQueries(HistoryDatabase database, int atOnce) {
+		this.database = database;
 		this.places = new Semaphore(atOnce, true);
 	}
 
@@ -64,24 +68,31 @@ public class FactQueries {
 				: new LogfireQuery(query.sql(), query.start(), query.end(), MAX_ROWS);
 		takePlace(deadline);
 		try {
-			List<Row> rows = template(limited, deadline).query(query.sql().text(),
-					(row, number) -> claimed(row(row), memory));
+			List<Row> rows = rows(limited, deadline, memory);
 			limited.requireWhole(rows.size());
 			return new Rows(rows, source);
 		}
 		catch (QueryTimeoutException ex) {
 			throw new LogfireException(Reason.TIMED_OUT, "The history did not answer in time", null, ex);
 		}
+		catch (UncategorizedSQLException ex) {
+			if (LOCKED.equals(ex.getSQLException().getSQLState())) {
+				throw new LogfireException(Reason.NO_HISTORY, "The history's facts are locked", SOON, ex);
+			}
+			throw ex;
+		}
 		finally {
 			this.places.release();
 		}
 	}
 
-	private JdbcTemplate template(LogfireQuery query, Deadline deadline) {
-		JdbcTemplate template = new JdbcTemplate(this.connections);
-		template.setQueryTimeout((int) Math.max(1, deadline.left().toSeconds()));
-		template.setMaxRows(query.limit());
-		return template;
+	private List<Row> rows(LogfireQuery query, Deadline deadline, MemoryShare memory) {
+		return new JdbcTemplate(this.database.connections()).execute((Connection connection) -> {
+			JdbcTemplate template = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+			template.setMaxRows(query.limit());
+			this.database.limit(template, deadline.left());
+			return template.query(query.sql().text(), (row, number) -> claimed(row(row), memory));
+		});
 	}
 
 	private void takePlace(Deadline deadline) {

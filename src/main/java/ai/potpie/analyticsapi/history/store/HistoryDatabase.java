@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.history.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 
 import javax.sql.DataSource;
@@ -15,6 +16,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
@@ -24,6 +26,27 @@ public class HistoryDatabase implements AutoCloseable {
 
 	/** A question falls back to Logfire after this, so it must be short. */
 	private static final int CONNECTION_TIMEOUT_MILLIS = 500;
+
+	/** A connection that does not answer in this time is replaced. */
+	private static final int VALIDATION_TIMEOUT_MILLIS = 250;
+
+	/** The time in which it is noticed that a statement was ended. */
+	private static final Duration TO_NOTICE = Duration.ofSeconds(1);
+
+	/** No statement takes longer, unless the database hangs or the network is gone. */
+	private static final String LONGEST_STATEMENT_SECONDS = "120";
+
+	/**
+	 * To compile statements takes longer than to run them. If a replica is gone without a
+	 * word, the server soon ends its transaction: another one waits to go on.
+	 */
+	private static final String SESSION = """
+			SET jit = off;
+			SET TIME ZONE 'UTC';
+			SET tcp_keepalives_idle = 15;
+			SET tcp_keepalives_interval = 5;
+			SET tcp_keepalives_count = 3;
+			""";
 
 	/** For the feed, its status and its metrics, and for alerts, beside questions. */
 	private static final int OTHER_CONNECTIONS = 8;
@@ -40,6 +63,7 @@ public class HistoryDatabase implements AutoCloseable {
 		config.setPoolName("history");
 		config.setMaximumPoolSize(properties.connections() + OTHER_CONNECTIONS);
 		config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+		config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
 		// The service starts without its database
 		config.setInitializationFailTimeout(-1);
 		if (this.engine == Engine.DUCKDB) {
@@ -51,11 +75,11 @@ public class HistoryDatabase implements AutoCloseable {
 			config.setPassword(properties.password());
 			config.addDataSourceProperty("ApplicationName", "analytics-api");
 			config.addDataSourceProperty("connectTimeout", "2");
+			config.addDataSourceProperty("socketTimeout", LONGEST_STATEMENT_SECONDS);
 			config.addDataSourceProperty("tcpKeepAlive", "true");
 			// Statements are long and rarely the same
 			config.addDataSourceProperty("prepareThreshold", "0");
-			// Compiling them takes longer than running them
-			config.setConnectionInitSql("SET jit = off; SET TIME ZONE 'UTC'");
+			config.setConnectionInitSql(SESSION);
 		}
 		this.pool = new HikariDataSource(config);
 	}
@@ -88,6 +112,33 @@ public class HistoryDatabase implements AutoCloseable {
 		catch (FlywayException ex) {
 			throw new DataAccessResourceFailureException("The history's tables cannot be created", ex);
 		}
+	}
+
+	/**
+	 * Has a statement end in time, even if the database hangs or others lock its tables:
+	 * PostgreSQL ends it, or the connection is closed a second later.
+	 * @param template has one connection, on which a transaction begins that its pool
+	 * ends
+	 */
+	void limit(JdbcTemplate template, Duration time) {
+		Duration statement = time.minus(TO_NOTICE.multipliedBy(2));
+		Duration atLeast = (statement.compareTo(TO_NOTICE) > 0) ? statement : TO_NOTICE;
+		if (this.engine == Engine.DUCKDB) {
+			template.setQueryTimeout((int) atLeast.toSeconds());
+			return;
+		}
+		awaitAtMost(TO_NOTICE, template);
+		template.execute("SET LOCAL lock_timeout = %d; SET LOCAL statement_timeout = %d"
+			.formatted(CONNECTION_TIMEOUT_MILLIS, atLeast.toMillis()));
+		awaitAtMost(atLeast.plus(TO_NOTICE), template);
+	}
+
+	private static void awaitAtMost(Duration time, JdbcTemplate template) {
+		template.execute((Connection connection) -> {
+			connection.setAutoCommit(false);
+			connection.setNetworkTimeout(Runnable::run, (int) time.toMillis());
+			return time;
+		});
 	}
 
 	/** Whether the tables are there. */
