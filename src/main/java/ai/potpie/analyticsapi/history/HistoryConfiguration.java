@@ -66,7 +66,8 @@ class HistoryConfiguration {
 	@Bean
 	OlderFacts olderFacts(FactStore store, RetentionProperties logfire, HistoryProperties properties,
 			Settling settling) {
-		return new OlderFacts(store, new Compaction(store), logfire, properties.retention(), settling);
+		Reconciliation reconciliation = new Reconciliation(store, logfire, settling);
+		return new OlderFacts(store, reconciliation, new Compaction(store), logfire, properties.retention());
 	}
 
 	@Bean

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param coveredFrom the first moment from which on all facts are there; null until the
  * first are
- * @param reconciledThrough the end of the last day that was compared with Logfire; null
- * before the first
+ * @param reconciledThrough the moment up to which facts were compared with Logfire, by
+ * their times of start; null before the first
  * @param compactedThrough of days before, facts without which each answer stays the same
  * are deleted; null before the first are
  * @param gaps the times whose facts are missing, between others

@@ -3,20 +3,13 @@ package ai.potpie.analyticsapi.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 import ai.potpie.analyticsapi.analytics.period.RetentionProperties;
-import ai.potpie.analyticsapi.cache.Settling;
 import ai.potpie.analyticsapi.history.store.Coverage;
-import ai.potpie.analyticsapi.history.store.FactRows;
 import ai.potpie.analyticsapi.history.store.FactStore;
-import ai.potpie.analyticsapi.history.store.FeedState;
 import ai.potpie.analyticsapi.history.store.Slice;
 import ai.potpie.analyticsapi.history.store.TimeRange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The feed's steps for facts that are not new, in the order of their urgency: reads again
@@ -28,17 +21,15 @@ class OlderFacts {
 
 	static final Duration A_DAY = Duration.ofDays(1);
 
-	private static final Logger logger = LoggerFactory.getLogger(OlderFacts.class);
-
 	private final FactStore store;
+
+	private final Reconciliation reconciliation;
 
 	private final Compaction compaction;
 
 	private final RetentionProperties logfire;
 
 	private final Duration retention;
-
-	private final Settling settling;
 
 	private final Stride stride = new Stride(A_DAY);
 
@@ -47,13 +38,13 @@ class OlderFacts {
 	 * @param logfire how long Logfire keeps spans
 	 * @param retention how long the history keeps facts
 	 */
-	OlderFacts(FactStore store, Compaction compaction, RetentionProperties logfire, Duration retention,
-			Settling settling) {
+	OlderFacts(FactStore store, Reconciliation reconciliation, Compaction compaction, RetentionProperties logfire,
+			Duration retention) {
 		this.store = store;
+		this.reconciliation = reconciliation;
 		this.compaction = compaction;
 		this.logfire = logfire;
 		this.retention = retention;
-		this.settling = settling;
 	}
 
 	/** Takes the next step; returns whether there may be more to do. */
@@ -71,7 +62,7 @@ class OlderFacts {
 		if (expired.isPresent()) {
 			return expire(step, coverage, expired.get());
 		}
-		return reconcile(step, coverage, now) || this.compaction.next(step.state(), coverage);
+		return this.reconciliation.next(step, coverage, now) || this.compaction.next(step.state(), coverage);
 	}
 
 	/** What is to be read before the history goes back as far as it can. */
@@ -135,59 +126,6 @@ class OlderFacts {
 		this.store.save(coverage.without(expired));
 		this.store.save(step.state().changed());
 		return true;
-	}
-
-	// Whatever was settled when the backfill read it is complete
-	private boolean reconcile(FeedStep step, Coverage coverage, Instant now) {
-		FeedState state = step.state();
-		Instant reconciled = state.reconciledThrough();
-		if (reconciled == null) {
-			Instant settled = state.firstCursor().minus(this.settling.time()).truncatedTo(ChronoUnit.DAYS);
-			this.store.save(state.reconciledThrough(settled));
-			return true;
-		}
-		Instant comparable = this.logfire.oldestStart(now).truncatedTo(ChronoUnit.DAYS).plus(A_DAY);
-		if (reconciled.isBefore(comparable)) {
-			logger.warn("The history was not compared with Logfire from {} to {}: Logfire no longer has these spans",
-					reconciled, comparable);
-			this.store.save(state.reconciledThrough(comparable));
-			return true;
-		}
-		TimeRange day = new TimeRange(reconciled, reconciled.plus(A_DAY));
-		if (!this.settling.isOver(day.end(), state.readThrough()) || !coverage.covers(day)) {
-			return false;
-		}
-		boolean differs = compare(step, day);
-		FeedState compared = state.reconciledThrough(day.end());
-		this.store.save(differs ? compared.compactedBefore(day.start()).changed() : compared);
-		this.store.forgetErasedBefore(this.logfire.oldestStart(now).minus(this.settling.time()));
-		return true;
-	}
-
-	private boolean compare(FeedStep step, TimeRange day) {
-		Slice facts = Slice.ofStarts(day, step.state().readThrough());
-		Map<Long, Long> stored = this.store.hours(facts);
-		boolean differs = false;
-		for (long hour : differentHours(step.logfire().hours(facts), stored)) {
-			Instant start = Instant.EPOCH.plus(Duration.ofHours(hour));
-			Slice again = Slice.ofStarts(new TimeRange(start, start.plus(Duration.ofHours(1))),
-					step.state().readThrough());
-			FactRows rows = step.readWhole(again);
-			// Facts that were erased are missing here alone
-			if (rows.count() != stored.getOrDefault(hour, 0L)) {
-				this.store.replace(again, rows);
-				logger.warn("The history had other facts than Logfire in the hour from {}: read again", start);
-				differs = true;
-			}
-		}
-		return differs;
-	}
-
-	private static TreeSet<Long> differentHours(Map<Long, Long> logfire, Map<Long, Long> store) {
-		TreeSet<Long> hours = new TreeSet<>(logfire.keySet());
-		hours.addAll(store.keySet());
-		hours.removeIf((hour) -> logfire.getOrDefault(hour, 0L).equals(store.getOrDefault(hour, 0L)));
-		return hours;
 	}
 
 	// Whole days, so that the history is not changed all the time

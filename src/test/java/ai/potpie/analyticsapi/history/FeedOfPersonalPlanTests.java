@@ -1,6 +1,7 @@
 package ai.potpie.analyticsapi.history;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,14 +22,14 @@ import com.sun.net.httpserver.HttpExchange;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A plan of 5 calls a minute and 100 an hour, in which an hour is 12 seconds: 30 days are
- * read while users look at dashboards of all of them.
+ * A plan of 5 calls a minute and 100 an hour, in which an hour is 12 seconds.
  */
 class FeedOfPersonalPlanTests {
 
@@ -71,9 +72,7 @@ class FeedOfPersonalPlanTests {
 				RememberingReplica forgetful = RememberingReplica.start(Clock.systemUTC(), unlimited.baseUrl())) {
 			IntStream.range(1, DAYS).forEach((day) -> unlimited.store(runs(day)));
 			logfire.limitTo(this::isAllowed);
-			try (RememberingReplica service = RememberingReplica.start(Clock.systemUTC(), URI.create(logfire.url()),
-					"--logfire.rate-limit=5/%dms,100/%dms".formatted(MINUTE.toMillis(), HOUR.toMillis()),
-					"--analytics.history.url=jdbc:duckdb:")) {
+			try (RememberingReplica service = start(Clock.systemUTC(), logfire, "jdbc:duckdb:")) {
 				List<String> sources = lookAtDashboards(service);
 				int ofFeed = service.status().get("logfire_calls").asInt();
 				assertThat(sources).startsWith("logfire", "logfire", "logfire").endsWith("history");
@@ -88,6 +87,34 @@ class FeedOfPersonalPlanTests {
 				}
 			}
 		}
+	}
+
+	@Test
+	void hoursThatDifferAreReadAgain(@TempDir Path directory) throws Exception {
+		String history = "jdbc:duckdb:" + directory.resolve("history.duckdb");
+		try (LocalLogfire unlimited = LocalLogfire.start(LocalLogfireProperties.inMemory(FactsInLogfire.READ_TOKEN));
+				LogfireSwitch logfire = new LogfireSwitch(unlimited.baseUrl())) {
+			List<SpanRecord> yesterday = runs(1);
+			unlimited.store(yesterday.subList(0, 5));
+			try (RememberingReplica service = start(Clock.systemUTC(), logfire, history)) {
+				service.awaitAll(Instant.now());
+			}
+			unlimited.store(yesterday.subList(5, 200));
+			logfire.limitTo(this::isAllowed);
+			Clock dayAfterTomorrow = Clock.offset(Clock.systemUTC(), Duration.ofDays(2));
+			try (RememberingReplica service = start(dayAfterTomorrow, logfire, history)) {
+				service.awaitReconciled(TODAY.atStartOfDay(ZoneOffset.UTC).toInstant());
+				assertThat(service.status().get("rows").asInt()).isEqualTo(200);
+				assertThat(logfire.refused()).isZero();
+				assertThat(this.beyondShare).hasValue(0);
+			}
+		}
+	}
+
+	private static RememberingReplica start(Clock clock, LogfireSwitch logfire, String history) {
+		return RememberingReplica.start(clock, URI.create(logfire.url()),
+				"--logfire.rate-limit=5/%dms,100/%dms".formatted(MINUTE.toMillis(), HOUR.toMillis()),
+				"--analytics.history.url=" + history);
 	}
 
 	/** Asks for one after the other until all days are read; returns what answered. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What the history covers, as {@link Rollups#coverage()} selects it.
  *
  * @param coverage the times of start of which all facts are there
- * @param reconciledThrough the end of the last day that was compared with Logfire; null
- * before the first
+ * @param reconciledThrough the moment up to which facts were compared with Logfire, by
+ * their times of start; null before the first
  * @param pastVersion grows when facts change that were final
  */
 record StoredTimes(Coverage coverage, @Nullable Instant reconciledThrough, long pastVersion) {

@@ -56,8 +56,8 @@ record UserHistory(String userId, CalendarUnit granularity, Period period, Histo
 	 *
 	 * @param from the first moment from which on all facts are there; null if there is
 	 * none
-	 * @param reconciledThrough the end of the last day that was compared with Logfire;
-	 * null before the first
+	 * @param reconciledThrough the moment up to which facts were compared with Logfire,
+	 * by their times of start; null before the first
 	 * @param gaps times without facts, between others
 	 */
 	record Covered(@Nullable Instant from, @Nullable Instant reconciledThrough, List<Times> gaps) {

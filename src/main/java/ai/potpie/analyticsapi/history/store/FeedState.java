@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param readThrough the time of creation up to which facts are final
  * @param asOf the moment up to which the store has everything that Logfire had; null
  * before the first read
- * @param reconciledThrough the end of the last day that was compared with Logfire; null
- * before the first
+ * @param reconciledThrough the moment up to which facts were compared with Logfire, by
+ * their times of start; null before the first
  * @param compactedThrough redundant facts that started before are deleted; null before
  * the first were
  * @param otherRulesUntil other rules made the facts that started before; null if there
@@ -47,7 +47,7 @@ public record FeedState(String rules, Instant firstCursor, Instant readThrough, 
 				this.compactedThrough, this.otherRulesUntil, this.version + 1, this.pastVersion);
 	}
 
-	/** After a day was compared. */
+	/** After facts were compared. */
 	public FeedState reconciledThrough(Instant reconciledThrough) {
 		return new FeedState(this.rules, this.firstCursor, this.readThrough, this.asOf, reconciledThrough,
 				this.compactedThrough, this.otherRulesUntil, this.version, this.pastVersion);
