@@ -132,6 +132,8 @@ class SlowHistoryTests {
 		}
 		assertThat(driverThreads()).isLessThan(threads + 10);
 		assertThat(count(output, "FeedLoop .* does not answer")).isEqualTo(1);
+		assertThat(count(output, "Deliveries of alerts wait")).isEqualTo(1);
+		assertThat(output).doesNotContain("Unhandled exception");
 		this.wire.goOn();
 		goesOn();
 	}

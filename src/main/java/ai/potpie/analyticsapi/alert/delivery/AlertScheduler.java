@@ -86,6 +86,7 @@ public class AlertScheduler implements AutoCloseable {
 			.pollingInterval(POLL)
 			.heartbeatInterval(HEARTBEAT)
 			.missedHeartbeatsLimit(MISSED_HEARTBEATS)
+			.addSchedulerListener(new SchedulerFailures())
 			.shutdownMaxWait(Duration.ofSeconds(10));
 		if (this.facts.isEmbedded()) {
 			builder.jdbcCustomization(new Embedded());
