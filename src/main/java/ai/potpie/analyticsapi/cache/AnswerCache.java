@@ -66,17 +66,14 @@ public class AnswerCache {
 		}
 		StoredRows rows = this.local.get(question);
 		return (rows != null) ? answer(form, rows, Source.HIT)
-				: this.shared.find(question)
-					.filter((found) -> this.representations.canBeMadeOf(question, found))
-					.map((found) -> answer(form, this.local.keep(question, found), Source.SHARED))
+				: this.loads.find(question)
+					.map((found) -> answer(form, found, Source.SHARED))
 					.orElseGet(() -> load(form));
 	}
 
 	/** Forgets all answers, because what they were made of has changed. */
 	public void clear() {
-		this.loads.outdate();
-		this.local.clear();
-		this.shared.clear();
+		this.loads.clear();
 	}
 
 	private <T> Answer<T> answer(Form<T> form, StoredRows rows, Source source) {

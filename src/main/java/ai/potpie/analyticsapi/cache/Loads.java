@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import ai.potpie.analyticsapi.cache.CacheResult.Source;
 import ai.potpie.analyticsapi.cache.Load.LoadedRows;
@@ -43,6 +45,9 @@ class Loads {
 
 	private final FailureLog log;
 
+	/** How often all that was stored has been forgotten. */
+	private final AtomicLong generation = new AtomicLong();
+
 	/**
 	 * Creates loads.
 	 * @param timeout how long a load may take
@@ -66,9 +71,31 @@ class Loads {
 			.build();
 	}
 
-	/** What loads under way have read so far is outdated. */
-	void outdate() {
-		this.loader.outdate();
+	/** Forgets all rows, also those that are being loaded: these loads begin again. */
+	void clear() {
+		this.generation.incrementAndGet();
+		forget();
+	}
+
+	private void forget() {
+		this.local.clear();
+		this.loader.clear();
+	}
+
+	/** Loads and stores rows: again, if all were forgotten before these were stored. */
+	private <T> T current(Supplier<T> load) {
+		long begun = this.generation.get();
+		T loaded = load.get();
+		if (this.generation.get() == begun) {
+			return loaded;
+		}
+		forget();
+		return current(load);
+	}
+
+	/** The rows that a replica has stored, of whatever age. */
+	Optional<StoredRows> find(Question<?> question) {
+		return current(() -> this.loader.find(question).map((found) -> this.local.keep(question, found)));
 	}
 
 	/** Joins the load of rows that are not stored, or begins it. */
@@ -95,9 +122,12 @@ class Loads {
 		synchronized (this.renewed.intern(question.key())) {
 			StoredRows stored = this.local.get(question);
 			if (stored == null || stored.asOf().isBefore(required)) {
-				this.loader.loadFromHistory(question)
-					.filter((rows) -> !rows.asOf().isBefore(required))
-					.ifPresent((rows) -> this.local.replace(question, rows));
+				current(() -> {
+					Optional<StoredRows> loaded = this.loader.loadFromHistory(question)
+						.filter((rows) -> !rows.asOf().isBefore(required));
+					loaded.ifPresent((rows) -> this.local.replace(question, rows));
+					return loaded;
+				});
 			}
 		}
 	}
@@ -126,8 +156,7 @@ class Loads {
 
 	private void run(Load load, Question<?> question, Urgency urgency, @Nullable StoredRows old) {
 		try {
-			LoadedRows loaded = storedMeanwhile(question).orElseGet(() -> this.loader.load(question, urgency));
-			this.local.replace(question, loaded.rows());
+			LoadedRows loaded = current(() -> loadAndStore(question, urgency));
 			this.loads.asMap().remove(question.key(), load);
 			load.complete(loaded);
 		}
@@ -139,6 +168,12 @@ class Loads {
 				this.log.notRenewed(ex);
 			}
 		}
+	}
+
+	private LoadedRows loadAndStore(Question<?> question, Urgency urgency) {
+		LoadedRows loaded = storedMeanwhile(question).orElseGet(() -> this.loader.load(question, urgency));
+		this.local.replace(question, loaded.rows());
+		return loaded;
 	}
 
 	/**

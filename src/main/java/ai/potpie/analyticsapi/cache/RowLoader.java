@@ -4,9 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 import ai.potpie.analyticsapi.cache.CacheResult.Source;
 import ai.potpie.analyticsapi.cache.Freshness.State;
@@ -44,8 +42,6 @@ class RowLoader {
 
 	private final Ticker ticker;
 
-	private final AtomicLong generation = new AtomicLong();
-
 	RowLoader(ResilientLogfireClient logfire, History history, SharedRows shared, Representations representations,
 			Freshness freshness, AnswerMemory memory, Clock clock, Ticker ticker) {
 		this.logfire = logfire;
@@ -58,6 +54,16 @@ class RowLoader {
 		this.ticker = ticker;
 	}
 
+	/** The rows that a replica has stored, of whatever age. */
+	Optional<StoredRows> find(Question<?> question) {
+		return this.shared.find(question).filter((found) -> this.representations.canBeMadeOf(question, found));
+	}
+
+	/** Deletes what replicas have stored. */
+	void clear() {
+		this.shared.clear();
+	}
+
 	/**
 	 * Loads fresh rows.
 	 * @throws LogfireException if Logfire does not answer
@@ -67,26 +73,15 @@ class RowLoader {
 		AtomicReference<Duration> took = new AtomicReference<>();
 		StoredRows rows = this.shared.load(question, (stored) -> isWanted(stored, question), deadline, () -> {
 			took.set(Duration.ZERO);
-			return current(() -> askHistory(question, urgency, deadline).orElseGet(() -> {
+			return askHistory(question, urgency, deadline).orElseGet(() -> {
 				long start = this.ticker.read();
 				StoredRows asked = ask(question, urgency, deadline);
 				took.set(Duration.ofNanos(this.ticker.read() - start));
 				return asked;
-			}));
+			});
 		});
 		return (took.get() != null) ? new LoadedRows(rows, Source.MISS, took.get())
 				: LoadedRows.stored(rows, Source.SHARED);
-	}
-
-	/** What loads under way have read so far is outdated: they begin again. */
-	void outdate() {
-		this.generation.incrementAndGet();
-	}
-
-	private <T> T current(Supplier<T> loader) {
-		long begun = this.generation.get();
-		T rows = loader.get();
-		return (this.generation.get() == begun) ? rows : current(loader);
 	}
 
 	/**
@@ -95,7 +90,7 @@ class RowLoader {
 	 */
 	Optional<StoredRows> loadFromHistory(Question<?> question) {
 		try {
-			return current(() -> askHistory(question, Urgency.WAITED_FOR, this.logfire.deadline()));
+			return askHistory(question, Urgency.WAITED_FOR, this.logfire.deadline());
 		}
 		catch (LogfireException ex) {
 			if (ex.reason() == Reason.FAILED) {

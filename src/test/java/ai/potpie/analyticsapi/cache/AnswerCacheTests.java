@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import ai.potpie.analyticsapi.cache.CacheResult.Source;
@@ -74,7 +75,7 @@ class AnswerCacheTests {
 		Freshness freshness = new Freshness(PROPERTIES);
 		Representations representations = new Representations(this.local, JsonMapper.shared(),
 				TestLogfire.answerMemory());
-		RowLoader loader = new RowLoader(this.logfire, History.NONE, SharedRows.NONE, representations, freshness,
+		RowLoader loader = new RowLoader(this.logfire, History.NONE, this.shared, representations, freshness,
 				TestLogfire.answerMemory(), this.clock, this.time::get);
 		Loads loads = new Loads(loader, this.local, this::run, Duration.ofSeconds(1), PROPERTIES.refreshPause(),
 				this.time::get);
@@ -86,6 +87,8 @@ class AnswerCacheTests {
 	void beginAtNoon() {
 		given(this.logfire.deadline()).willReturn(TestLogfire.deadline());
 		given(this.shared.find(any())).willReturn(Optional.empty());
+		given(this.shared.load(any(), any(), any(), any()))
+			.willAnswer((load) -> load.<Supplier<StoredRows>>getArgument(3).get());
 		given(this.shared.patience()).willReturn(Duration.ZERO);
 		moveTo(Duration.ZERO);
 		logfireHas(1);

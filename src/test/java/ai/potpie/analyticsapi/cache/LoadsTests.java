@@ -99,6 +99,31 @@ class LoadsTests {
 	}
 
 	@Test
+	void whatIsForgottenWhileItIsLoadedIsLoadedAgain() {
+		StoredRows outdated = StoredRows.of(new Rows(List.of()), NOON.minusSeconds(1));
+		Loads loads = loads(Runnable::run);
+		given(this.loader.isWanted(any(), any())).willReturn(true);
+		given(this.loader.load(QUESTION, Urgency.WAITED_FOR)).willAnswer((load) -> {
+			loads.clear();
+			return new LoadedRows(outdated, Source.MISS, Duration.ofMillis(7));
+		}).willReturn(new LoadedRows(this.rows, Source.MISS, Duration.ofMillis(7)));
+		assertThat(loads.load(QUESTION).await(TIMEOUT).rows()).isSameAs(this.rows);
+		assertThat(this.local.get(QUESTION)).isSameAs(this.rows);
+		then(this.loader).should(times(2)).clear();
+	}
+
+	@Test
+	void whatIsForgottenWhileItIsFoundIsNotStored() {
+		Loads loads = loads(Runnable::run);
+		given(this.loader.find(QUESTION)).willAnswer((find) -> {
+			loads.clear();
+			return Optional.of(this.rows);
+		}).willReturn(Optional.empty());
+		assertThat(loads.find(QUESTION)).isEmpty();
+		assertThat(this.local.get(QUESTION)).isNull();
+	}
+
+	@Test
 	void overdueLoadIsNotJoined() {
 		List<Runnable> begun = new ArrayList<>();
 		Loads loads = loads(begun::add);
