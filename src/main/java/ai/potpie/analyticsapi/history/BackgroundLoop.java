@@ -3,6 +3,8 @@ package ai.potpie.analyticsapi.history;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -11,6 +13,10 @@ import org.springframework.context.SmartLifecycle;
  * runs.
  */
 public abstract class BackgroundLoop implements SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(BackgroundLoop.class);
+
+	private static final Duration PAUSE = Duration.ofSeconds(1);
 
 	/** How long the application waits for the work to end. */
 	private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -36,13 +42,24 @@ public abstract class BackgroundLoop implements SmartLifecycle {
 	protected abstract void step() throws InterruptedException;
 
 	private void run() {
-		while (this.running) {
-			try {
-				step();
+		try {
+			while (this.running) {
+				stepOrPause();
 			}
-			catch (InterruptedException ex) {
-				return;
-			}
+		}
+		catch (InterruptedException ex) {
+			// The application stops
+		}
+	}
+
+	// Nobody would begin again if it ended here
+	private void stepOrPause() throws InterruptedException {
+		try {
+			step();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("A step of {} failed", this.name, ex);
+			Thread.sleep(PAUSE.toMillis());
 		}
 	}
 

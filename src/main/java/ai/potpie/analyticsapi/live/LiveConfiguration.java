@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.scheduling.support.TaskUtils;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -114,9 +115,13 @@ class LiveConfiguration {
 	@Bean(destroyMethod = "shutdownNow")
 	ScheduledExecutorService liveClock(LiveStreams streams, Strangers strangers, Clock clock) {
 		ScheduledThreadPoolExecutor seconds = new ScheduledThreadPoolExecutor(1, threads("live-clock-"));
-		seconds.scheduleAtFixedRate(streams::tick, 1, 1, TimeUnit.SECONDS);
-		seconds.scheduleAtFixedRate(() -> strangers.tick(clock.instant()), 1, 1, TimeUnit.SECONDS);
+		eachSecond(seconds, streams::tick);
+		eachSecond(seconds, () -> strangers.tick(clock.instant()));
 		return seconds;
+	}
+
+	private static void eachSecond(ScheduledThreadPoolExecutor seconds, Runnable task) {
+		seconds.scheduleAtFixedRate(TaskUtils.decorateTaskWithErrorHandler(task, null, true), 1, 1, TimeUnit.SECONDS);
 	}
 
 	@Bean

@@ -20,8 +20,10 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.timeout;
 
 class FeedLoopTests {
 
@@ -54,6 +56,13 @@ class FeedLoopTests {
 		assertThat(failureOf(this.loop.want()).reason()).isEqualTo(Reason.RATE_LIMITED);
 		assertThat(this.loop.isWorking()).isTrue();
 		assertThat(this.loop.want()).as("within the pause").isCompletedExceptionally();
+	}
+
+	@Test
+	void noFailureEndsTheLoop() {
+		given(this.feed.tick()).willThrow(new OutOfMemoryError("Java heap space")).willReturn(true);
+		this.loop.start();
+		then(this.feed).should(timeout(A_WHILE.toMillis()).atLeast(2)).tick();
 	}
 
 	@Test
