@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Fills the store from Logfire, one step at a time. A step is one transaction, which also
  * moves the marker of how far the feed has read: whatever interrupts a step, the next
- * begins where the last complete one ended. One replica at a time takes a step.
+ * begins where the last complete one ended. One replica at a time takes a step, and only
+ * those whose rules are {@linkplain RulesInForce in force}.
  * <p>
  * The tail follows the time of creation, at which Logfire stored a record. Once it is
  * more than {@link #FINAL_AFTER} past, no record gets it any more. Facts that were
@@ -54,10 +55,16 @@ class Feed {
 
 	private final String rules;
 
+	private final RulesInForce rulesInForce;
+
 	private final Stride stride = new Stride(Duration.ofDays(2));
 
+	/**
+	 * Creates a feed.
+	 * @param interval the time from one tick to the next while nobody asks
+	 */
 	Feed(FactStore store, FactReader logfire, HistoryTransactions transactions, OlderFacts older,
-			RetentionProperties retention, Clock clock) {
+			RetentionProperties retention, Duration interval, Clock clock) {
 		this.store = store;
 		this.logfire = logfire;
 		this.transactions = transactions;
@@ -65,16 +72,17 @@ class Feed {
 		this.retention = retention;
 		this.clock = clock;
 		this.rules = logfire.rulesDigest();
+		this.rulesInForce = new RulesInForce(this.rules, interval.multipliedBy(2).plusMinutes(1), clock);
 	}
 
-	/** The shortest time between ticks that the feed's share of calls allows for long. */
+	/** The shortest time between ticks that the feed's share of calls can sustain. */
 	Duration pace() {
 		return this.logfire.pace();
 	}
 
 	/**
 	 * Reads new facts.
-	 * @return false if another replica is at it
+	 * @return false if it is for another replica
 	 * @throws LogfireException if Logfire does not answer
 	 */
 	boolean tick() {
@@ -91,7 +99,7 @@ class Feed {
 
 	/**
 	 * Does something about older facts.
-	 * @return whether there is more to do; empty if another replica is at it
+	 * @return whether there is more to do; empty if it is for another replica
 	 * @throws LogfireException if Logfire does not answer
 	 */
 	Optional<Boolean> catchUp() {
@@ -100,13 +108,15 @@ class Feed {
 
 	private <T> Optional<T> inStep(Function<FeedStep, T> work) {
 		try (MemoryShare memory = this.logfire.share()) {
-			return this.transactions
-				.ifFree(() -> work.apply(new FeedStep(state(), this.store.erased(), this.logfire, memory)));
+			return this.transactions.ifFree(() -> {
+				Optional<FeedState> saved = this.store.state();
+				return this.rulesInForce.areOfAnother(saved) ? Optional.<T>empty() : Optional
+					.of(work.apply(new FeedStep(state(saved), this.store.erased(), this.logfire, memory)));
+			}).flatMap(Function.identity());
 		}
 	}
 
-	private FeedState state() {
-		Optional<FeedState> saved = this.store.state();
+	private FeedState state(Optional<FeedState> saved) {
 		return saved.filter((state) -> state.rules().equals(this.rules)).orElseGet(() -> begin(saved));
 	}
 
@@ -136,7 +146,9 @@ class Feed {
 		noteGap(from);
 		Slice slice = Slice.ofCreations(from.minus(LATEST_START),
 				new TimeRange(from, isLast ? TimeRange.OPEN_END : end));
-		Optional<FactRows> rows = step.read(slice, this.stride);
+		// What is provisional cannot be left to the next slice
+		Duration length = Duration.between(from, isLast ? through : end);
+		Optional<FactRows> rows = step.read(slice, length, this.stride);
 		if (rows.isEmpty()) {
 			return true;
 		}

@@ -1,5 +1,6 @@
 package ai.potpie.analyticsapi.history;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import ai.potpie.analyticsapi.history.store.Erased;
@@ -22,19 +23,20 @@ record FeedStep(FeedState state, Erased erased, FactReader logfire, MemoryShare 
 
 	/**
 	 * Reads a slice; empty if it was too large and the stride is shorter now.
+	 * @param length of the slice
 	 * @throws LogfireException if Logfire does not answer
 	 */
-	Optional<FactRows> read(Slice slice, Stride stride) {
+	Optional<FactRows> read(Slice slice, Duration length, Stride stride) {
 		try {
 			FactRows rows = this.logfire.read(slice, this.erased, this.memory);
-			stride.read(rows.count());
+			stride.read(length, rows.count());
 			return Optional.of(rows);
 		}
 		catch (LogfireException ex) {
 			if (!FactReader.isTooLarge(ex)) {
 				throw ex;
 			}
-			return stride.shorten() ? Optional.empty() : Optional.of(readWhole(slice));
+			return stride.shorten(length) ? Optional.empty() : Optional.of(readWhole(slice));
 		}
 	}
 

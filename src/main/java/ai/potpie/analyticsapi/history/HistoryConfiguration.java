@@ -72,8 +72,8 @@ class HistoryConfiguration {
 
 	@Bean
 	Feed feed(FactStore store, FactReader logfire, HistoryTransactions transactions, OlderFacts older,
-			RetentionProperties retention, Clock clock) {
-		return new Feed(store, logfire, transactions, older, retention, clock);
+			RetentionProperties retention, HistoryProperties properties, Clock clock) {
+		return new Feed(store, logfire, transactions, older, retention, properties.interval(), clock);
 	}
 
 	@Bean

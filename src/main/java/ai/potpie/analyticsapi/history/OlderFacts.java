@@ -21,6 +21,8 @@ class OlderFacts {
 
 	static final Duration A_DAY = Duration.ofDays(1);
 
+	static final Duration AN_HOUR = Duration.ofHours(1);
+
 	private final FactStore store;
 
 	private final Reconciliation reconciliation;
@@ -77,8 +79,7 @@ class OlderFacts {
 	}
 
 	private long slices(TimeRange range, Instant now) {
-		long seconds = Duration.between(range.start(), TimeRange.earlier(range.end(), now)).toSeconds();
-		return 1 + seconds / this.stride.length().toSeconds();
+		return 1 + range.length(now).toSeconds() / this.stride.length().toSeconds();
 	}
 
 	private boolean refill(FeedStep step, Coverage coverage, TimeRange range, Instant now) {
@@ -93,7 +94,7 @@ class OlderFacts {
 		boolean isOfTail = possible.end().isAfter(tail);
 		TimeRange part = newest(isOfTail ? possible.from(tail) : possible, possible.end());
 		Slice slice = Slice.ofStarts(part, isOfTail ? readThrough : TimeRange.OPEN_END);
-		step.read(slice, this.stride).ifPresent((rows) -> {
+		step.read(slice, part.length(now), this.stride).ifPresent((rows) -> {
 			this.store.replace(slice, rows);
 			this.store.save(coverage.with(part));
 			this.store.saveRefill(new TimeRange(possible.start(), part.start()));
@@ -105,7 +106,7 @@ class OlderFacts {
 	private boolean fill(FeedStep step, Coverage coverage, TimeRange missing, Instant now) {
 		TimeRange part = newest(missing, missing.hasEnd() ? missing.end() : now);
 		Slice slice = Slice.ofStarts(part, step.state().firstCursor());
-		step.read(slice, this.stride).ifPresent((rows) -> {
+		step.read(slice, part.length(now), this.stride).ifPresent((rows) -> {
 			this.store.replace(slice, rows);
 			this.store.save(coverage.with(part));
 			this.store.save(step.state().compactedBefore(part.start()).extended());
@@ -115,8 +116,9 @@ class OlderFacts {
 
 	/** The newest part of a range that one query may be able to read. */
 	private TimeRange newest(TimeRange range, Instant end) {
-		Instant start = end.minus(this.stride.length()).truncatedTo(ChronoUnit.HOURS);
-		return new TimeRange(TimeRange.later(range.start(), start), range.end());
+		Instant start = end.minus(this.stride.length());
+		boolean isLong = this.stride.length().compareTo(AN_HOUR) >= 0;
+		return range.from(isLong ? start.truncatedTo(ChronoUnit.HOURS) : start);
 	}
 
 	/** Deletes the oldest day. */

@@ -27,15 +27,13 @@ class Reconciliation {
 
 	private static final Logger logger = LoggerFactory.getLogger(Reconciliation.class);
 
-	private static final Duration AN_HOUR = Duration.ofHours(1);
-
 	private final FactStore store;
 
-	private final RetentionProperties logfire;
+	private final RetentionProperties retention;
 
 	private final Settling settling;
 
-	private final Stride stride = new Stride(AN_HOUR);
+	private final Stride stride = new Stride(OlderFacts.AN_HOUR);
 
 	/** The end of the day that was counted last. */
 	private Instant counted = Instant.EPOCH;
@@ -45,11 +43,11 @@ class Reconciliation {
 
 	/**
 	 * Creates steps.
-	 * @param logfire how long Logfire keeps spans
+	 * @param retention how long Logfire keeps spans
 	 */
-	Reconciliation(FactStore store, RetentionProperties logfire, Settling settling) {
+	Reconciliation(FactStore store, RetentionProperties retention, Settling settling) {
 		this.store = store;
-		this.logfire = logfire;
+		this.retention = retention;
 		this.settling = settling;
 	}
 
@@ -63,7 +61,7 @@ class Reconciliation {
 			this.store.save(state.reconciledThrough(settled));
 			return true;
 		}
-		Instant comparable = this.logfire.oldestStart(now).truncatedTo(ChronoUnit.DAYS).plus(OlderFacts.A_DAY);
+		Instant comparable = this.retention.oldestStart(now).truncatedTo(ChronoUnit.DAYS).plus(OlderFacts.A_DAY);
 		if (reconciled.isBefore(comparable)) {
 			logger.warn("The history was not compared with Logfire from {} to {}: Logfire no longer has these spans",
 					reconciled, comparable);
@@ -76,14 +74,14 @@ class Reconciliation {
 			return false;
 		}
 		compare(step, rest);
-		this.store.forgetErasedBefore(this.logfire.oldestStart(now).minus(this.settling.time()));
+		this.store.forgetErasedBefore(this.retention.oldestStart(now).minus(this.settling.time()));
 		return true;
 	}
 
 	private void compare(FeedStep step, TimeRange rest) {
 		boolean isCounted = rest.end().equals(this.counted);
 		if (!isCounted) {
-			this.differing = differing(step, rest);
+			this.differing = hoursThatDiffer(step, rest);
 			this.counted = rest.end();
 		}
 		this.differing.headSet(rest.start().truncatedTo(ChronoUnit.HOURS)).clear();
@@ -95,16 +93,16 @@ class Reconciliation {
 		}
 	}
 
-	private NavigableSet<Instant> differing(FeedStep step, TimeRange range) {
+	private NavigableSet<Instant> hoursThatDiffer(FeedStep step, TimeRange range) {
 		Slice slice = Slice.ofStarts(range, step.state().readThrough());
-		Map<Long, Long> logfire = step.logfire().hours(slice);
+		Map<Long, Long> inLogfire = step.logfire().hours(slice);
 		Map<Long, Long> stored = this.store.hours(slice);
-		NavigableSet<Long> hours = new TreeSet<>(logfire.keySet());
+		NavigableSet<Long> hours = new TreeSet<>(inLogfire.keySet());
 		hours.addAll(stored.keySet());
 		NavigableSet<Instant> differing = new TreeSet<>();
 		for (long hour : hours) {
-			if (!logfire.getOrDefault(hour, 0L).equals(stored.getOrDefault(hour, 0L))) {
-				differing.add(Instant.EPOCH.plus(AN_HOUR.multipliedBy(hour)));
+			if (!inLogfire.getOrDefault(hour, 0L).equals(stored.getOrDefault(hour, 0L))) {
+				differing.add(Instant.EPOCH.plus(OlderFacts.AN_HOUR.multipliedBy(hour)));
 			}
 		}
 		return differing;
@@ -112,16 +110,16 @@ class Reconciliation {
 
 	/** Reads the rest of a range's first hour, or as much of it as one query may read. */
 	private void readAgain(FeedStep step, TimeRange range) {
-		Instant endOfHour = range.start().truncatedTo(ChronoUnit.HOURS).plus(AN_HOUR);
+		Instant endOfHour = range.start().truncatedTo(ChronoUnit.HOURS).plus(OlderFacts.AN_HOUR);
 		TimeRange part = new TimeRange(range.start(), endOfHour).first(this.stride.length());
 		Slice slice = Slice.ofStarts(part, step.state().readThrough());
-		step.read(slice, this.stride).ifPresent((rows) -> {
+		step.read(slice, part.length(endOfHour), this.stride).ifPresent((rows) -> {
 			FeedState read = step.state().reconciledThrough(part.end());
 			this.store.save(replace(slice, rows) ? read.compactedBefore(part.start()).changed() : read);
 		});
 	}
 
-	/** Returns whether facts differed: those that were erased are missing here alone. */
+	/** Returns whether facts differed; those that were erased are in neither count. */
 	private boolean replace(Slice slice, FactRows rows) {
 		long stored = this.store.hours(slice).values().stream().mapToLong(Long::longValue).sum();
 		if (stored == rows.count()) {

@@ -23,22 +23,22 @@ final class Stride {
 		return this.length;
 	}
 
-	/** Adapts to a slice that was read. */
-	void read(int facts) {
-		if (facts < LogfireQuery.MAX_LIMIT / 4) {
+	/** Adapts to a slice that was read, and that was shorter if there was no more. */
+	void read(Duration slice, int facts) {
+		if (facts < LogfireQuery.MAX_LIMIT / 4 && slice.compareTo(this.length) >= 0) {
 			this.length = (this.length.compareTo(LONGEST) < 0) ? this.length.multipliedBy(2) : LONGEST;
 		}
 	}
 
 	/**
 	 * Adapts to a slice that was too large.
-	 * @return false if the length cannot become shorter
+	 * @return false if slices cannot become shorter
 	 */
-	boolean shorten() {
-		if (this.length.compareTo(SHORTEST) <= 0) {
+	boolean shorten(Duration slice) {
+		if (slice.compareTo(SHORTEST) <= 0) {
 			return false;
 		}
-		this.length = this.length.dividedBy(2);
+		this.length = slice.dividedBy(2);
 		return true;
 	}
 

@@ -12,6 +12,7 @@ import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
 import ai.potpie.analyticsapi.locallogfire.store.SpanRecord;
 import ai.potpie.analyticsapi.testing.AnalyticsApi;
+import ai.potpie.analyticsapi.testing.PostgreSql;
 import ai.potpie.analyticsapi.testing.Replica;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,14 +23,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A history whose service is started again with other settings for spans, when Logfire no
- * longer has all of them.
+ * A history whose service is started again with other settings for spans.
  */
 class ChangedRulesTests {
 
 	private static final Duration A_WHILE = Duration.ofMinutes(1);
 
 	private static final String READ_TOKEN = "pylf_v1_us_test";
+
+	private static final String STATUS = "/api/v1/analytics/history";
 
 	private static final String USER = "/api/v1/analytics/user/ann";
 
@@ -38,11 +40,11 @@ class ChangedRulesTests {
 		try (LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory(READ_TOKEN))) {
 			store(logfire, 2);
 			store(logfire, 20);
-			Replica before = start(logfire, directory, 30, "project_id");
+			Replica before = start(logfire, file(directory), 30, "project_id");
 			await().atMost(A_WHILE).until(() -> projects(before, 25) == 2);
 			assertThat(json(before, USER + "?days=25").get("meta").has("other_rules")).isFalse();
 			before.stop();
-			Replica after = start(logfire, directory, 10, "tenant");
+			Replica after = start(logfire, file(directory), 10, "tenant");
 			await().atMost(A_WHILE).until(() -> projects(after, 5) == 0);
 			assertThat(json(after, USER + "?days=5").get("meta").has("other_rules")).isFalse();
 			await().atMost(A_WHILE)
@@ -52,6 +54,22 @@ class ChangedRulesTests {
 			assertThat(older.at("/meta/other_rules").asBoolean()).isTrue();
 			assertThat(older.at("/summary/total_agent_runs").asInt()).isEqualTo(2);
 			assertThat(projects(after, 25)).isEqualTo(1);
+			after.stop();
+		}
+	}
+
+	@Test
+	void aReplicaThatIsBeingReplacedLeavesTheNewFactsAlone() throws Exception {
+		try (PostgreSql server = PostgreSql.startOrSkip();
+				LocalLogfire logfire = LocalLogfire.start(LocalLogfireProperties.inMemory(READ_TOKEN))) {
+			store(logfire, 2);
+			Replica before = start(logfire, server.url(), 30, "project_id");
+			Replica after = start(logfire, server.url(), 30, "tenant");
+			await().during(Duration.ofSeconds(3))
+				.atMost(A_WHILE)
+				.until(() -> json(after, STATUS).get("backfilled").asBoolean());
+			assertThat(projects(before, 5)).isZero();
+			before.stop();
 			after.stop();
 		}
 	}
@@ -71,14 +89,18 @@ class ChangedRulesTests {
 			.build()));
 	}
 
-	private static Replica start(LocalLogfire logfire, Path directory, int retention, String projectAttribute) {
+	private static String file(Path directory) {
+		return "jdbc:duckdb:" + directory.resolve("history.duckdb");
+	}
+
+	private static Replica start(LocalLogfire logfire, String history, int retention, String projectAttribute) {
 		Replica replica = Replica.start("--logfire.base-url=" + logfire.baseUrl(), "--logfire.read-token=" + READ_TOKEN,
 				"--logfire.retention-days=" + retention, "--analytics.project-attributes=" + projectAttribute,
 				"--analytics.rate-limit=0", "--analytics.drain-period=0s", "--analytics.cache.freshness=1s",
-				"--analytics.history.url=jdbc:duckdb:" + directory.resolve("history.duckdb"),
+				"--analytics.history.url=" + history, "--analytics.history.user=postgres",
 				"--analytics.history.interval=1s", "--analytics.history.share=1",
 				"--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN);
-		await().atMost(A_WHILE).until(() -> json(replica, "/api/v1/analytics/history").get("backfilled").asBoolean());
+		await().atMost(A_WHILE).until(() -> json(replica, STATUS).get("backfilled").asBoolean());
 		return replica;
 	}
 

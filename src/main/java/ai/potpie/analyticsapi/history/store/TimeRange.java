@@ -33,6 +33,11 @@ public record TimeRange(Instant start, Instant end) {
 		return new TimeRange(this.start, earlier(this.start.plus(length), this.end));
 	}
 
+	/** Its length, of what is not after a moment. */
+	public Duration length(Instant now) {
+		return Duration.between(this.start, earlier(this.end, now));
+	}
+
 	boolean overlaps(TimeRange other) {
 		return other.start.isBefore(this.end) && this.start.isBefore(other.end);
 	}
