@@ -56,8 +56,6 @@ class LiveStreams {
 
 	private volatile boolean stopping;
 
-	private LiveStatus.State state = LiveStatus.State.FRESH;
-
 	private long seconds;
 
 	private long quarter;
@@ -139,7 +137,18 @@ class LiveStreams {
 		return (expiry != null && expiry.isBefore(oldest)) ? expiry : oldest;
 	}
 
-	LiveStatus status() {
+	/**
+	 * Begins to tell a client how new the numbers are, after its first snapshot or in its
+	 * place.
+	 */
+	void begin(Watch watch, boolean hasSnapshot) {
+		if (hasSnapshot) {
+			watch.beginFresh();
+		}
+		watch.tell(this::status);
+	}
+
+	private LiveStatus status() {
 		return LiveStatus.of(this.feed, this.clock);
 	}
 
@@ -169,10 +178,10 @@ class LiveStreams {
 		this.seconds++;
 		each((stream) -> tick(stream, now));
 		LiveStatus status = status();
-		if (status.state() != this.state) {
-			this.state = status.state();
-			each((stream) -> stream.watches().forEach((watch) -> stream.send(watch, status)));
-		}
+		each((stream) -> stream.watches()
+			.stream()
+			.filter(Watch::hasBegun)
+			.forEach((watch) -> watch.tell(() -> status)));
 		if (now.getEpochSecond() / QUARTER != this.quarter) {
 			this.quarter = now.getEpochSecond() / QUARTER;
 			watches().forEach(this.pushes::later);

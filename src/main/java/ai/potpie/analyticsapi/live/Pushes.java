@@ -101,9 +101,11 @@ class Pushes {
 			stream.end(EndReason.NOT_YOURS);
 		}
 		catch (LogfireException ex) {
-			watch.setWaiting(!isFinal(ex.reason()));
 			if (isFinal(ex.reason())) {
 				fail(watch, ex);
+			}
+			else {
+				watch.setWaiting(true);
 			}
 		}
 		catch (RuntimeException ex) {
@@ -119,8 +121,12 @@ class Pushes {
 	 */
 	private boolean sendIfNew(Watch watch, @Nullable String etag, Instant moment) {
 		synchronized (watch) {
+			// Before it is made, or facts that change meanwhile would be missed
+			watch.setWaiting(false);
 			Answer<?> answer = Recency.atLeast(moment, () -> watch.answer().reply().now());
-			watch.setWaiting(lacksFacts(answer, watch));
+			if (lacksFacts(answer, watch)) {
+				watch.setWaiting(true);
+			}
 			Snapshot snapshot = Snapshot.of(answer);
 			if (!watch.update(snapshot.content())) {
 				return false;

@@ -43,6 +43,9 @@ final class SseStream implements LiveStream, BareConnection.Owner {
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
+	/** Whether no event comes after those that are unsent. */
+	private volatile boolean complete;
+
 	/** How often somebody has asked to write since nobody did. */
 	private final AtomicInteger writers = new AtomicInteger();
 
@@ -126,6 +129,7 @@ final class SseStream implements LiveStream, BareConnection.Owner {
 	public void end(EndReason reason) {
 		if (this.ended.compareAndSet(false, true)) {
 			this.unsent.put("end", SseEvent.end(reason));
+			this.complete = true;
 			this.streams.closed(this, reason);
 			writeWhatFits();
 		}
@@ -177,7 +181,7 @@ final class SseStream implements LiveStream, BareConnection.Owner {
 	}
 
 	private void closeIfEnded(BareConnection to) {
-		if (this.ended.get() && this.unsent.isEmpty()) {
+		if (this.complete && this.unsent.isEmpty()) {
 			this.connection = null;
 			to.close();
 		}

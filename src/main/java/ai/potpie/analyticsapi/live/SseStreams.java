@@ -19,8 +19,6 @@ class SseStreams {
 
 	private static final String LAST_EVENT_ID = "Last-Event-ID";
 
-	private static final String END_OF_PATH = "/live";
-
 	private final LiveStreams streams;
 
 	private final Pushes pushes;
@@ -55,17 +53,13 @@ class SseStreams {
 		Admission admission = this.access.admit(request);
 		Assert.state(admission != null, "The chain lets only callers through");
 		String own = request.getRequestURI();
-		InternalRequest mirrored = new InternalRequest(own.substring(0, own.length() - END_OF_PATH.length()) + path,
-				parameters);
+		InternalRequest mirrored = new InternalRequest(own.substring(0, own.lastIndexOf('/')) + path, parameters);
 		SseStream stream = new SseStream(this.streams, admission, event, this.mirror.ask(mirrored, admission.caller()),
 				this.clock.instant());
 		open(stream, request);
 		try {
-			LiveStatus status = this.streams.status();
 			boolean sent = this.pushes.first(stream.watch(), request.getHeader(LAST_EVENT_ID));
-			if (!sent || status.state() == LiveStatus.State.STALE) {
-				stream.send(stream.watch(), status);
-			}
+			this.streams.begin(stream.watch(), sent);
 			stream.begin(request, response);
 		}
 		catch (Exception ex) {

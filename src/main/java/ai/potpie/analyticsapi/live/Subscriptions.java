@@ -73,10 +73,7 @@ class Subscriptions {
 			remove(socket, watch.id());
 			throw ex;
 		}
-		LiveStatus status = this.streams.status();
-		if (status.state() == LiveStatus.State.STALE) {
-			socket.send(watch, status);
-		}
+		this.streams.begin(watch, true);
 	}
 
 	void remove(LiveSocket socket, String id) {

@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.live;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ final class Watch {
 	private volatile Instant facts = Instant.EPOCH;
 
 	private @Nullable String content;
+
+	private final Object telling = new Object();
+
+	/** What the client knows of how new the numbers are; null before its first event. */
+	private LiveStatus.@Nullable State told;
 
 	/**
 	 * Creates a watch to which nothing was sent.
@@ -73,6 +79,31 @@ final class Watch {
 
 	void setWaiting(boolean waiting) {
 		this.waiting = waiting;
+	}
+
+	/** Whether the client has had its first event. */
+	boolean hasBegun() {
+		synchronized (this.telling) {
+			return this.told != null;
+		}
+	}
+
+	/** Records that the client has a snapshot, which is taken for fresh. */
+	void beginFresh() {
+		synchronized (this.telling) {
+			this.told = LiveStatus.State.FRESH;
+		}
+	}
+
+	/** Tells the client how new the numbers are, unless it knows. */
+	void tell(Supplier<LiveStatus> current) {
+		synchronized (this.telling) {
+			LiveStatus status = current.get();
+			if (status.state() != this.told) {
+				this.told = status.state();
+				this.stream.send(this, status);
+			}
+		}
 	}
 
 	/**

@@ -116,6 +116,7 @@ class SseTests extends LiveTestBase {
 	@Test
 	void whatIsWrongIsAProblemBeforeTheStreamBegins() {
 		assertProblem(400, "days", user().get(ROOT + "/me/live?days=0"));
+		assertProblem(400, "days", user().get(ROOT + "/me/%6Cive?days=0"));
 		assertProblem(400, "\"parameter\":\"of\"", user().get(ROOT + "/me/live?of=runs"));
 		assertProblem(400, "must be given once, not 2 times", user().get(ROOT + "/me/live?of=usage&of=usage"));
 		assertProblem(400, "is not a parameter here", user().get(ROOT + "/me/live?day=3"));
