@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.locallogfire.LocalLogfire;
 import ai.potpie.analyticsapi.locallogfire.LocalLogfireProperties;
@@ -105,12 +107,23 @@ class OutageDashboardTests {
 		this.browser.open("/dashboard/#/user/user_124");
 		this.browser.signIn(OTHER);
 		this.browser.settle();
-		while (this.api.user("user_124/compare").statusCode() != 429) {
-			// As often as allowed
-		}
-		this.browser.click(".segments input[value='90'][name=days]");
-		this.browser.until(() -> this.browser.text("#main").contains("Trying again in"));
+		Iterator<Integer> days = Stream.iterate(90, (last) -> 97 - last).iterator();
+		this.browser.until(() -> {
+			boolean waits = this.browser.text("#main").contains("Trying again in");
+			if (!waits) {
+				askAsOftenAsAllowed();
+				this.browser.click(".segments input[value='%d'][name=days]".formatted(days.next()));
+			}
+			return waits;
+		});
 		this.browser.until(() -> this.browser.all(".problem").isEmpty());
+	}
+
+	private void askAsOftenAsAllowed() {
+		int status = 0;
+		while (status != 429) {
+			status = this.api.user("user_124/compare").statusCode();
+		}
 	}
 
 	@Test
