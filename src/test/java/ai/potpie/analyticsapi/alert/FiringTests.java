@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.testing.Receiver.Request;
 import com.standardwebhooks.Webhook;
@@ -21,6 +22,8 @@ import static org.awaitility.Awaitility.await;
  * Alerts from the span to the receiver.
  */
 class FiringTests extends AlertsTestBase {
+
+	private static final String EVENTS = "/api/v1/analytics/alerts/events";
 
 	@Test
 	void eachThresholdFiresOnceWithTheNumberThatTheApiAnswers() throws Exception {
@@ -111,7 +114,7 @@ class FiringTests extends AlertsTestBase {
 		spend("again", 0.6);
 		await().atMost(A_WHILE).until(() -> received(rule).size() == 1);
 		String id = received(rule).get(0).id();
-		json(admin("POST", "/api/v1/analytics/alerts/events/" + id + "/redeliver", null));
+		json(admin("POST", EVENTS + "/" + id + "/redeliver", null));
 		await().atMost(A_WHILE).until(() -> received(rule).size() == 2);
 		assertThat(received(rule).get(1).id()).isEqualTo(id);
 		assertThat(received(rule).get(1).body()).isEqualTo(received(rule).get(0).body());
@@ -127,6 +130,27 @@ class FiringTests extends AlertsTestBase {
 			.replace("\"amount\": 1", "\"amount\": 0.5"));
 		await().atMost(A_WHILE).until(() -> received(everyone).size() == 1);
 		assertThat(received(everyone).get(0).data().get("subject").asString()).isEqualTo("everyone");
+	}
+
+	@Test
+	void aUsersTokenSeesEventsAboutItsUserAndSendsThoseOfItsRules() {
+		String own = json(ann("POST", RuleController.PATH, rule("ann", ""))).get("id").asString();
+		String ofOperators = make(rule("ann", ""));
+		String ofOthers = make(rule("other", ""));
+		spend("ann", 0.6);
+		spend("other", 0.6);
+		await().atMost(A_WHILE)
+			.until(() -> Stream.of(own, ofOperators, ofOthers).allMatch((rule) -> received(rule).size() == 1));
+		assertThat(json(ann("GET", EVENTS, null)).get("events")
+			.valueStream()
+			.map((event) -> event.at("/data/subject").asString())).containsExactly("ann", "ann");
+		assertThat(redeliveryByAnn(ofOthers)).isEqualTo(403);
+		assertThat(redeliveryByAnn(ofOperators)).isEqualTo(403);
+		assertThat(redeliveryByAnn(own)).isEqualTo(202);
+	}
+
+	private int redeliveryByAnn(String rule) {
+		return ann("POST", EVENTS + "/" + received(rule).get(0).id() + "/redeliver", null).statusCode();
 	}
 
 	private List<Request> received(String rule) {
