@@ -15,14 +15,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Events as alerts of Prometheus' Alertmanager, whose labels are their identity. An alert
- * ends with its period, or when the event does.
+ * ends with its period, or when the event does. One that fires after its period lasts for
+ * some minutes, because Alertmanager refuses an alert that ends before it begins, and
+ * tells nobody of one that is over when it comes.
  */
 final class AlertmanagerMessage {
 
 	/** How often an alert that lasts is sent again. */
 	static final Duration REPEAT = Duration.ofMinutes(1);
 
-	/** An alert without an end lasts until this long after it was last sent. */
+	/**
+	 * How long an alert without an end lasts after it was last sent, and one whose period
+	 * was over after it fired.
+	 */
 	private static final Duration LASTS = REPEAT.multipliedBy(5);
 
 	private AlertmanagerMessage() {
@@ -80,13 +85,14 @@ final class AlertmanagerMessage {
 
 	private static Instant end(AlertEvent event, Instant now) {
 		Instant resolved = event.resolvedAt();
-		if (event.data().path("test").asBoolean(false)) {
+		Instant periodEnd = periodEnd(event);
+		boolean isAfterPeriod = periodEnd != null && !periodEnd.isAfter(event.firedAt());
+		if (isAfterPeriod || event.data().path("test").asBoolean(false)) {
 			return event.firedAt().plus(LASTS);
 		}
 		if (resolved != null) {
 			return resolved;
 		}
-		Instant periodEnd = periodEnd(event);
 		return (periodEnd != null) ? periodEnd : now.plus(LASTS);
 	}
 
