@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +19,7 @@ import ai.potpie.analyticsapi.alert.number.Forecast;
 import ai.potpie.analyticsapi.alert.number.Use;
 import ai.potpie.analyticsapi.alert.number.UseQuestion;
 import ai.potpie.analyticsapi.alert.number.Uses;
+import ai.potpie.analyticsapi.alert.rule.AlertPeriod;
 import ai.potpie.analyticsapi.alert.rule.Interval;
 import ai.potpie.analyticsapi.alert.rule.Measure;
 import ai.potpie.analyticsapi.alert.rule.Rule;
@@ -69,8 +69,7 @@ public class DryRun {
 	public DryRunResult of(Rule rule) {
 		Instant asOf = this.facts.asOf().orElse(Instant.EPOCH);
 		Instant from = this.facts.coveredFrom().orElse(asOf);
-		List<Interval> periods = rule.period().isRolling() ? days(rule.timezone(), from, asOf)
-				: periods(rule, from, asOf);
+		List<Interval> periods = rule.period().isRolling() ? days(rule, from, asOf) : periods(rule, from, asOf);
 		List<DryRunEvent> events = events(rule, periods, asOf);
 		return new DryRunResult(periods.isEmpty() ? null : periods.get(0).at(periods.get(0).start()),
 				asOf.atZone(rule.timezone()).toOffsetDateTime(), periods.size(), events.size() > MOST_EVENTS,
@@ -106,12 +105,13 @@ public class DryRun {
 		return periods;
 	}
 
-	private static List<Interval> days(ZoneId zone, Instant from, Instant asOf) {
+	/** The latest days at whose end the rolling period is stored as a whole. */
+	private static List<Interval> days(Rule rule, Instant from, Instant asOf) {
 		List<Interval> days = new ArrayList<>();
-		LocalDate day = LocalDate.ofInstant(asOf, zone);
-		while (!Interval.startOf(day, zone).isBefore(from) && days.size() < MOST_PERIODS) {
-			days.add(0, new Interval(Interval.startOf(day, zone), Interval.startOf(day.plusDays(1), zone), zone));
-			day = day.minusDays(1);
+		Interval day = AlertPeriod.DAY.at(asOf, rule.timezone());
+		while (!rule.period().at(day.end(), rule.timezone()).start().isBefore(from) && days.size() < MOST_PERIODS) {
+			days.add(0, day);
+			day = AlertPeriod.DAY.at(day.start().minusNanos(1000), rule.timezone());
 		}
 		return days;
 	}

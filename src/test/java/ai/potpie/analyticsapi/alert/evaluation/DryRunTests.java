@@ -135,6 +135,15 @@ class DryRunTests {
 			.withMessageContaining("Choose a shorter period, filters or one user");
 	}
 
+	@Test
+	void aRollingPeriodIsCountedOnceAllOfItIsStored() {
+		this.users = 1;
+		DryRunResult result = dryRun(AlertPeriod.ROLLING_7D, Kind.ACTUAL, 20);
+		assertThat(result.from()).isEqualTo("2026-02-07T00:00:00Z");
+		assertThat(result.periods()).isEqualTo(19);
+		assertThat(result.events().get(0).start()).isEqualTo("2026-02-01T00:00:00Z");
+	}
+
 	private DryRunResult dryRun(AlertPeriod period, Kind kind, int dollars) {
 		return new DryRun(this.facts, this.uses)
 			.of(new Rule("Budget", Subject.EACH_USER, RuleFilters.NONE, Measure.COST, period, ZoneOffset.UTC,
