@@ -36,7 +36,7 @@ class Rounds {
 	/** What was used in a rolling period gets less without new facts. */
 	private static final Duration FULL_AFTER_IF_ROLLING = Duration.ofMinutes(5);
 
-	/** After a longer absence, older periods are left out. */
+	/** After a longer absence, the next rounds evaluate the other ended periods. */
 	private static final int MOST_PERIODS = 40;
 
 	private final RuleStore rules;

@@ -204,6 +204,19 @@ class RoundsTests {
 	}
 
 	@Test
+	void afterALongAbsenceEachDayIsLookedAtInSomeRound() {
+		this.rules.add(rule(AlertPeriod.DAY, "UTC", 100));
+		round(NOON);
+		IntStream.rangeClosed(0, 99).forEach((day) -> spend("ann", 10, NOON.plus(A_DAY.multipliedBy(day))));
+		Instant later = NOON.plus(A_DAY.multipliedBy(100));
+		round(later);
+		assertThat(fired()).as("in a round").hasSize(40);
+		round(later.plusSeconds(1));
+		round(later.plusSeconds(2));
+		assertThat(this.events.find(new EventFilter("rule", null, false, null, null), 200)).hasSize(100);
+	}
+
+	@Test
 	void aLateFeedNeitherFiresNorResolves() {
 		this.rules.add(rule(AlertPeriod.DAY, "UTC", 100));
 		spend("ann", 10, NOON);
