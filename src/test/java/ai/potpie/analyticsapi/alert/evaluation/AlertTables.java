@@ -10,12 +10,12 @@ import org.flywaydb.core.Flyway;
 /**
  * A database of its own with the tables of alerts.
  */
-final class AlertTables {
+public final class AlertTables {
 
 	private AlertTables() {
 	}
 
-	static HikariDataSource create(Path directory) {
+	public static HikariDataSource create(Path directory) {
 		HikariDataSource connections = new HikariDataSource();
 		connections.setJdbcUrl("jdbc:duckdb:" + directory.resolve("alerts.duckdb"));
 		connections.setMaximumPoolSize(3);
