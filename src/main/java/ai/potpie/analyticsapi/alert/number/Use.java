@@ -43,9 +43,4 @@ public record Use(String subject, @Nullable LocalDate day, BigDecimal used, long
 				(measure == Measure.LLM_COST) ? CostCoverage.of(row) : null);
 	}
 
-	/** The coverage of the cost, whatever it counts; null if there is none. */
-	public @Nullable Object coverage() {
-		return (this.runCoverage != null) ? this.runCoverage : this.callCoverage;
-	}
-
 }
