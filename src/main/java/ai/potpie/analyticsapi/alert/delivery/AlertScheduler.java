@@ -96,7 +96,7 @@ public class AlertScheduler implements AutoCloseable {
 		this.scheduler = built;
 	}
 
-	/** Sends everything that lasts to each Alertmanager again, which forgets it else. */
+	/** Sends unresolved events again, or Alertmanager drops them. */
 	void repeat() {
 		List<Channel> managers = this.channels.all()
 			.values()

@@ -96,7 +96,7 @@ public class EventStore {
 				""").param(ruleId).param(version).query(this::event).list();
 	}
 
-	/** What a rule has fired and what lasts. */
+	/** The events of a rule that are not resolved. */
 	public List<AlertEvent> lastingOf(String ruleId) {
 		return this.jdbc.sql(SELECT + "WHERE rule_id = ? AND resolved_at IS NULL ORDER BY event_id")
 			.param(ruleId)
@@ -104,7 +104,7 @@ public class EventStore {
 			.list();
 	}
 
-	/** What lasts of what a channel was told. */
+	/** The unresolved events that a channel was told of. */
 	List<AlertEvent> lastingIn(String channel) {
 		return this.jdbc.sql(SELECT + """
 				WHERE resolved_at IS NULL AND event_id IN (

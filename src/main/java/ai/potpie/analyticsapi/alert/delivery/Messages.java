@@ -16,7 +16,7 @@ class Messages {
 		this.json = json;
 	}
 
-	/** What lasts of several events, for an Alertmanager. */
+	/** Unresolved events as one message for an Alertmanager. */
 	Message ofLasting(Channel channel, List<AlertEvent> events, Instant now) {
 		return AlertmanagerMessage.of(channel, events, now, this.json);
 	}

@@ -23,7 +23,10 @@ class RollingEvents {
 	/** How long after it fired a threshold does not fire again. */
 	static final Duration REST = Duration.ofHours(24);
 
-	/** Below this share of a threshold it is over, and armed again. */
+	/**
+	 * Below this share of a threshold the event is resolved, and the threshold may fire
+	 * again.
+	 */
 	static final BigDecimal REARM_SHARE = new BigDecimal("0.9");
 
 	private final Map<String, Map<WatchedThreshold, AlertEvent>> byRule = new HashMap<>();
