@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Each invariant is seen to be violated in a history that was forged for it, and none in
- * one that is as it should be.
+ * Each invariant is seen to be violated in a log that was forged for it, and none in one
+ * that is as it should be.
  */
-class HistoryCheckerTests {
+class CallLogCheckerTests {
 
 	private static final Instant NOON = Instant.parse("2026-02-11T12:00:00Z");
 
 	private static final String STALE = "; detail=stale";
 
-	private final HistoryChecker checker = new HistoryChecker(Duration.ofSeconds(60), Duration.ofSeconds(360),
+	private final CallLogChecker checker = new CallLogChecker(Duration.ofSeconds(60), Duration.ofSeconds(360),
 			Duration.ofSeconds(2), Duration.ofSeconds(1));
 
 	private final List<Observed> observed = new ArrayList<>(List.of(answer("a", 1, 0, 0, null, "fwd=miss; stored"),
@@ -34,7 +34,7 @@ class HistoryCheckerTests {
 			List.of(served(1, "q", true, 0, 5), served(2, "r", true, 3, 8), served(3, "q", true, 6, 9)));
 
 	@Test
-	void aHistoryAsItShouldBe() {
+	void aLogAsItShouldBe() {
 		assertThat(this.checker.check(this.observed, this.served)).isEmpty();
 	}
 

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Many clients ask this and that at random while a third of all calls fail, then all of
  * them, then a third again; and nothing comes of it that must not be. A minute of the
- * service's clock is a second here. {@code -Dhistory.seed=1} is another history.
+ * service's clock is a second here. {@code -Dcalllog.seed=1} is another log.
  */
 @FaultTest
 @TestPropertySource(
@@ -41,11 +41,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 				"logfire.max-retry-delay=200ms", "logfire.max-retry-after=100ms", "logfire.breaker-pause=200ms",
 				"analytics.cache.refresh-pause=100ms", "analytics.cache.stale-wait=200ms",
 				"analytics.cache.stale-while-revalidate=2m", "analytics.cache.stale-if-error=5m" })
-class HistoryTests {
+class CallLogTests {
 
 	private static final int CLIENTS = 12;
 
-	private static final long SEED = Long.getLong("history.seed", 20260211);
+	private static final long SEED = Long.getLong("calllog.seed", 20260211);
 
 	private static final long OUTAGE_BEGINS = 3_000_000_000L;
 
@@ -67,7 +67,7 @@ class HistoryTests {
 			LogfireReplies.nested(100), LogfireReplies.body("a wrong type",
 					"{\"data\":[{\"part\":\"outcome\",\"run_outcome\":\"poison\",\"run_count\":\"3\"}]}"));
 
-	private final HistoryChecker checker = new HistoryChecker(Duration.ofMinutes(1), Duration.ofMinutes(6),
+	private final CallLogChecker checker = new CallLogChecker(Duration.ofMinutes(1), Duration.ofMinutes(6),
 			// half a second allowed, and one and a half for a slow machine
 			Duration.ofMillis(3500), Duration.ofSeconds(60));
 
@@ -91,7 +91,7 @@ class HistoryTests {
 			.collect(Collectors.groupingBy(
 					(each) -> each.status() + " " + each.cacheStatus().replaceAll("ttl=[-0-9]+", ""),
 					Collectors.counting())));
-		Files.writeString(Path.of("target", "history.txt"),
+		Files.writeString(Path.of("target", "calllog.txt"),
 				"%d requests, %d calls: %s%n".formatted(observed.size(), served.size(), kinds));
 		List<String> violations = this.checker.check(observed, served);
 		assertThat(violations).as(() -> violations.size() + " violations").isEmpty();

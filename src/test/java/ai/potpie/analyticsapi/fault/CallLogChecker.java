@@ -26,7 +26,7 @@ import ai.potpie.analyticsapi.testing.ServedCall;
  * @param timeout how long a request may take
  * @param slack how far moments may be apart that would be one on a machine that is idle
  */
-record HistoryChecker(Duration freshness, Duration longest, Duration timeout, Duration slack) {
+record CallLogChecker(Duration freshness, Duration longest, Duration timeout, Duration slack) {
 
 	private static final Pattern MARKER = Pattern.compile("<([^ >]+) ([0-9]+)>");
 
