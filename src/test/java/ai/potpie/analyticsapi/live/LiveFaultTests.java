@@ -72,7 +72,7 @@ class LiveFaultTests extends LiveTestBase {
 
 	@Override
 	List<String> settings() {
-		return List.of("--analytics.live-streams-per-user=1000", "--logfire.timeout=2s", "--logfire.max-attempts=1");
+		return List.of("--analytics.live-streams-per-user=1000", "--logfire.timeout=2s", "--logfire.max-tries=1");
 	}
 
 	@AfterAll
@@ -111,7 +111,7 @@ class LiveFaultTests extends LiveTestBase {
 	@Test
 	void aFailureWhileAStreamOpensIsLoggedOnce(CapturedOutput output) {
 		Replica alone = Replica.start("--logfire.base-url=" + NOBODY, "--logfire.read-token=pylf_v1_us_test",
-				"--logfire.max-attempts=1", "--analytics.history.url=jdbc:duckdb:", "--analytics.drain-period=0s",
+				"--logfire.max-tries=1", "--analytics.history.url=jdbc:duckdb:", "--analytics.drain-period=0s",
 				"--analytics.api-tokens=*=" + AnalyticsApi.ADMIN_TOKEN);
 		try {
 			AnalyticsApi admin = alone.as(AnalyticsApi.ADMIN_TOKEN);
