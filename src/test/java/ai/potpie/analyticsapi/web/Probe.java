@@ -2,6 +2,7 @@ package ai.potpie.analyticsapi.web;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -21,10 +22,15 @@ import org.slf4j.MDC;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.BindParam;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -77,9 +83,20 @@ class Probe {
 
 		@GetMapping("/failing/{reason}")
 		void failing(@PathVariable String reason) {
-			if (reason.equals("bug")) {
-				throw new IllegalStateException("secret of org.example.Bug");
+			switch (reason) {
+				case "bug" -> throw new IllegalStateException("secret of org.example.Bug");
+				case "bad_sql" ->
+					throw new BadSqlGrammarException("secret of org.example.Bug", "SELECT", new SQLException());
+				case "no_connection" -> throw new CannotGetJdbcConnectionException("secret of database");
+				case "no_transaction" -> throw new CannotCreateTransactionException("secret of database");
+				case "slow_statement" -> throw new QueryTimeoutException("secret of database");
+				case "without_code" ->
+					throw new UncategorizedSQLException("secret of database", "SELECT", new SQLException());
+				default -> logfireFails(reason);
 			}
+		}
+
+		private void logfireFails(String reason) {
 			Duration retryAfter = reason.equals("unavailable") ? Duration.ofMinutes(5) : Duration.ofMillis(6100);
 			throw new LogfireException(LogfireException.Reason.valueOf(reason.toUpperCase(Locale.ROOT)),
 					"secret of upstream", retryAfter, null);

@@ -36,9 +36,20 @@ class ProblemHttpTests extends HttpTestBase {
 			.isEqualTo("LOGFIRE_READ_TOKEN not configured");
 	}
 
-	@Test
-	void bugIs500WithoutDetailsAndLoggedOnce(CapturedOutput output) {
-		RawAnswer answer = ask(PROBE + "/failing/bug").isProblem(500);
+	@ParameterizedTest
+	@ValueSource(strings = { "no_connection", "no_transaction", "slow_statement", "without_code" })
+	void databaseThatDoesNotAnswerIs503AndAWarning(String failure, CapturedOutput output) {
+		RawAnswer answer = ask(PROBE + "/failing/" + failure).isProblem(503);
+		assertThat(answer.header("Retry-After")).isEqualTo("5");
+		assertThat(answer.body()).doesNotContain("secret");
+		assertThat(output.toString().lines().filter((line) -> line.contains("secret of database"))).hasSize(1)
+			.allMatch((line) -> line.contains("WARN"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "bug", "bad_sql" })
+	void bugIs500WithoutDetailsAndLoggedOnce(String bug, CapturedOutput output) {
+		RawAnswer answer = ask(PROBE + "/failing/" + bug).isProblem(500);
 		assertThat(answer.body()).doesNotContain("secret", "Bug");
 		assertThat(output.toString().lines().filter((line) -> line.contains("ERROR"))).hasSize(1);
 	}

@@ -23,12 +23,16 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -51,6 +55,9 @@ class ProblemAdvice {
 	private static final Duration UNTIL_KEYS_ARE_ASKED_FOR = Duration.ofSeconds(10);
 
 	private static final Duration UNTIL_A_STREAM_ENDS = Duration.ofSeconds(5);
+
+	/** Long enough for a restart. */
+	private static final Duration UNTIL_THE_DATABASE_ANSWERS = Duration.ofSeconds(5);
 
 	private final ProblemWriter problems;
 
@@ -100,11 +107,16 @@ class ProblemAdvice {
 		this.problems.write(400, StatusDetails.NO_JSON, request, response);
 	}
 
-	@ExceptionHandler
-	void databaseDidNotAnswer(DataAccessException ex, HttpServletRequest request, HttpServletResponse response)
+	/**
+	 * DuckDB gives no codes, so its failures are uncategorized. Whatever else is wrong
+	 * with a statement is a fault of this service.
+	 */
+	@ExceptionHandler({ DataAccessResourceFailureException.class, TransientDataAccessException.class,
+			RecoverableDataAccessException.class, UncategorizedSQLException.class, TransactionException.class })
+	void databaseDidNotAnswer(RuntimeException ex, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		logger.warn("No answer from the database, so the caller gets 503: {}", ex.getMessage());
-		response.setHeader(HttpHeaders.RETRY_AFTER, seconds(UNTIL_A_STREAM_ENDS));
+		response.setHeader(HttpHeaders.RETRY_AFTER, seconds(UNTIL_THE_DATABASE_ANSWERS));
 		this.problems.write(503, StatusDetails.of(503), request, response);
 	}
 
@@ -171,8 +183,7 @@ class ProblemAdvice {
 		}
 		LogfireProblem problem = LogfireProblem.of(ex);
 		logger.atLevel(level(ex.reason()))
-			.log("No answer from Logfire ({}), so the caller gets {}: {}", ex.reason(), problem.status().value(),
-					ex.getMessage());
+			.log("No answer from Logfire ({}), so the caller gets {}: {}", ex.reason(), problem.status().value(), ex.getMessage());
 		Optional.ofNullable(problem.retryAfter())
 			.ifPresent((retryAfter) -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter)));
 		this.problems.write(problem.status().value(), problem.detail(), request, response);
