@@ -56,10 +56,11 @@ class ProblemDocs implements GlobalOpenApiCustomizer {
 		problems.put("502", problem("Logfire failed, or refused what this service asked.", schema,
 				ProblemExamples.ofLogfire(502), HttpHeaders.RETRY_AFTER));
 		problems.put("503",
-				problem("Logfire cannot be asked now, the keys for checking a JWT are unavailable, or too many"
-						+ " streamed answers are under way.", schema, ProblemExamples.ofLogfire(503),
+				problem("Logfire cannot be asked now, the history or the keys for checking a JWT are unavailable,"
+						+ " or too many streamed answers are under way.", schema, ProblemExamples.ofLogfire(503),
 						HttpHeaders.RETRY_AFTER));
-		problems.put("504", problem("Logfire did not answer in time.", schema, ProblemExamples.ofLogfire(504)));
+		problems.put("504",
+				problem("Logfire, or the history, did not answer in time.", schema, ProblemExamples.ofLogfire(504)));
 		problems
 			.put("default",
 					problem("Any other error, in the same form: 404 for another path, 405 with `Allow` for"

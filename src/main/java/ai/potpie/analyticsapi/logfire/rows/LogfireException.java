@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when Logfire did not answer a query. The {@link Reason} decides which error a
- * caller of the API gets. The message is for the service's own log: it has no token, no
- * SQL and no text from Logfire.
+ * Thrown when neither Logfire nor the history answered a query. The {@link Reason}
+ * decides which error a caller of the API gets. The message is for the service's own log:
+ * it has no token, no SQL and no text from Logfire.
  */
 public class LogfireException extends RuntimeException {
 
@@ -92,8 +92,7 @@ public class LogfireException extends RuntimeException {
 		BUSY,
 
 		/**
-		 * The history does not answer, and Logfire no longer has the days of the
-		 * question.
+		 * The history does not answer, and Logfire cannot answer in its place.
 		 */
 		NO_HISTORY;
 

@@ -40,7 +40,7 @@ public record LogfireQuery(Sql sql, Instant start, Instant end, int limit) {
 	public void requireWhole(long rows) {
 		if (rows >= this.limit) {
 			throw new LogfireException(Reason.TRUNCATED,
-					"Logfire answered with %d rows, its limit: there may be more".formatted(rows));
+					"The answer has %d rows, its limit: there may be more".formatted(rows));
 		}
 	}
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * The error that a caller gets if Logfire did not answer. It never blames the caller, and
- * never repeats what Logfire said.
+ * The error that a caller gets if Logfire, or the history in its place, did not answer.
+ * It never blames the caller, and never repeats what Logfire said.
  */
 public record LogfireProblem(HttpStatus status, String detail, @Nullable Duration retryAfter) {
 
@@ -45,19 +45,20 @@ public record LogfireProblem(HttpStatus status, String detail, @Nullable Duratio
 					atMost(A_MINUTE, orSoon(failure.retryAfter())));
 			case FAILED -> badGateway("Logfire did not answer as it should. Try again in a moment.", SOON);
 			case TIMED_OUT -> new LogfireProblem(HttpStatus.GATEWAY_TIMEOUT,
-					"Logfire did not answer in time. Ask for fewer days or try again in a moment.", null);
-			case TOO_LARGE -> badGateway("Logfire's answer is larger than this service accepts. Ask for fewer days or"
-					+ " rows, or filter them.", null);
+					"The answer was not ready in time. Ask for fewer days or try again in a moment.", null);
+			case TOO_LARGE -> badGateway(
+					"The answer is larger than this service accepts. Ask for fewer days or rows, or filter them.",
+					null);
 			case SUSPENDED ->
 				unavailable("Logfire keeps failing, and is left alone for a moment. Try again in a moment.", SOON);
 			case BUSY ->
 				unavailable("Too many questions are under way. Try again in a moment.", orSoon(failure.retryAfter()));
-			case NO_HISTORY ->
-				unavailable("The history of this service is unavailable for now, and Logfire no longer has these days."
-						+ " Try again later, or ask for newer days.", orSoon(failure.retryAfter()));
-			case TRUNCATED -> badGateway("Logfire's answer reached its row limit and may not be whole. Ask for fewer"
-
-					+ " days or filter the rows.", null);
+			case NO_HISTORY -> unavailable(
+					"The history of this service is unavailable for now. Try again later. Until then the service"
+							+ " answers only for days that Logfire still has.",
+					orSoon(failure.retryAfter()));
+			case TRUNCATED -> badGateway("The answer reached its row limit and may not be whole. Ask for fewer days or"
+					+ " filter the rows.", null);
 		};
 	}
 

@@ -183,7 +183,7 @@ class ProblemAdvice {
 		}
 		LogfireProblem problem = LogfireProblem.of(ex);
 		logger.atLevel(level(ex.reason()))
-			.log("No answer from Logfire ({}), so the caller gets {}: {}", ex.reason(), problem.status().value(), ex.getMessage());
+			.log("No answer ({}), so the caller gets {}: {}", ex.reason(), problem.status().value(), ex.getMessage());
 		Optional.ofNullable(problem.retryAfter())
 			.ifPresent((retryAfter) -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter)));
 		this.problems.write(problem.status().value(), problem.detail(), request, response);

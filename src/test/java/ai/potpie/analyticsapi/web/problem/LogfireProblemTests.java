@@ -21,6 +21,14 @@ class LogfireProblemTests {
 		assertThat(LogfireProblem.of(new LogfireException(reason, "")).status().is5xxServerError()).isTrue();
 	}
 
+	/** The history too is slow, has limits or does not answer. */
+	@ParameterizedTest
+	@EnumSource(names = { "TIMED_OUT", "TOO_LARGE", "TRUNCATED", "BUSY", "NO_HISTORY" })
+	void failureOfTheHistoryIsNotSaidToBeOfLogfire(Reason reason) {
+		String detail = LogfireProblem.of(new LogfireException(reason, "")).detail();
+		assertThat(detail.replace("only for days that Logfire still has", "")).doesNotContain("Logfire");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "RATE_LIMITED, 17, 17", "RATE_LIMITED, 3000, 3000", "RATE_LIMITED, 999999999, 3600",
 			"UNAVAILABLE, 17, 17", "UNAVAILABLE, 3000, 60", "BUSY, 1, 1" })
