@@ -44,9 +44,9 @@ public final class UpstreamAnswers {
 
 	private static String row(String part, String bucket, String outcome, int runs) {
 		return """
-				{"part":"%s","bucket":%s,"run_outcome":%s,"run_count":%d,"cost_nano":%d,"conversation_count":12,\
-				"message_count":42,"execution_count":%d,"execution_us":%d}""".formatted(part, bucket, outcome, runs,
-				runs * 84_123_456L, runs, runs * 2_340_512L);
+				{"part":"%s","bucket":%s,"run_outcome":%s,"run_count":%d,"success_count":%d,"cost_nano":%d,"conversation_count":12,\
+				"message_count":42,"execution_count":%d,"execution_us":%d}"""
+			.formatted(part, bucket, outcome, runs, runs, runs * 84_123_456L, runs, runs * 2_340_512L);
 	}
 
 	/** The size of spans in bytes, from a user's id like {@code spans-of-200-kb}. */

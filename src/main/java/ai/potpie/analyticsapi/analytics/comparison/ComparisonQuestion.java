@@ -18,6 +18,7 @@ import ai.potpie.analyticsapi.analytics.counting.CallSums;
 import ai.potpie.analyticsapi.analytics.counting.Numbers;
 import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
 import ai.potpie.analyticsapi.analytics.counting.RunCosts;
+import ai.potpie.analyticsapi.analytics.counting.RunSums;
 import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
 import ai.potpie.analyticsapi.analytics.facts.Facts;
 import ai.potpie.analyticsapi.analytics.facts.SpanRules;
@@ -74,17 +75,16 @@ public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rul
 					ELSE 'window'
 				END AS part,
 				coalesce(cost_day, call_day) AS bucket,
-				COUNT(*) FILTER (WHERE is_run) AS run_count,
-				COUNT(*) FILTER (WHERE is_run AND run_outcome = 'success') AS success_count,
-				CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
-				COUNT(longest_us) AS execution_count,
-				CAST(coalesce(SUM(longest_us), 0) AS BIGINT) AS execution_us,
+				:run_sums,
 				:call_sums,
 				CASE WHEN GROUPING(cost_day) = 1 AND GROUPING(call_day) = 1 THEN :unpriced_names END AS unpriced_names
 			FROM counted
 			GROUP BY GROUPING SETS ((scope, cost_day), (scope, call_day), (scope))
 			ORDER BY scope, part, bucket NULLS LAST
-			""").with("call_sums", CallSums.SQL).with("unpriced_names", CallPrices.UNPRICED_NAMES);
+			""")
+		.with("run_sums", RunSums.SQL)
+		.with("call_sums", CallSums.SQL)
+		.with("unpriced_names", CallPrices.UNPRICED_NAMES);
 
 	@Override
 	public LogfireQuery query() {

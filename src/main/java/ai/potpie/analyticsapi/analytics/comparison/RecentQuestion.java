@@ -51,6 +51,7 @@ record RecentQuestion(UserSpans spans, SpanRules rules, RunCosts costs, CallPric
 			SELECT
 				scope,
 				:run_sums,
+				COUNT(DISTINCT conversation) AS conversation_count,
 				:coverage,
 				:call_sums,
 				:unpriced_names AS unpriced_names

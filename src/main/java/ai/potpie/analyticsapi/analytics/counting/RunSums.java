@@ -3,8 +3,7 @@ package ai.potpie.analyticsapi.analytics.counting;
 import ai.potpie.analyticsapi.sql.Sql;
 
 /**
- * Aggregates over {@link Activity} that count runs, executions and conversations, for
- * statements that sum up each scope.
+ * Aggregates over {@link Activity} that count runs and executions.
  */
 public final class RunSums {
 
@@ -12,7 +11,6 @@ public final class RunSums {
 			COUNT(*) FILTER (WHERE is_run) AS run_count,
 			COUNT(*) FILTER (WHERE is_run AND run_outcome = 'success') AS success_count,
 			CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
-			COUNT(DISTINCT conversation) AS conversation_count,
 			COUNT(longest_us) AS execution_count,
 			CAST(coalesce(SUM(longest_us), 0) AS BIGINT) AS execution_us""");
 

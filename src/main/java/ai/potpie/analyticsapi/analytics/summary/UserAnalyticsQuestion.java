@@ -20,6 +20,7 @@ import ai.potpie.analyticsapi.analytics.counting.Numbers;
 import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
 import ai.potpie.analyticsapi.analytics.counting.RunCosts;
 import ai.potpie.analyticsapi.analytics.counting.RunCoverage;
+import ai.potpie.analyticsapi.analytics.counting.RunSums;
 import ai.potpie.analyticsapi.analytics.counting.Summary;
 import ai.potpie.analyticsapi.analytics.facts.SpanRules;
 import ai.potpie.analyticsapi.analytics.facts.UserSpans;
@@ -66,17 +67,14 @@ public record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill,
 				END AS part,
 				coalesce(cost_day, talk_day) AS bucket,
 				run_outcome,
-				COUNT(*) FILTER (WHERE is_run) AS run_count,
-				CAST(coalesce(SUM(cost_nano), 0) AS BIGINT) AS cost_nano,
+				:run_sums,
 				COUNT(DISTINCT conversation) AS conversation_count,
 				COUNT(DISTINCT message) AS message_count,
-				COUNT(longest_us) AS execution_count,
-				CAST(coalesce(SUM(longest_us), 0) AS BIGINT) AS execution_us,
 				:coverage
 			FROM counted
 			GROUP BY GROUPING SETS ((cost_day), (talk_day), (run_outcome), ())
 			ORDER BY part, bucket NULLS LAST, run_count DESC, run_outcome NULLS LAST
-			""");
+			""").with("run_sums", RunSums.SQL);
 
 	@Override
 	public LogfireQuery query() {
@@ -117,8 +115,8 @@ public record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill,
 	public UserAnalytics answer(Rows rows, Instant asOf) {
 		Map<String, Long> outcomes = outcomes(rows);
 		Window window = this.spans.window();
-		return new UserAnalytics(this.spans.userId(), Period.of(window), summary(rows, outcomes), dailyCosts(rows),
-				outcomes, conversationStats(rows), meta(rows, asOf));
+		return new UserAnalytics(this.spans.userId(), Period.of(window), summary(rows), dailyCosts(rows), outcomes,
+				conversationStats(rows), meta(rows, asOf));
 	}
 
 	private Meta meta(Rows rows, Instant asOf) {
@@ -140,12 +138,12 @@ public record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill,
 		return outcomes;
 	}
 
-	private static Summary summary(Rows rows, Map<String, Long> outcomes) {
+	private static Summary summary(Rows rows) {
 		return part(rows, "period").findFirst().map((row) -> {
 			long runs = row.number("run_count");
 			return new Summary(Numbers.dollars(row.number("cost_nano")), runs,
 					Numbers.ratio(row.number("execution_us"), 1000 * row.number("execution_count"), 2),
-					Numbers.ratio(outcomes.getOrDefault("success", 0L), runs, 4));
+					Numbers.ratio(row.number("success_count"), runs, 4));
 		}).orElse(new Summary(BigDecimal.ZERO, 0, BigDecimal.ZERO, BigDecimal.ZERO));
 	}
 

@@ -51,6 +51,7 @@ public record UsersQuestion(EveryonesSpans spans, SpanRules rules, UserSort sort
 					MAX(ended) AS last_activity,
 					COUNT(*) FILTER (WHERE is_run AND run_outcome = 'error') AS error_count,
 					:run_sums,
+					COUNT(DISTINCT conversation) AS conversation_count,
 					:call_sums,
 					:unpriced_names AS unpriced_names
 				FROM activity

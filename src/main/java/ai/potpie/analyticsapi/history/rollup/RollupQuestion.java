@@ -72,6 +72,7 @@ record RollupQuestion(UserSpans spans, CalendarUnit unit, SpanRules rules, RunCo
 				:part AS part,
 				scope AS bucket,
 				:run_sums,
+				COUNT(DISTINCT conversation) AS conversation_count,
 				:coverage,
 				:call_sums,
 				:unpriced_names AS unpriced_names,
