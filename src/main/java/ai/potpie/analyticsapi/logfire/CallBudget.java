@@ -83,7 +83,7 @@ public class CallBudget {
 		}
 	}
 
-	/** The shortest time between calls that a share of the budget allows for long. */
+	/** The shortest time between calls that a share of the budget can sustain. */
 	public Duration pace(double share) {
 		BucketConfiguration limit = this.limits.bucket(share);
 		long nanos = (limit == null) ? 0

@@ -46,7 +46,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  * What did a user's agents and LLM calls cost and do, by parts of the calendar? Only a
  * history can answer. A bucket is a scope of the facts, so that a run with facts in two
  * buckets is a run of each; another statement counts the whole period. Buckets that no
- * longer change are computed once: {@link KeptBuckets}.
+ * longer change are computed once: {@link RollupRows}.
  *
  * @param spans the spans of the question
  * @param unit the length of a bucket

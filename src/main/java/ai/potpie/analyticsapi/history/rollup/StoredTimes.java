@@ -32,7 +32,7 @@ record StoredTimes(Coverage coverage, @Nullable Instant reconciledThrough, long 
 				first.number("past_version"));
 	}
 
-	/** Whether facts of a range change only if somebody makes them. */
+	/** Whether facts of a range change only by a refill or an erasure. */
 	boolean isFinal(TimeRange range) {
 		return this.reconciledThrough != null && !range.end().isAfter(this.reconciledThrough)
 				&& this.coverage.covers(range);

@@ -144,7 +144,7 @@ public class FactReader {
 	}
 
 	/**
-	 * The shortest time between queries that the feed's share of calls allows for long.
+	 * The shortest time between queries that the feed's share of calls can sustain.
 	 */
 	public Duration pace() {
 		return this.budget.pace(this.share);
