@@ -37,7 +37,8 @@ final class Cleaned {
 	}
 
 	/**
-	 * A plain decimal number with or without blanks around it; NULL for any other text.
+	 * A decimal number, also one with an exponent, with or without blanks around it; NULL
+	 * for any other text.
 	 */
 	static Sql decimal(String text) {
 		return DECIMAL.with("text", Sql.of(text)).with("trimmed", trimmed(text));
