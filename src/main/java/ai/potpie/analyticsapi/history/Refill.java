@@ -6,7 +6,7 @@ import ai.potpie.analyticsapi.history.store.FeedState;
 import ai.potpie.analyticsapi.history.store.HistoryTransactions;
 import ai.potpie.analyticsapi.history.store.TimeRange;
 import ai.potpie.analyticsapi.logfire.rows.LogfireException;
-import ai.potpie.analyticsapi.web.problem.ProblemException;
+import ai.potpie.analyticsapi.web.problem.RefusedException;
 
 import org.springframework.http.HttpStatus;
 
@@ -29,13 +29,13 @@ class Refill {
 
 	/**
 	 * Begins to read days again.
-	 * @throws ProblemException if days are being read again already
+	 * @throws RefusedException if days are being read again already
 	 * @throws LogfireException if the database does not answer
 	 */
 	void begin(Window days) {
 		this.feed.whileWorking(() -> this.transactions.inTurn(() -> {
 			this.store.refill().ifPresent((running) -> {
-				throw new ProblemException(HttpStatus.CONFLICT,
+				throw new RefusedException(HttpStatus.CONFLICT,
 						"Days from %s to %s are still being read again. GET /api/v1/analytics/history tells when it is over."
 							.formatted(running.start(), running.end()));
 			});

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import ai.potpie.analyticsapi.cache.NoHistoryException;
-import ai.potpie.analyticsapi.web.problem.ProblemException;
+import ai.potpie.analyticsapi.web.problem.RefusedException;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,7 +71,7 @@ class LiveController {
 
 	private <T> T required(ObjectProvider<T> opener) {
 		if (!this.properties.live()) {
-			throw new ProblemException(HttpStatus.NOT_FOUND,
+			throw new RefusedException(HttpStatus.NOT_FOUND,
 					"This service pushes nothing. Those who run it can set ANALYTICS_LIVE=true.");
 		}
 		return NoHistoryException.require(opener.getIfAvailable());

@@ -6,7 +6,7 @@ import java.util.Map;
 import ai.potpie.analyticsapi.security.access.Admission;
 import ai.potpie.analyticsapi.security.access.StreamAccess;
 import ai.potpie.analyticsapi.web.problem.BadParameterException;
-import ai.potpie.analyticsapi.web.problem.ProblemException;
+import ai.potpie.analyticsapi.web.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -44,13 +44,13 @@ class LiveSockets {
 
 	/**
 	 * Upgrades a request.
-	 * @throws ProblemException if it asks for no WebSocket
+	 * @throws RefusedException if it asks for no WebSocket
 	 * @throws ResponseStatusException if it comes from a page of a foreign origin
 	 */
 	void open(HttpServletRequest request, HttpServletResponse response) {
 		if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
 			response.setHeader(HttpHeaders.UPGRADE, "websocket");
-			throw new ProblemException(HttpStatus.UPGRADE_REQUIRED,
+			throw new RefusedException(HttpStatus.UPGRADE_REQUIRED,
 					"Open a WebSocket here, with the subprotocol " + PROTOCOL + ".");
 		}
 		this.access.requireKnownOrigin(request);

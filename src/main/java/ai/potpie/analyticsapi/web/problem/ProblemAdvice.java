@@ -136,11 +136,6 @@ class ProblemAdvice {
 	}
 
 	@ExceptionHandler
-	void problem(ProblemException ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		this.problems.write(ex.status().value(), ex.detail(), request, response);
-	}
-
-	@ExceptionHandler
 	void repeatedAuthorization(RepeatedAuthorizationException ex, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		this.problems.write(400, String.valueOf(ex.getMessage()), request, response);
