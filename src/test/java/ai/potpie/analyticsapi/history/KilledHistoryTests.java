@@ -82,7 +82,7 @@ class KilledHistoryTests {
 
 	private static void killAgainAndAgain(ServiceProcess.Launcher launcher, String history) throws Exception {
 		SplittableRandom random = new SplittableRandom(7);
-		for (int kill = 0; kill < KILLS; kill++) {
+		for (int kill = 1; kill <= KILLS; kill++) {
 			try (ServiceProcess service = launcher.start()) {
 				CompletableFuture<?> changes = CompletableFuture.runAsync(() -> eraseAndRefill(service));
 				Thread.sleep(random.nextInt(1500));
