@@ -63,13 +63,13 @@ public class HistoryDatabase implements AutoCloseable {
 		config.setPoolName("history");
 		config.setMaximumPoolSize(properties.connections() + OTHER_CONNECTIONS);
 		config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
-		config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
 		// The service starts without its database
 		config.setInitializationFailTimeout(-1);
 		if (this.engine == Engine.DUCKDB) {
 			config.setDataSource(new EmbeddedDatabase(properties));
 		}
 		else {
+			config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
 			config.setJdbcUrl(properties.url());
 			config.setUsername(properties.user());
 			config.setPassword(properties.password());
