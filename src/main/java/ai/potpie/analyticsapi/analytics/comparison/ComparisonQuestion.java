@@ -16,10 +16,10 @@ import ai.potpie.analyticsapi.analytics.counting.CallNumbers;
 import ai.potpie.analyticsapi.analytics.counting.CallPrices;
 import ai.potpie.analyticsapi.analytics.counting.CallSums;
 import ai.potpie.analyticsapi.analytics.counting.Numbers;
-import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
 import ai.potpie.analyticsapi.analytics.counting.RunCosts;
 import ai.potpie.analyticsapi.analytics.counting.RunSums;
 import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
+import ai.potpie.analyticsapi.analytics.counting.UserQuestion;
 import ai.potpie.analyticsapi.analytics.facts.Facts;
 import ai.potpie.analyticsapi.analytics.facts.SpanRules;
 import ai.potpie.analyticsapi.analytics.facts.UserSpans;
@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param settling when the late spans of a window have arrived
  */
 public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rules, CallPrices prices,
-		RetentionProperties retention, Settling settling) implements PricedQuestion<Comparison> {
+		RetentionProperties retention, Settling settling) implements UserQuestion<Comparison> {
 
 	private static final String CURRENT = "current";
 
@@ -96,16 +96,6 @@ public record ComparisonQuestion(UserSpans spans, Window previous, SpanRules rul
 		Activity activity = new Activity(facts, RunCosts.recorded(this.rules), this.prices);
 		return new LogfireQuery(SQL.with("activity", activity.steps()), this.previous.start(), end(),
 				LogfireQuery.MAX_LIMIT);
-	}
-
-	@Override
-	public Instant end() {
-		return this.spans.window().end();
-	}
-
-	@Override
-	public Stream<String> texts() {
-		return this.spans.texts();
 	}
 
 	@Override

@@ -6,17 +6,16 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.analytics.comparison.Comparison.Reason;
 import ai.potpie.analyticsapi.analytics.comparison.UserSummary.RecentPeriod;
 import ai.potpie.analyticsapi.analytics.counting.Activity;
 import ai.potpie.analyticsapi.analytics.counting.CallPrices;
 import ai.potpie.analyticsapi.analytics.counting.CallSums;
-import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
 import ai.potpie.analyticsapi.analytics.counting.RunCosts;
 import ai.potpie.analyticsapi.analytics.counting.RunSums;
 import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
+import ai.potpie.analyticsapi.analytics.counting.UserQuestion;
 import ai.potpie.analyticsapi.analytics.facts.Facts;
 import ai.potpie.analyticsapi.analytics.facts.Scopes;
 import ai.potpie.analyticsapi.analytics.facts.SpanFilters;
@@ -26,7 +25,6 @@ import ai.potpie.analyticsapi.analytics.period.RetentionProperties;
 import ai.potpie.analyticsapi.analytics.period.Window;
 import ai.potpie.analyticsapi.cache.Settling;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
-import ai.potpie.analyticsapi.logfire.rows.Row;
 import ai.potpie.analyticsapi.logfire.rows.Rows;
 import ai.potpie.analyticsapi.sql.Sql;
 
@@ -44,7 +42,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param settling when the late spans of a window have arrived
  */
 record RecentQuestion(UserSpans spans, SpanRules rules, RunCosts costs, CallPrices prices,
-		RetentionProperties retention, Settling settling) implements PricedQuestion<UserSummary> {
+		RetentionProperties retention, Settling settling) implements UserQuestion<UserSummary> {
 
 	private static final Sql SQL = Sql.of("""
 			WITH :activity
@@ -99,16 +97,6 @@ record RecentQuestion(UserSpans spans, SpanRules rules, RunCosts costs, CallPric
 		Sql sql = SQL.with("activity", new Activity(facts, this.costs, this.prices).steps())
 			.with("coverage", this.costs.coverage(RecentSums.MODELS_OF_RUNS));
 		return new LogfireQuery(sql, window.start(), end(), LogfireQuery.MAX_LIMIT);
-	}
-
-	@Override
-	public Instant end() {
-		return this.spans.window().end();
-	}
-
-	@Override
-	public Stream<String> texts() {
-		return this.spans.texts();
 	}
 
 	@Override

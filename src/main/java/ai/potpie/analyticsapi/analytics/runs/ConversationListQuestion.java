@@ -2,7 +2,6 @@ package ai.potpie.analyticsapi.analytics.runs;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 import ai.potpie.analyticsapi.analytics.counting.Activity;
 import ai.potpie.analyticsapi.analytics.counting.CallNumbers;
@@ -46,16 +45,6 @@ public record ConversationListQuestion(UserSpans spans, SpanRules rules, ListPag
 	@Override
 	public LogfireQuery query() {
 		return this.page.query(activity(), "conversation", COLUMNS, List.of(), this.spans.window());
-	}
-
-	@Override
-	public Instant end() {
-		return this.spans.window().end();
-	}
-
-	@Override
-	public Stream<String> texts() {
-		return this.spans.texts();
 	}
 
 	@Override

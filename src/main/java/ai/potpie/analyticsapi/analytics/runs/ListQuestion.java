@@ -3,10 +3,9 @@ package ai.potpie.analyticsapi.analytics.runs;
 import java.util.List;
 import java.util.Map;
 
-import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
+import ai.potpie.analyticsapi.analytics.counting.UserQuestion;
 import ai.potpie.analyticsapi.analytics.facts.FactSource;
 import ai.potpie.analyticsapi.analytics.facts.SpanRules;
-import ai.potpie.analyticsapi.analytics.facts.UserSpans;
 import ai.potpie.analyticsapi.cache.Page;
 import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
 
@@ -15,11 +14,7 @@ import ai.potpie.analyticsapi.logfire.rows.LogfireQuery;
  *
  * @param <T> a page of it
  */
-interface ListQuestion<T extends Page> extends PricedQuestion<T> {
-
-	UserSpans spans();
-
-	SpanRules rules();
+interface ListQuestion<T extends Page> extends UserQuestion<T> {
 
 	ListPage page();
 

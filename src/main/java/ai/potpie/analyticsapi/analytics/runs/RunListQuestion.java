@@ -56,11 +56,6 @@ public record RunListQuestion(UserSpans spans, SpanRules rules, List<String> out
 	}
 
 	@Override
-	public Instant end() {
-		return this.spans.window().end();
-	}
-
-	@Override
 	public Stream<String> texts() {
 		return Stream.of(this.spans.texts(), this.outcomes.stream(), this.conversations.stream())
 			.flatMap((texts) -> texts);

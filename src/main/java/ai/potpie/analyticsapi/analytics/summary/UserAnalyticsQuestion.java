@@ -17,11 +17,11 @@ import ai.potpie.analyticsapi.analytics.counting.Activity;
 import ai.potpie.analyticsapi.analytics.counting.CallPrices;
 import ai.potpie.analyticsapi.analytics.counting.LlmCalls;
 import ai.potpie.analyticsapi.analytics.counting.Numbers;
-import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
 import ai.potpie.analyticsapi.analytics.counting.RunCosts;
 import ai.potpie.analyticsapi.analytics.counting.RunCoverage;
 import ai.potpie.analyticsapi.analytics.counting.RunSums;
 import ai.potpie.analyticsapi.analytics.counting.Summary;
+import ai.potpie.analyticsapi.analytics.counting.UserQuestion;
 import ai.potpie.analyticsapi.analytics.facts.SpanRules;
 import ai.potpie.analyticsapi.analytics.facts.UserSpans;
 import ai.potpie.analyticsapi.analytics.period.LocalDays;
@@ -48,7 +48,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param prices prices for LLM calls without a recorded cost
  */
 public record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill, RunCosts costs,
-		CallPrices prices) implements PricedQuestion<UserAnalytics> {
+		CallPrices prices) implements UserQuestion<UserAnalytics> {
 
 	private static final Sql SQL = Sql.of("""
 			WITH :activity,
@@ -89,16 +89,6 @@ public record UserAnalyticsQuestion(UserSpans spans, SpanRules rules, Fill fill,
 	public UserAnalyticsQuestion key() {
 		return (this.fill == Fill.NONE) ? this
 				: new UserAnalyticsQuestion(this.spans, this.rules, Fill.NONE, this.costs, this.prices);
-	}
-
-	@Override
-	public Instant end() {
-		return this.spans.window().end();
-	}
-
-	@Override
-	public Stream<String> texts() {
-		return this.spans.texts();
 	}
 
 	@Override

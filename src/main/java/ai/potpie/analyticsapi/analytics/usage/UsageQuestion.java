@@ -13,8 +13,8 @@ import ai.potpie.analyticsapi.analytics.counting.Activity;
 import ai.potpie.analyticsapi.analytics.counting.CallPrices;
 import ai.potpie.analyticsapi.analytics.counting.CallSums;
 import ai.potpie.analyticsapi.analytics.counting.Percentile;
-import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
 import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
+import ai.potpie.analyticsapi.analytics.counting.UserQuestion;
 import ai.potpie.analyticsapi.analytics.facts.SpanRules;
 import ai.potpie.analyticsapi.analytics.facts.UserSpans;
 import ai.potpie.analyticsapi.analytics.period.Period;
@@ -41,7 +41,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param settling when the late spans of a bucket have arrived
  */
 public record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granularity, List<UsageKey> groupBy, int top,
-		List<String> models, CallPrices prices, Settling settling) implements PricedQuestion<Usage> {
+		List<String> models, CallPrices prices, Settling settling) implements UserQuestion<Usage> {
 
 	// Groups are ranked over the whole period, so that a row means the same in each
 	// bucket
@@ -135,11 +135,6 @@ public record UsageQuestion(UserSpans spans, SpanRules rules, Granularity granul
 							: Sql.of("model_name IN :models").with("models", this.models))
 			.with("top", this.top);
 		return new LogfireQuery(sql, window.start(), end(), LogfireQuery.MAX_LIMIT);
-	}
-
-	@Override
-	public Instant end() {
-		return this.spans.window().end();
 	}
 
 	@Override

@@ -14,10 +14,10 @@ import ai.potpie.analyticsapi.analytics.counting.Activity;
 import ai.potpie.analyticsapi.analytics.counting.CallPrices;
 import ai.potpie.analyticsapi.analytics.counting.CallSums;
 import ai.potpie.analyticsapi.analytics.counting.Percentile;
-import ai.potpie.analyticsapi.analytics.counting.PricedQuestion;
 import ai.potpie.analyticsapi.analytics.counting.RunCosts;
 import ai.potpie.analyticsapi.analytics.counting.RunSums;
 import ai.potpie.analyticsapi.analytics.counting.UsageMeta;
+import ai.potpie.analyticsapi.analytics.counting.UserQuestion;
 import ai.potpie.analyticsapi.analytics.facts.Facts;
 import ai.potpie.analyticsapi.analytics.facts.SpanRules;
 import ai.potpie.analyticsapi.analytics.facts.UserSpans;
@@ -57,7 +57,7 @@ import ai.potpie.analyticsapi.sql.Sql;
  * @param rollups keeps rows
  */
 record RollupQuestion(UserSpans spans, CalendarUnit unit, SpanRules rules, RunCosts costs, CallPrices prices,
-		Settling settling, Rollups rollups) implements PricedQuestion<UserHistory> {
+		Settling settling, Rollups rollups) implements UserQuestion<UserHistory> {
 
 	private static final Sql SQL = Sql.of("""
 			WITH :activity,
@@ -107,11 +107,6 @@ record RollupQuestion(UserSpans spans, CalendarUnit unit, SpanRules rules, RunCo
 	@Override
 	public Instant end() {
 		return window().end();
-	}
-
-	@Override
-	public Stream<String> texts() {
-		return this.spans.texts();
 	}
 
 	/** Computes the buckets in windows, which begin and end where buckets do. */
